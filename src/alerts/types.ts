@@ -1,0 +1,36 @@
+/** The life of an alert: raised, updated, acknowledged (with who and why), resolved. */
+import type { UtcMs } from '../thermal/types.ts';
+
+export const ALERT_KINDS = [
+  'unit-excursion', // a unit's own rule is broken: call a technician
+  'unit-unmonitored', // nothing is known about a unit for too long
+  'parcel-hold', // a parcel may not be used
+  'late-discovery', // late evidence shows what happened earlier; doses may have been given
+  'device-silent', // no value stands any more
+  'device-rejected', // readings were kept as rejected, with their reason
+  'device-gap', // boot/seq show that messages are missing
+  'administration-refused', // someone recorded a dose of what is not allowed
+] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+export type Severity = 'critical' | 'warning';
+
+/** One episode, one alert: `key` says what it is about; at most one alert per key is not resolved. */
+export type Alert = {
+  readonly id: string;
+  readonly key: string;
+  readonly kind: AlertKind;
+  readonly severity: Severity;
+  readonly site: string | null;
+  readonly unit: string | null;
+  readonly device: string | null;
+  readonly parcel: string | null;
+  /** When it happened, and when the service learned of it. */
+  readonly happenedAt: UtcMs;
+  readonly raisedAt: UtcMs;
+  readonly updatedAt: UtcMs;
+  readonly resolvedAt: UtcMs | null;
+  readonly acknowledged: { readonly by: string; readonly at: UtcMs; readonly comment: string } | null;
+  /** Facts for the wording: numbers, ids and codes, never sentences. */
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  readonly count: number;
+};

@@ -1,0 +1,69 @@
+/** Sites, units, devices and people: what a province has, and where each thing was when. */
+import type { DurationMs, Rule, UtcMs } from '../thermal/types.ts';
+
+/** A place that keeps vaccine. Sites form a tree of any depth; `level` is a free name. */
+export type Site = {
+  readonly id: string;
+  readonly name: string;
+  readonly level: string;
+  readonly parent: string | null;
+};
+
+export const UNIT_KINDS = ['freezer', 'ultra-freezer', 'refrigerator', 'cold-room', 'transport-box'] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+/** Where a unit stood from `since` on; `site: null` while a box is under way. */
+export type UnitPlacement = { readonly site: string | null; readonly since: UtcMs };
+
+/** A storage unit. `placements` are ordered by `since`; the last one holds now. */
+export type Unit = {
+  readonly id: string;
+  readonly kind: UnitKind;
+  readonly name: string;
+  readonly litres: number | null;
+  readonly rules: readonly Rule[];
+  readonly sampling: DurationMs;
+  readonly maxGap: DurationMs;
+  readonly maxUnmonitored: DurationMs;
+  readonly placements: readonly UnitPlacement[];
+  readonly retiredAt: UtcMs | null;
+};
+
+/** In which unit a device sat from `since` on (`null`: in none). `since` may be `LONG_AGO`: no lower bound. */
+export type DevicePlacement = { readonly unit: string | null; readonly since: UtcMs };
+/** The `since` of a placement without a lower bound: 0001-01-01T00:00:00Z. */
+export const LONG_AGO: UtcMs = -62_135_596_800_000;
+
+/** A logger that speaks MQTT. `secretHash` is the lower-case hex SHA-256 of its secret. */
+export type Device = {
+  readonly id: string;
+  readonly profile: string;
+  readonly secretHash: string;
+  readonly placements: readonly DevicePlacement[];
+  readonly retiredAt: UtcMs | null;
+};
+
+export const ROLES = [
+  'administrator',
+  'depot',
+  'escort',
+  'official',
+  'vaccinator',
+  'auditor',
+  'display',
+] as const;
+/** `display` is the wall board: it reads one site and everything below, and changes nothing. */
+export type Role = (typeof ROLES)[number];
+
+/** A person (or a wall display) with roles for `site` and all below it; `site: null` is the whole province. */
+export type Person = {
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly site: string | null;
+  readonly passwordHash: string;
+  readonly retiredAt: UtcMs | null;
+};
+
+/** Identifiers that become MQTT topics, tags and URLs. */
+export const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;

@@ -1,0 +1,108 @@
+/**
+ * What the edges may ask of the keeper, the one writer of the province's state.
+ * Commands change something and are durable when answered; queries read. Both are plain data, so that the
+ * keeper can live in a thread of its own. Answers are the API's own shapes (see views.ts).
+ */
+import type { Role } from '../fleet/types.ts';
+import type { UtcMs } from '../thermal/types.ts';
+
+/** Who asks. `site: null` is the whole province. The service itself and its commands act as `SYSTEM`. */
+export type Actor = {
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly site: string | null;
+};
+export const SYSTEM: Actor = { username: 'system', name: 'Giữ Lạnh', roles: ['administrator'], site: null };
+
+export type Command =
+  | { type: 'province.apply'; description: unknown; file: string | null }
+  | {
+      type: 'parcel.receive';
+      id?: string;
+      gtin: string;
+      lot: string;
+      expiry?: string;
+      doses: number;
+      unit: string;
+      at?: UtcMs;
+      label?: string;
+    }
+  | { type: 'parcel.move'; parcel: string; unit: string | null; at?: UtcMs }
+  | {
+      type: 'parcel.split';
+      parcel: string;
+      parts: { id?: string; doses: number; label?: string }[];
+      at?: UtcMs;
+    }
+  | { type: 'parcel.hold'; parcel: string; reason: string }
+  | { type: 'lot.recall'; gtin: string; lot: string; reason: string }
+  | { type: 'unit.place'; unit: string; site: string | null; at?: UtcMs }
+  | {
+      type: 'disposition.propose';
+      hold: string;
+      decision: 'release' | 'discard';
+      reason: string;
+      evidence: string;
+    }
+  | { type: 'disposition.approve'; disposition: string }
+  | { type: 'administer'; barcode: string; site: string; doses: number; at?: UtcMs }
+  | { type: 'alert.acknowledge'; alert: string; comment: string }
+  | {
+      type: 'evidence.import';
+      unit: string;
+      device: string;
+      source: string;
+      readings: { at: UtcMs; celsius: number | null; probe: string }[];
+      evidence: ImportedEvidence[];
+    }
+  | { type: 'session.open'; tokenHash: string; username: string; expiresAt: UtcMs }
+  | { type: 'session.close'; tokenHash: string };
+
+/** One interval of a logger's day report: °C, and the seconds its own counters accumulated past a limit. */
+export type ImportedEvidence = {
+  from: UtcMs;
+  to: UtcMs;
+  minCelsius: number;
+  maxCelsius: number;
+  beyond: { side: 'above' | 'below'; limitCelsius: number; seconds: number }[];
+};
+
+/** `cursor` comes from a former answer's `next`; `limit` 1 to 1000, default 100. */
+export type Page = { cursor?: string | undefined; limit?: number | undefined };
+
+export type Query =
+  | ({ type: 'sites' } & Page)
+  | ({ type: 'units'; site?: string | undefined } & Page)
+  | { type: 'unit'; id: string }
+  | ({ type: 'readings'; unit: string; from: UtcMs; to: UtcMs; every?: number | undefined } & Page)
+  | ({ type: 'excursions'; unit?: string | undefined; parcel?: string | undefined } & Page)
+  | { type: 'lot'; gtin: string; lot: string }
+  | ({
+      type: 'parcels';
+      site?: string | undefined;
+      unit?: string | undefined;
+      lot?: string | undefined;
+    } & Page)
+  | { type: 'parcel'; id: string }
+  | ({
+      type: 'holds';
+      parcel?: string | undefined;
+      lot?: string | undefined;
+      state?: string | undefined;
+    } & Page)
+  | ({ type: 'dispositions'; state?: string | undefined } & Page)
+  | ({ type: 'alerts'; state?: 'open' | 'resolved' | undefined } & Page)
+  | ({ type: 'ledger' } & Page)
+  | ({ type: 'rejected'; device?: string | undefined } & Page)
+  | { type: 'eligibility'; barcode: string; site: string }
+  | { type: 'live.snapshot' }
+  | { type: 'stats' };
+
+/** A refusal the domain expects: a stable code, an English sentence, and the offending values. */
+export type Refusal = {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+export type Answer = { ok: true; value: unknown } | { ok: false; refusal: Refusal };

@@ -1,0 +1,202 @@
+/** The shapes the API and the live feed show: ISO 8601 UTC strings, °C with one to three decimals, seconds. */
+
+export type Paged<T> = { items: T[]; next: string | null };
+
+export type SiteView = { id: string; name: string; level: string; parent: string | null };
+
+/**
+ * The one word a tile shows, decided by the service (UX.md section 4):
+ * normal; watching (out of range, not yet in breach); excursion (alarm open); acknowledged (alarm open, taken);
+ * returned (back in range, alarm not closed); late; silent; no-data (never a reading); retired.
+ */
+export type UnitState =
+  | 'normal'
+  | 'watching'
+  | 'excursion'
+  | 'acknowledged'
+  | 'returned'
+  | 'late'
+  | 'silent'
+  | 'no-data'
+  | 'retired';
+
+export type UnitView = {
+  id: string;
+  name: string;
+  kind: string;
+  site: string | null;
+  siteName: string | null;
+  litres: number | null;
+  state: UnitState;
+  stateSince: string | null;
+  /** Warmest standing value when a warm rule is broken, coldest for a cold one, else the latest. Null: none stands. */
+  celsius: number | null;
+  /** Measured at. When nothing stands any more, the last value and its time are in `last`. */
+  at: string | null;
+  last: { celsius: number; at: string } | null;
+  /** The range the unit's own rules leave free; null where open. */
+  range: { lowCelsius: number | null; highCelsius: number | null };
+  side: 'above' | 'below' | null;
+  /** When the nearest rule will be broken if the present values last. */
+  breachAt: string | null;
+  samplingSeconds: number;
+  maxGapSeconds: number;
+  last24h: { minCelsius: number | null; maxCelsius: number | null };
+  /** Three hours in 5-minute steps, oldest first; null where nothing stood. */
+  spark: (number | null)[];
+  batteryPercent: number | null;
+  doorOpen: boolean | null;
+  mainsPower: boolean | null;
+  parcels: number;
+  doses: number;
+  holds: number;
+  alert: string | null;
+  acknowledgedBy: { name: string; at: string } | null;
+};
+
+export type RuleView = {
+  id: string;
+  side: 'above' | 'below';
+  limitCelsius: number;
+  inclusive: boolean;
+  allowedSeconds: number;
+  mode: 'continuous' | 'cumulative';
+};
+
+export type ExcursionView = {
+  id: string;
+  unit?: string;
+  parcel?: string;
+  rule: string;
+  ruleSnapshot: RuleView | null;
+  start: string;
+  breachedAt: string;
+  end: string | null;
+  peakCelsius: number | null;
+  beyondSeconds: number;
+  unknownInsideSeconds: number;
+  discoveredAt: string;
+};
+
+export type HoldView = {
+  id: string;
+  parcel: string;
+  gtin: string;
+  lot: string;
+  kind: string;
+  excursion: string | null;
+  reason: string;
+  placedAt: string;
+  placedBy: string | null;
+  supported: boolean;
+  state: string;
+  endedAt: string | null;
+  site: string | null;
+  unit: string | null;
+};
+
+export type ParcelView = {
+  id: string;
+  gtin: string;
+  product: string;
+  lot: string;
+  expiry: string;
+  label: string | null;
+  parent: string | null;
+  doses: number;
+  dosesInitial: number;
+  unit: string | null;
+  site: string | null;
+  ended: { at: string; kind: string } | null;
+  openHolds: number;
+};
+
+export type ParcelDetail = ParcelView & {
+  stays: { unit: string; in: string; out: string | null }[];
+  history: {
+    minCelsius: number | null;
+    maxCelsius: number | null;
+    meanKineticCelsius: number | null;
+    knownSeconds: number;
+    unknownSeconds: number;
+  };
+  excursions: ExcursionView[];
+  holds: HoldView[];
+  atRisk: { rule: string; since: string; breachAt: string }[];
+};
+
+export type LotView = {
+  gtin: string;
+  lot: string;
+  expiry: string;
+  product: string;
+  recalled: { reason: string; at: string; by: string } | null;
+  parcels: ParcelView[];
+};
+
+export type DispositionView = {
+  id: string;
+  hold: string;
+  parcel: string;
+  decision: string;
+  reason: string;
+  evidence: string;
+  proposedBy: string;
+  proposedAt: string;
+  state: string;
+  approvedBy: string | null;
+  approvedAt: string | null;
+};
+
+export type AlertView = {
+  id: string;
+  kind: string;
+  severity: 'critical' | 'warning';
+  state: 'open' | 'acknowledged' | 'resolved';
+  site: string | null;
+  unit: string | null;
+  device: string | null;
+  parcel: string | null;
+  happenedAt: string;
+  raisedAt: string;
+  updatedAt: string;
+  resolvedAt: string | null;
+  acknowledged: { by: string; at: string; comment: string } | null;
+  data: Record<string, string | number | boolean | null>;
+  count: number;
+};
+
+export type EligibilityView = {
+  verdict: 'allowed' | 'blocked' | 'unknown';
+  reasons: { code: string; vi: string; en: string }[];
+  lot: { gtin: string; lot: string; product: string | null; expiry: string | null } | null;
+  /** What the label says and no rule can judge; to be checked by eye. */
+  notJudged: { vi: string; en: string }[];
+  /** Since when the oldest reason has held, where one has a time. */
+  since: string | null;
+  asOf: string;
+  validUntil: string | null;
+};
+
+export type ReadingView = { at: string; celsius: number; probe: string };
+export type BucketView = { at: string; min: number; max: number; mean: number; count: number };
+
+/** `GET /live`: first a snapshot, then deltas whose revision is always one more than the last frame's. */
+export type LiveSnapshot = {
+  type: 'snapshot';
+  revision: number;
+  serverTime: string;
+  sites: SiteView[];
+  units: UnitView[];
+  alerts: AlertView[];
+  holds: HoldView[];
+};
+export type LiveDelta = {
+  type: 'delta';
+  revision: number;
+  serverTime: string;
+  /** Whole new states of what changed; a resolved alert or an ended hold arrives once more and then leaves. */
+  units: UnitView[];
+  alerts: AlertView[];
+  holds: HoldView[];
+};

@@ -1,0 +1,31 @@
+/** What the MQTT edge needs of the rest of the service, in its own words. */
+
+/**
+ * One message of an authenticated device on one of its own topics. `telemetry` and `status` carry the payload;
+ * `oversize` stands for a payload that was discarded unread (`size` bytes).
+ * `settle` is called exactly once: with null after the commit that holds the message (the PUBACK may go out),
+ * with an error when nothing was kept (no PUBACK; the connection is closed so that the device resends).
+ */
+export interface Delivery {
+  readonly device: string;
+  readonly kind: 'telemetry' | 'status' | 'oversize';
+  readonly payload: Uint8Array;
+  readonly size: number;
+  /** Service wall clock when the message was complete, in ms UTC. */
+  readonly receivedAt: number;
+  settle(error: Error | null): void;
+}
+
+/** Takes deliveries into the next commit, in the order offered. */
+export interface Intake {
+  /** False: it is taken, but the queue is full; offer nothing more from this connection until `whenDrained` calls. */
+  offer(delivery: Delivery): boolean;
+  /** Calls once, as soon as the queue has room again. */
+  whenDrained(resume: () => void): void;
+}
+
+/** Which devices may connect. Must be quick: it runs on the socket thread. */
+export interface Credentials {
+  /** True when `device` is known, not retired, and `secret` is its own. Compares digests in constant time. */
+  verify(device: string, secret: Uint8Array): boolean;
+}
