@@ -1,0 +1,92 @@
+/** What the province consists of now, and how one change makes the next registry. */
+import type { Lot, Parcel, Product } from '../lots/types.ts';
+import type { Device, Person, Site, Unit } from './types.ts';
+
+export type Registry = {
+  readonly zone: string;
+  readonly sites: ReadonlyMap<string, Site>;
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly devices: ReadonlyMap<string, Device>;
+  /** By GTIN of 14 digits. */
+  readonly products: ReadonlyMap<string, Product>;
+  /** By user name. */
+  readonly people: ReadonlyMap<string, Person>;
+  /** By `lotKey`. */
+  readonly lots: ReadonlyMap<string, Lot>;
+  readonly parcels: ReadonlyMap<string, Parcel>;
+};
+
+export type Effect = 'created' | 'updated' | 'moved' | 'retired' | 'reruled';
+
+/** One thing as it is from now on, whole, with what happened to it. Written by putting it in the old one's place. */
+export type RegistryChange =
+  | { readonly kind: 'zone'; readonly zone: string; readonly effects: readonly Effect[] }
+  | { readonly kind: 'site'; readonly site: Site; readonly effects: readonly Effect[] }
+  | { readonly kind: 'unit'; readonly unit: Unit; readonly effects: readonly Effect[] }
+  | { readonly kind: 'device'; readonly device: Device; readonly effects: readonly Effect[] }
+  | { readonly kind: 'product'; readonly product: Product; readonly effects: readonly Effect[] }
+  | { readonly kind: 'person'; readonly person: Person; readonly effects: readonly Effect[] }
+  | { readonly kind: 'lot'; readonly lot: Lot; readonly effects: readonly Effect[] }
+  | { readonly kind: 'parcel'; readonly parcel: Parcel; readonly effects: readonly Effect[] };
+
+/** Vietnam has one zone and no summer time; a description may say otherwise. */
+export const DEFAULT_ZONE = 'Asia/Ho_Chi_Minh';
+
+export const EMPTY_REGISTRY: Registry = {
+  zone: DEFAULT_ZONE,
+  sites: new Map(),
+  units: new Map(),
+  devices: new Map(),
+  products: new Map(),
+  people: new Map(),
+  lots: new Map(),
+  parcels: new Map(),
+};
+
+/** A lot is known by GTIN and lot number together. Neither can hold a slash before the lot begins: a GTIN is digits. */
+export function lotKey(gtin: string, lot: string): string {
+  return `${gtin}/${lot}`;
+}
+
+/** The registry after `changes`, the old one untouched. */
+export function withChanges(registry: Registry, changes: readonly RegistryChange[]): Registry {
+  let zone = registry.zone;
+  const sites = new Map(registry.sites);
+  const units = new Map(registry.units);
+  const devices = new Map(registry.devices);
+  const products = new Map(registry.products);
+  const people = new Map(registry.people);
+  const lots = new Map(registry.lots);
+  const parcels = new Map(registry.parcels);
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'zone':
+        zone = change.zone;
+        break;
+      case 'site':
+        sites.set(change.site.id, change.site);
+        break;
+      case 'unit':
+        units.set(change.unit.id, change.unit);
+        break;
+      case 'device':
+        devices.set(change.device.id, change.device);
+        break;
+      case 'product':
+        products.set(change.product.gtin, change.product);
+        break;
+      case 'person':
+        people.set(change.person.username, change.person);
+        break;
+      case 'lot':
+        lots.set(lotKey(change.lot.gtin, change.lot.lot), change.lot);
+        break;
+      case 'parcel':
+        parcels.set(change.parcel.id, change.parcel);
+        break;
+      default:
+        throw new Error(`Cannot change the registry: unknown kind ${JSON.stringify(change satisfies never)}`);
+    }
+  }
+  return { zone, sites, units, devices, products, people, lots, parcels };
+}

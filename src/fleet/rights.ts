@@ -1,0 +1,90 @@
+/**
+ * Who may do what, and where. A person's roles count for the person's site and all below it; `site: null` is the
+ * whole province. What the table does not grant is refused.
+ */
+import type { Actor, Command, Query, Refusal } from '../keeper/protocol.ts';
+import { isWithin, type SiteTree } from './places.ts';
+import type { Role } from './types.ts';
+
+export type Action = Command['type'] | Query['type'];
+export type Permission = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
+
+const EVERY_ROLE: readonly Role[] = [
+  'administrator',
+  'depot',
+  'escort',
+  'official',
+  'vaccinator',
+  'auditor',
+  'display',
+];
+/** The auditor and the wall board look and never touch. */
+const EVERY_ACTING_ROLE: readonly Role[] = ['administrator', 'depot', 'escort', 'official', 'vaccinator'];
+
+/** The one table of rights: an action without a row does not compile. */
+export const RIGHTS = {
+  'province.apply': ['administrator'],
+  'parcel.receive': ['depot'],
+  'parcel.move': ['depot'],
+  'parcel.split': ['depot'],
+  'parcel.hold': ['depot', 'official'],
+  'lot.recall': ['official'],
+  // A box is put in its place by the depot that received it; a fridge is moved by whoever keeps the fleet.
+  'unit.place': ['depot', 'administrator'],
+  'disposition.propose': ['official'],
+  'disposition.approve': ['official'],
+  administer: ['vaccinator', 'depot'],
+  'alert.acknowledge': EVERY_ACTING_ROLE,
+  // A logger's export is evidence about the fleet: read in by the depot that holds the logger, or the fleet's keeper.
+  'evidence.import': ['depot', 'administrator'],
+  'session.open': EVERY_ROLE,
+  'session.close': EVERY_ROLE,
+  sites: EVERY_ROLE,
+  units: EVERY_ROLE,
+  unit: EVERY_ROLE,
+  readings: EVERY_ROLE,
+  excursions: EVERY_ROLE,
+  lot: EVERY_ROLE,
+  parcels: EVERY_ROLE,
+  parcel: EVERY_ROLE,
+  holds: EVERY_ROLE,
+  dispositions: EVERY_ROLE,
+  alerts: EVERY_ROLE,
+  ledger: EVERY_ROLE,
+  rejected: EVERY_ROLE,
+  eligibility: EVERY_ROLE,
+  'live.snapshot': EVERY_ROLE,
+  stats: EVERY_ROLE,
+} as const satisfies Record<Action, readonly Role[]>;
+
+/** By role alone. For lists, whose items are then kept or left out by `inPlace`, and for what has no place (a session). */
+export function hasRole(actor: Actor, action: Action): boolean {
+  const granted: readonly Role[] | undefined = Object.hasOwn(RIGHTS, action) ? RIGHTS[action] : undefined;
+  return granted?.some((role) => actor.roles.includes(role)) ?? false;
+}
+
+/**
+ * Is `site` within the actor's place? `null` is the whole province (or a thing that is at no site): only for one
+ * whose place is all of it, without a site or with the single root of the tree.
+ */
+export function inPlace(actor: Actor, site: string | null, tree: SiteTree): boolean {
+  if (actor.site === null) return site === null || tree.sites.has(site);
+  if (site !== null) return isWithin(tree, site, actor.site);
+  const roots = [...tree.sites.values()].filter((candidate) => candidate.parent === null);
+  return roots.length === 1 && roots[0]?.id === actor.site;
+}
+
+/** May `actor` do `action` at `site`? A refusal is `FORBIDDEN_ROLE` (never, anywhere) or `FORBIDDEN_PLACE` (not there). */
+export function may(actor: Actor, action: Action, site: string | null, tree: SiteTree): Permission {
+  if (!hasRole(actor, action)) {
+    return refuse('FORBIDDEN_ROLE', `${action} needs another role`, { action, roles: actor.roles });
+  }
+  if (!inPlace(actor, site, tree)) {
+    return refuse('FORBIDDEN_PLACE', `${action} is outside this person's place`, { action, site });
+  }
+  return { ok: true };
+}
+
+function refuse(code: string, message: string, details: Record<string, unknown>): Permission {
+  return { ok: false, refusal: { code, message, details } };
+}
