@@ -1,0 +1,141 @@
+/**
+ * Judges one thermal history along its stays. A *course* is what a parcel (or a unit) went through: where it was
+ * when, and the rule versions that apply. `Judge` is led along it in order and counts every rule and every gap.
+ */
+import { cutOf } from './cuts.ts';
+import { walk } from './envelope.ts';
+import { GapCounter } from './gaps.ts';
+import { RunCounter } from './runs.ts';
+import type { DurationMs, Evidence, Excursion, Risk, RuleVersion, Stay, Stretch, UtcMs } from './types.ts';
+
+/** `stays` ordered and not overlapping; `end`: when the history is over (doses gone, unit retired), else null. */
+export type Course = {
+  readonly stays: readonly Stay[];
+  /** Ordered by `effective`; the first one judges everything before it too. */
+  readonly versions: readonly RuleVersion[];
+  readonly end: UtcMs | null;
+};
+
+/** What is known about a unit: one list of stretches per probe. */
+export type Sources = {
+  readonly probes: readonly (readonly Stretch[])[];
+  readonly evidence: readonly Evidence[];
+  readonly maxUnmonitored: DurationMs;
+};
+export type SourcesOf = (unit: string) => Sources | undefined;
+
+type Period = { readonly from: UtcMs; readonly to: UtcMs };
+type Line = { readonly period: Period; readonly cut: ReturnType<typeof cutOf>; readonly counter: RunCounter };
+
+const NOTHING: Sources = { probes: [], evidence: [], maxUnmonitored: Number.POSITIVE_INFINITY };
+
+export class Judge {
+  readonly course: Course;
+  readonly #lines: readonly Line[];
+  readonly #gaps: GapCounter;
+
+  constructor(course: Course, lines?: readonly Line[], gaps?: GapCounter) {
+    this.course = course;
+    this.#lines = lines ?? linesOf(course.versions);
+    this.#gaps = gaps ?? new GapCounter();
+  }
+
+  /** Leads the judge on over [from, to), which adjoins what it has seen. */
+  advance(sourcesOf: SourcesOf, from: UtcMs, to: UtcMs): void {
+    if (to <= from) return;
+    for (const piece of pieces(this.course.stays, from, to)) {
+      const sources = (piece.unit !== null && sourcesOf(piece.unit)) || NOTHING;
+      for (const { period, cut, counter } of this.#lines) {
+        const a = Math.max(piece.from, period.from);
+        const b = Math.min(piece.to, period.to);
+        if (a >= b) continue;
+        const limit = { cut, rule: counter.rule };
+        walk(sources.probes, sources.evidence, limit, a, b, (f, t, state, peak) =>
+          counter.visit(f, t, state, peak),
+        );
+      }
+      this.#advanceGaps(sources, piece.from, piece.to);
+    }
+  }
+
+  /** Every excursion of [begin, upTo), where `upTo` is how far the judge was led, ordered by start. */
+  excursions(upTo: UtcMs): Excursion[] {
+    const ended = this.course.end !== null && upTo >= this.course.end;
+    const found = this.#lines.flatMap((l) => l.counter.excursions(ended || l.period.to <= upTo));
+    return inOrder([...found, ...this.#gaps.excursions(ended)]);
+  }
+
+  /** Hands over what can change no more by going on. */
+  takeClosed(): Excursion[] {
+    return inOrder([...this.#lines.flatMap((l) => l.counter.takeClosed()), ...this.#gaps.takeClosed()]);
+  }
+
+  /** Rules that are beyond their limit now and not yet in breach, the nearest first. */
+  risks(upTo: UtcMs): Risk[] {
+    if (this.course.end !== null && upTo >= this.course.end) return [];
+    return this.#lines
+      .filter((l) => l.period.to > upTo)
+      .flatMap((l) => l.counter.risk() ?? [])
+      .sort((a, b) => a.breachAt - b.breachAt);
+  }
+
+  openTail(): { since: UtcMs; max: DurationMs } | null {
+    return this.#gaps.openTail();
+  }
+
+  fork(): Judge {
+    const lines = this.#lines.map((l) => ({ ...l, counter: l.counter.fork() }));
+    return new Judge(this.course, lines, this.#gaps.fork());
+  }
+
+  /**
+   * Gaps are not cut where a version begins: a new label must not make three silent hours and three more look
+   * short. The shortest allowance in force in any part of the gap counts.
+   */
+  #advanceGaps(sources: Sources, from: UtcMs, to: UtcMs): void {
+    const versions = this.course.versions;
+    let i = versions.findLastIndex((v) => v.effective <= from);
+    walk(sources.probes, sources.evidence, null, from, to, (f, t, state) => {
+      for (let at = f; at < t; ) {
+        while ((versions[i + 1]?.effective ?? Number.POSITIVE_INFINITY) <= at) i++;
+        const version = versions[Math.max(i, 0)];
+        const until = Math.min(t, versions[i + 1]?.effective ?? t);
+        const max = Math.min(version?.maxUnmonitored ?? Number.POSITIVE_INFINITY, sources.maxUnmonitored);
+        this.#gaps.visit(at, until, state !== 'unknown', max, version?.version ?? 0);
+        at = until;
+      }
+    });
+  }
+}
+
+/** A version judges its own period; a cumulative sum runs over the whole life until the version ends. */
+function linesOf(versions: readonly RuleVersion[]): Line[] {
+  return versions.flatMap((v, i) =>
+    v.rules.map((rule) => {
+      const from = i === 0 || rule.mode === 'cumulative' ? Number.NEGATIVE_INFINITY : v.effective;
+      const to = versions[i + 1]?.effective ?? Number.POSITIVE_INFINITY;
+      const effective = i === 0 ? Number.NEGATIVE_INFINITY : v.effective;
+      return { period: { from, to }, cut: cutOf(rule), counter: new RunCounter(rule, v.version, effective) };
+    }),
+  );
+}
+
+/** The stays and the times between them, as adjoining pieces of [from, to). */
+function* pieces(stays: readonly Stay[], from: UtcMs, to: UtcMs) {
+  let at = from;
+  for (const stay of stays) {
+    const end = Math.min(stay.to ?? to, to);
+    if (end <= at) continue;
+    if (stay.from >= to) break;
+    if (stay.from > at) yield { unit: null, from: at, to: stay.from };
+    at = Math.max(at, stay.from);
+    yield { unit: stay.unit, from: at, to: end };
+    at = end;
+  }
+  if (at < to) yield { unit: null, from: at, to };
+}
+
+const inOrder = (list: Excursion[]): Excursion[] =>
+  list.sort(
+    (a, b) => a.start - b.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.version - b.version),
+  );

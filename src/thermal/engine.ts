@@ -1,0 +1,273 @@
+/**
+ * The incremental engine: the same excursions as the batch function, kept up to date while readings arrive in any
+ * order. A course is led on over what can change no more, and provisionally over the rest; evidence older than
+ * that leads it anew from its beginning.
+ */
+
+import { type Course, Judge, type Sources } from './course.ts';
+import { cutOf, Limits } from './cuts.ts';
+import { beginningOf } from './judge.ts';
+import { type Terms, Track } from './track.ts';
+import type { DurationMs, Evidence, Excursion, Placement, Reading, Risk, UtcMs } from './types.ts';
+
+/** All stored readings of a probe with `from <= at < to`, ordered by time, whatever unit it sat in. */
+export type RawReadings = (probe: string, from: UtcMs, to: UtcMs) => readonly Reading[];
+
+export type UnitTerms = {
+  readonly maxGap: DurationMs;
+  readonly maxUnmonitored: DurationMs;
+  /** For every probe that ever sat in the unit, when. */
+  readonly placements: ReadonlyMap<string, readonly Placement[]>;
+};
+
+/** `settled` can change only through late evidence (then `rebuilt` comes true and everything is told again). */
+export type Evaluation = {
+  readonly rebuilt: boolean;
+  readonly settled: readonly Excursion[];
+  readonly live: readonly Excursion[];
+  readonly risks: readonly Risk[];
+  /** The open unknown tail at `asOf`; null while a value stands (or nothing was ever known of a unit). */
+  readonly unknownSince: UtcMs | null;
+  readonly maxUnmonitored: DurationMs;
+  /** Time alone can change the judgement from here on; Infinity when it cannot. */
+  readonly nextAt: UtcMs;
+};
+
+type UnitState = {
+  terms: UnitTerms;
+  limits: Limits;
+  breaks: UtcMs[];
+  readonly tracks: Map<string, Track>;
+  evidence: Evidence[];
+  readonly watches: Set<Watch>;
+  /** No history that stays here was led on further than this. */
+  settledTo: UtcMs;
+  sources: Sources;
+};
+type Watch = { course: Course; own: string | null; judge: Judge | null; upTo: UtcMs; dirtyFrom: UtcMs };
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+export class ThermalEngine {
+  readonly #raw: RawReadings;
+  readonly #units = new Map<string, UnitState>();
+  readonly #watches = new Map<string, Watch>();
+
+  constructor(raw: RawReadings) {
+    this.#raw = raw;
+  }
+
+  /** Declares a unit or its new terms; when they differ, its tracks are written anew from the raw readings. */
+  setUnit(id: string, terms: UnitTerms): void {
+    const unit = this.#unit(id);
+    unit.terms = terms;
+    for (const probe of terms.placements.keys()) {
+      if (!unit.tracks.has(probe)) unit.tracks.set(probe, new Track(this.#termsOf(unit, probe)));
+    }
+    this.#rewriteAll(unit);
+  }
+
+  /** Declares a history to be judged. `own`: it is that unit's own, beginning with its first reading. */
+  setCourse(key: string, course: Course, own: string | null = null): void {
+    this.dropCourse(key);
+    const watch: Watch = { course, own, judge: null, upTo: -NEVER, dirtyFrom: -NEVER };
+    this.#watches.set(key, watch);
+    const cuts = course.versions.flatMap((v) => v.rules.map(cutOf));
+    for (const id of new Set(course.stays.map((s) => s.unit))) {
+      const unit = this.#unit(id);
+      unit.watches.add(watch);
+      if (!unit.limits.covers(cuts)) {
+        unit.limits = new Limits([...unit.limits.list, ...cuts]);
+        this.#rewriteAll(unit);
+      }
+      const edges = course.stays.filter((s) => s.unit === id).flatMap((s) => [s.from, s.to]);
+      for (const at of [...edges, ...course.versions.map((v) => v.effective), course.end]) {
+        if (at !== null && Number.isFinite(at)) this.#breakAt(unit, at);
+      }
+    }
+  }
+
+  dropCourse(key: string): void {
+    const watch = this.#watches.get(key);
+    if (watch === undefined) return;
+    this.#watches.delete(key);
+    for (const stay of watch.course.stays) this.#units.get(stay.unit)?.watches.delete(watch);
+  }
+
+  /**
+   * Takes readings of one probe, which the raw source must already hold. Returns whether any rule could tell the
+   * difference: if not, no judgement changed, but for what time alone does.
+   */
+  insert(unitId: string, probe: string, readings: readonly Reading[]): boolean {
+    const unit = this.#unit(unitId);
+    const track = unit.tracks.get(probe);
+    if (track === undefined) return false;
+    let turned = false;
+    let first = NEVER;
+    let last = -NEVER;
+    for (const { at, milli } of readings) {
+      const stoodUntil = track.standsUntil;
+      const how = first === NEVER ? track.append(at, milli) : 'late';
+      if (how === 'late') {
+        first = Math.min(first, at);
+        last = Math.max(last, at);
+      } else if (how === 'turned' || stoodUntil < unit.settledTo) {
+        turned = true;
+        this.#dirty(unit, Math.min(at, stoodUntil));
+      }
+    }
+    if (first === NEVER) return turned;
+    const { from, to, rawFrom } = track.window(first, last);
+    track.rewrite(from, to, this.#raw(probe, rawFrom, to));
+    this.#dirty(unit, first);
+    return true;
+  }
+
+  addEvidence(unitId: string, evidence: readonly Evidence[]): void {
+    const unit = this.#unit(unitId);
+    unit.evidence = [...unit.evidence, ...evidence];
+    unit.sources = { ...unit.sources, evidence: unit.evidence };
+    for (const e of evidence) this.#dirty(unit, e.from);
+  }
+
+  /** The newest value of each probe of a unit, with how long it stands. */
+  probes(unitId: string): { probe: string; at: UtcMs; milli: number | null; standsUntil: UtcMs }[] {
+    const tracks = this.#units.get(unitId)?.tracks ?? new Map<string, Track>();
+    return [...tracks]
+      .filter(([, t]) => t.lastAt > -NEVER)
+      .map(([probe, t]) => ({ probe, at: t.lastAt, milli: t.lastValue, standsUntil: t.standsUntil }));
+  }
+
+  /** Judges one course over [begin, asOf). */
+  evaluate(key: string, asOf: UtcMs): Evaluation {
+    const watch = this.#watches.get(key);
+    if (watch === undefined) throw new Error(`No course ${key} to evaluate`);
+    const begin = this.#beginOf(watch);
+    const upTo = Math.min(asOf, watch.course.end ?? asOf);
+    const rebuilt = watch.judge === null || watch.dirtyFrom < watch.upTo;
+    if (watch.judge === null || rebuilt) {
+      watch.judge = new Judge(watch.course);
+      watch.upTo = begin;
+    }
+    watch.dirtyFrom = NEVER;
+    const sourcesOf = (id: string) => this.#units.get(id)?.sources;
+    const settledTo = Math.min(upTo, this.#settledTo(watch));
+    if (settledTo > watch.upTo) {
+      watch.judge.advance(sourcesOf, watch.upTo, settledTo);
+      watch.upTo = settledTo;
+      for (const stay of watch.course.stays) {
+        const unit = this.#unit(stay.unit);
+        unit.settledTo = Math.max(unit.settledTo, settledTo);
+      }
+    }
+    const settled = watch.judge.takeClosed();
+    const ahead = watch.judge.fork();
+    ahead.advance(sourcesOf, watch.upTo, upTo);
+    const risks = ahead.risks(upTo);
+    const tail = ahead.openTail();
+    return {
+      rebuilt,
+      settled,
+      live: ahead.excursions(upTo),
+      risks,
+      unknownSince: tail?.since ?? null,
+      maxUnmonitored: this.#maxUnmonitored(watch, asOf),
+      nextAt: upTo < asOf ? NEVER : this.#nextAt(watch, risks, tail, asOf),
+    };
+  }
+
+  #unit(id: string): UnitState {
+    let unit = this.#units.get(id);
+    if (unit === undefined) {
+      const terms: UnitTerms = { maxGap: 0, maxUnmonitored: NEVER, placements: new Map() };
+      const sources: Sources = { probes: [], evidence: [], maxUnmonitored: NEVER };
+      unit = {
+        terms,
+        limits: new Limits([]),
+        breaks: [],
+        tracks: new Map(),
+        evidence: [],
+        watches: new Set(),
+        settledTo: -NEVER,
+        sources,
+      };
+      this.#units.set(id, unit);
+    }
+    return unit;
+  }
+
+  #termsOf(unit: UnitState, probe: string): Terms {
+    const placements = unit.terms.placements.get(probe) ?? [];
+    return { limits: unit.limits, maxGap: unit.terms.maxGap, placements, breaks: unit.breaks };
+  }
+
+  #rewriteAll(unit: UnitState): void {
+    for (const [probe, track] of unit.tracks) {
+      track.reset(this.#termsOf(unit, probe));
+      track.rewrite(-NEVER, NEVER, this.#raw(probe, -NEVER, NEVER));
+    }
+    const probes = [...unit.tracks.values()].map((t) => t.stretches);
+    unit.sources = { probes, evidence: unit.evidence, maxUnmonitored: unit.terms.maxUnmonitored };
+    this.#dirty(unit, -NEVER);
+  }
+
+  #breakAt(unit: UnitState, at: UtcMs): void {
+    if (unit.breaks.includes(at)) return;
+    unit.breaks = [...unit.breaks, at].sort((a, b) => a - b);
+    for (const [probe, track] of unit.tracks) {
+      if (!track.breakAt(this.#termsOf(unit, probe), at)) continue;
+      const { from, to, rawFrom } = track.window(at, at);
+      track.rewrite(from, to, this.#raw(probe, rawFrom, to));
+    }
+  }
+
+  #dirty(unit: UnitState, from: UtcMs): void {
+    for (const watch of unit.watches) watch.dirtyFrom = Math.min(watch.dirtyFrom, from);
+  }
+
+  #beginOf(watch: Watch): UtcMs {
+    if (watch.own === null) return watch.course.stays[0]?.from ?? NEVER;
+    const sources = this.#units.get(watch.own)?.sources;
+    return sources === undefined ? NEVER : beginningOf(sources);
+  }
+
+  /** Up to here only late evidence can change anything: every probe that still stands has measured since. */
+  #settledTo(watch: Watch): UtcMs {
+    let settled = NEVER;
+    for (const stay of watch.course.stays) {
+      const tracks = [...(this.#units.get(stay.unit)?.tracks.values() ?? [])];
+      const newest = Math.max(-NEVER, ...tracks.map((t) => t.lastAt));
+      const standing = tracks.filter((t) => t.standsUntil > newest).map((t) => t.lastAt);
+      const unitTo = Math.min(newest, ...standing);
+      if (stay.to === null || unitTo < stay.to) settled = Math.min(settled, unitTo);
+    }
+    return settled;
+  }
+
+  #maxUnmonitored(watch: Watch, asOf: UtcMs): DurationMs {
+    const product = watch.course.versions.findLast((v) => v.effective <= asOf) ?? watch.course.versions[0];
+    const stay = watch.course.stays.at(-1);
+    const unit = stay?.to === null ? this.#units.get(stay.unit)?.terms.maxUnmonitored : undefined;
+    return Math.min(product?.maxUnmonitored ?? NEVER, unit ?? NEVER);
+  }
+
+  #nextAt(
+    watch: Watch,
+    risks: readonly Risk[],
+    tail: { since: UtcMs; max: DurationMs } | null,
+    asOf: UtcMs,
+  ): UtcMs {
+    let next = risks[0]?.breachAt ?? NEVER;
+    for (const v of watch.course.versions) if (v.effective > asOf) next = Math.min(next, v.effective);
+    const max = this.#maxUnmonitored(watch, asOf);
+    if (tail !== null) {
+      const breach = tail.since + Math.min(tail.max, max) + 1;
+      return breach > asOf ? Math.min(next, breach) : next;
+    }
+    const stay = watch.course.stays.at(-1);
+    if (stay === undefined || stay.to !== null) return next;
+    const told = this.#units.get(stay.unit)?.evidence.map((e) => e.to) ?? [];
+    const stands = Math.max(-NEVER, ...told, ...this.probes(stay.unit).map((p) => p.standsUntil));
+    return stands > asOf ? Math.min(next, stands + max + 1) : next;
+  }
+}

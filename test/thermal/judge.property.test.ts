@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ThermalEngine } from '../../src/thermal/engine.ts';
+import { judgeParcel, judgeUnit } from '../../src/thermal/judge.ts';
+import { orderedSet } from '../../src/thermal/standing.ts';
+import type { Excursion, Reading, UnitHistory } from '../../src/thermal/types.ts';
+import { oracle } from './oracle.ts';
+import { world } from './worlds.ts';
+
+const RUNS = Number(process.env.GIULANH_PROPERTY_RUNS ?? 400);
+
+describe('for any readings, stays, evidence, probes and rule versions', () => {
+  it('the batch function says what a millisecond-by-millisecond reading of the specification says', () => {
+    fc.assert(
+      fc.property(world, ({ units, versions, stays, end, asOf }) => {
+        expect(judgeParcel(stays, units, versions, end, asOf).excursions).toEqual(
+          oracle(stays, units, versions, end, asOf),
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('the incremental engine agrees with the batch function whatever the order, batches and repetitions', () => {
+    const arrival = world.chain((w) => {
+      const all = [...w.units].flatMap(([unit, u]) =>
+        u.probes.flatMap((p) =>
+          p.readings.map((reading) => ({ unit, probe: `${unit}/${p.probe}`, reading })),
+        ),
+      );
+      return fc.record({
+        w: fc.constant(w),
+        events: fc.shuffledSubarray([...all, ...all], {
+          minLength: 2 * all.length,
+          maxLength: 2 * all.length,
+        }),
+        batch: fc.integer({ min: 1, max: 9 }),
+        lateCourse: fc.boolean(),
+        lateEvidence: fc.boolean(),
+      });
+    });
+    fc.assert(
+      fc.property(arrival, ({ w, events, batch, lateCourse, lateEvidence }) => {
+        const stored = new Map<string, Reading[]>();
+        const engine = new ThermalEngine((probe, from, to) =>
+          (stored.get(probe) ?? []).filter((r) => r.at >= from && r.at < to),
+        );
+        for (const [id, u] of w.units) {
+          const placements = new Map(u.probes.map((p) => [`${id}/${p.probe}`, p.placements]));
+          engine.setUnit(id, { maxGap: u.maxGap, maxUnmonitored: u.maxUnmonitored, placements });
+          if (!lateEvidence) engine.addEvidence(id, u.evidence);
+        }
+        const course = { stays: w.stays, versions: w.versions, end: w.end };
+        const own = { stays: [{ unit: 'a', from: -Infinity, to: null }], versions: w.versions, end: null };
+        if (!lateCourse) engine.setCourse('parcel', course);
+        engine.setCourse('unit', own, 'a');
+        const said = new Map<string, Excursion[]>([
+          ['parcel', []],
+          ['unit', []],
+        ]);
+        const listen = (key: string, asOf: number): Excursion[] => {
+          const e = engine.evaluate(key, asOf);
+          const settled = e.rebuilt ? [] : (said.get(key) ?? []);
+          said.set(key, [...settled, ...e.settled]);
+          return inOrder([...(said.get(key) ?? []), ...e.live]);
+        };
+        const arrived = new Map<string, Reading[]>();
+        for (let i = 0; i < events.length; i += batch) {
+          const byProbe = new Map<string, { unit: string; readings: Reading[] }>();
+          for (const { unit, probe, reading } of events.slice(i, i + batch)) {
+            stored.set(probe, orderedSet([...(stored.get(probe) ?? []), reading]));
+            arrived.set(probe, stored.get(probe) ?? []);
+            const entry = byProbe.get(probe) ?? { unit, readings: [] };
+            entry.readings.push(reading);
+            byProbe.set(probe, entry);
+          }
+          for (const [probe, { unit, readings }] of byProbe) engine.insert(unit, probe, readings);
+          const asOf = 1 + Math.max(-1, ...[...arrived.values()].flatMap((r) => r.map((x) => x.at)));
+          const soFar = onlyArrived(w.units, arrived, lateEvidence);
+          if (!lateCourse && asOf > (w.stays[0]?.from ?? 0))
+            expect(listen('parcel', asOf)).toEqual(
+              judgeParcel(w.stays, soFar, w.versions, w.end, asOf).excursions,
+            );
+          const unitA = soFar.get('a') as UnitHistory;
+          expect(listen('unit', asOf)).toEqual(judgeUnit(unitA, w.versions, null, asOf).excursions);
+        }
+        if (lateEvidence) for (const [id, u] of w.units) engine.addEvidence(id, u.evidence);
+        if (lateCourse) engine.setCourse('parcel', course);
+        const asOf = Math.max(w.asOf, 61);
+        expect(listen('parcel', asOf)).toEqual(
+          judgeParcel(w.stays, w.units, w.versions, w.end, asOf).excursions,
+        );
+        const unitA = w.units.get('a') as UnitHistory;
+        expect(listen('unit', asOf)).toEqual(judgeUnit(unitA, w.versions, null, asOf).excursions);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+const inOrder = (list: Excursion[]): Excursion[] =>
+  list.sort(
+    (a, b) => a.start - b.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : a.version - b.version),
+  );
+
+function onlyArrived(
+  units: ReadonlyMap<string, UnitHistory>,
+  arrived: ReadonlyMap<string, Reading[]>,
+  noEvidence: boolean,
+) {
+  return new Map(
+    [...units].map(([id, u]) => [
+      id,
+      {
+        ...u,
+        probes: u.probes.map((p) => ({ ...p, readings: arrived.get(`${id}/${p.probe}`) ?? [] })),
+        evidence: noEvidence ? [] : u.evidence,
+      },
+    ]),
+  );
+}
