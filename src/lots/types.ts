@@ -82,6 +82,8 @@ export type Hold = {
 /** What the excursion was when a release was approved: evidence beyond it places a new hold. */
 export type ReleaseCover = {
   readonly start: UtcMs;
+  /** `null`: it was still open at the approval. */
+  readonly end: UtcMs | null;
   readonly peak: MilliCelsius | null;
   readonly approvedAt: UtcMs;
 };

@@ -1,0 +1,236 @@
+/**
+ * What each kind of alert is about: its key, how grave it is, where it belongs, and the facts for its wording.
+ * One cause gives one key, so that thirty parcels in one warm fridge are one alert with a count, not thirty.
+ * The facts change seldom (no running durations), for every change is written and shown.
+ */
+import type { ExcursionRecord, Hold } from '../lots/types.ts';
+import { type DurationMs, UNMONITORED, type UtcMs } from '../thermal/types.ts';
+import type { Condition } from './life.ts';
+import type { AlertKind } from './types.ts';
+
+/** The parts are escaped, so that no name (a lot may contain a colon) can imitate another key. */
+export const alertKey = (kind: AlertKind, ...parts: readonly string[]): string =>
+  [kind, ...parts.map(encodeURIComponent)].join(':');
+
+type Place = { readonly unit: string; readonly site: string | null };
+
+/** All keys under which a unit's own excursions can alert: the scope after judging it. */
+export const unitKeys = (unit: string, rules: readonly { readonly id: string }[]): string[] => [
+  ...rules.map((rule) => alertKey('unit-excursion', unit, rule.id)),
+  alertKey('unit-unmonitored', unit),
+];
+
+/** What is wrong with a unit now: each rule it is breaking, and time without any reading. What has ended is not. */
+export function unitConditions(place: Place, excursions: readonly ExcursionRecord[]): Condition[] {
+  const current = new Map<string, ExcursionRecord>();
+  for (const excursion of excursions) {
+    if (!excursion.present || excursion.end !== null) continue;
+    const former = current.get(excursion.rule);
+    // Two versions of one rule may both be open for a moment; the fridge has one problem, since the earlier start.
+    if (former === undefined || excursion.start < former.start) current.set(excursion.rule, excursion);
+  }
+  return [...current.values()].map((excursion) => unitCondition(place, excursion));
+}
+
+function unitCondition({ unit, site }: Place, excursion: ExcursionRecord): Condition {
+  const unmonitored = excursion.rule === UNMONITORED;
+  const rule = excursion.ruleSnapshot;
+  return {
+    ...NOWHERE,
+    key: unmonitored ? alertKey('unit-unmonitored', unit) : alertKey('unit-excursion', unit, excursion.rule),
+    kind: unmonitored ? 'unit-unmonitored' : 'unit-excursion',
+    severity: 'critical',
+    site,
+    unit,
+    happenedAt: excursion.breachedAt,
+    data: {
+      rule: excursion.rule,
+      excursion: excursion.id,
+      side: rule?.side ?? null,
+      limitCelsius: celsius(rule?.limit ?? null),
+      start: iso(excursion.start),
+      peakCelsius: celsius(excursion.peak),
+    },
+  };
+}
+
+/** An open hold with what the alert needs besides. */
+export type HeldParcel = {
+  readonly hold: Hold;
+  readonly doses: number;
+  /** The unit in which the parcel was when the excursion began; null when in none, or when no excursion caused it. */
+  readonly origin: string | null;
+  /** The broken rule; null when no excursion caused it. */
+  readonly rule: string | null;
+  /** Where the parcel is now. */
+  readonly site: string | null;
+  /** When the cause happened: the breach, or the placing of the hold. */
+  readonly happenedAt: UtcMs;
+};
+
+/** The cause of a hold at the parcel's present site: a unit and its rule, a recalled lot, or the parcel alone. */
+export function parcelHoldKey({
+  hold,
+  origin,
+  rule,
+  site,
+}: Omit<HeldParcel, 'doses' | 'happenedAt'>): string {
+  const place = site === null ? [] : [site];
+  if (hold.kind === 'recall') return alertKey('parcel-hold', 'lot', hold.gtin, hold.lot, 'recall', ...place);
+  const cause = rule ?? hold.kind;
+  if (origin !== null) return alertKey('parcel-hold', 'unit', origin, cause, ...place);
+  return alertKey('parcel-hold', 'parcel', hold.parcel, cause, ...place);
+}
+
+/**
+ * One condition per cause and present site: the people of every place where such a parcel is now are told.
+ * After a move, look also at the keys the parcel had before. `count` is the number of parcels.
+ */
+export function parcelHoldConditions(held: readonly HeldParcel[]): Condition[] {
+  const groups = Map.groupBy(held, parcelHoldKey);
+  return [...groups].map(([key, members]) => {
+    const parcels = new Map(members.map((member) => [member.hold.parcel, member.doses]));
+    const lots = new Set(members.map(({ hold }) => `${hold.gtin}/${hold.lot}`));
+    const [first] = members;
+    if (first === undefined) throw new Error(`no parcels under ${key}`);
+    const { hold, origin, rule, site } = first;
+    return {
+      ...NOWHERE,
+      key,
+      kind: 'parcel-hold',
+      severity: 'critical',
+      site,
+      unit: origin,
+      parcel: parcels.size === 1 ? hold.parcel : null,
+      happenedAt: members.reduce((earliest, one) => Math.min(earliest, one.happenedAt), first.happenedAt),
+      data: {
+        cause: hold.kind,
+        rule,
+        parcels: parcels.size,
+        doses: [...parcels.values()].reduce((sum, doses) => sum + doses, 0),
+        lots: lots.size,
+        gtin: lots.size === 1 ? hold.gtin : null,
+        lot: lots.size === 1 ? hold.lot : null,
+      },
+      count: parcels.size,
+    };
+  });
+}
+
+/** Late: learned longer after the breach than a reading stands (`maxGap`), so that nobody could have acted in time. */
+export const isLateDiscovery = (excursion: ExcursionRecord, maxGap: DurationMs): boolean =>
+  excursion.inheritedFrom === null && excursion.discoveredAt - excursion.breachedAt > maxGap;
+
+/** `origin`: the unit it happened in, null when the parcel was in none. `doses…` are those already given since. */
+export function lateDiscovery(found: {
+  readonly excursion: ExcursionRecord;
+  readonly origin: string | null;
+  readonly site: string | null;
+  readonly parcels: number;
+  readonly dosesGiven: number;
+  readonly dosesGivenAfterBreach: number;
+}): Condition {
+  const { excursion, origin, site } = found;
+  const parcel = excursion.subject.kind === 'parcel' ? excursion.subject.id : null;
+  return {
+    ...NOWHERE,
+    key: alertKey(
+      'late-discovery',
+      ...(origin === null ? ['parcel', parcel ?? ''] : ['unit', origin]),
+      excursion.rule,
+    ),
+    kind: 'late-discovery',
+    severity: 'critical',
+    site,
+    unit: origin,
+    parcel: found.parcels === 1 ? parcel : null,
+    happenedAt: excursion.breachedAt,
+    data: {
+      rule: excursion.rule,
+      excursion: excursion.id,
+      start: iso(excursion.start),
+      peakCelsius: celsius(excursion.peak),
+      parcels: found.parcels,
+      dosesGiven: found.dosesGiven,
+      dosesGivenAfterBreach: found.dosesGivenAfterBreach,
+    },
+  };
+}
+
+type DevicePlace = { readonly device: string; readonly unit: string | null; readonly site: string | null };
+
+export const deviceSilentKey = (device: string): string => alertKey('device-silent', device);
+
+/** `since`: when its last value stopped standing. */
+export const deviceSilent = (
+  place: DevicePlace,
+  last: { readonly since: UtcMs; readonly at: UtcMs | null; readonly milli: number | null },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: deviceSilentKey(place.device),
+  kind: 'device-silent',
+  severity: 'warning',
+  happenedAt: last.since,
+  data: { lastAt: last.at === null ? null : iso(last.at), lastCelsius: celsius(last.milli) },
+});
+
+/** Readings kept as rejected, of one reason (its code). `count`: how many of them came now. */
+export const deviceRejected = (
+  place: DevicePlace,
+  rejected: { readonly reason: string; readonly count: number; readonly receivedAt: UtcMs },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: alertKey('device-rejected', place.device, rejected.reason),
+  kind: 'device-rejected',
+  severity: 'warning',
+  happenedAt: rejected.receivedAt,
+  data: { reason: rejected.reason },
+  count: rejected.count,
+});
+
+/** Messages that `boot` and `seq` say were sent and never came. `count`: messages missing. */
+export const deviceGap = (
+  place: DevicePlace,
+  gap: { readonly missing: number; readonly noticedAt: UtcMs },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: alertKey('device-gap', place.device),
+  kind: 'device-gap',
+  severity: 'warning',
+  happenedAt: gap.noticedAt,
+  data: { missing: gap.missing },
+  count: gap.missing,
+});
+
+/** Someone recorded doses of what is not allowed. `codes` are the verdict's; an unreadable code has no lot. */
+export const administrationRefused = (refused: {
+  readonly site: string;
+  readonly gtin: string | null;
+  readonly lot: string | null;
+  readonly doses: number;
+  readonly codes: readonly string[];
+  readonly by: string;
+  readonly at: UtcMs;
+}): Condition => ({
+  ...NOWHERE,
+  key: alertKey('administration-refused', refused.site, refused.gtin ?? '', refused.lot ?? ''),
+  kind: 'administration-refused',
+  severity: 'critical',
+  site: refused.site,
+  happenedAt: refused.at,
+  data: {
+    gtin: refused.gtin,
+    lot: refused.lot,
+    doses: refused.doses,
+    codes: refused.codes.join(' '),
+    by: refused.by,
+  },
+});
+
+const NOWHERE = { site: null, unit: null, device: null, parcel: null, count: 1 } as const;
+
+const iso = (at: UtcMs): string => new Date(at).toISOString();
+const celsius = (milli: number | null): number | null => (milli === null ? null : milli / 1000);

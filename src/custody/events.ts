@@ -1,0 +1,360 @@
+/**
+ * The events of the ledger: what happened to parcels, holds, lots and rules, and one function for each that builds it.
+ *
+ * An event is plain JSON that stands for itself when read years later: times are ISO 8601 UTC, temperatures °C and
+ * durations seconds, and it names the lot besides the parcel. `at` is when it happened, `recorded` when the service
+ * wrote it down, `by` who did it (`system` for the service). Fields are never absent, only null, so that a
+ * leaf does not depend on how an object was made. Never change the shape of an existing type: add a new one.
+ */
+import type {
+  Administration,
+  Disposition,
+  ExcursionRecord,
+  Hold,
+  Parcel,
+  Product,
+  Recall,
+} from '../lots/types.ts';
+import type { Rule, UtcMs } from '../thermal/types.ts';
+
+type Envelope<T extends string, Fields> = {
+  readonly id: string;
+  readonly type: T;
+  readonly at: string;
+  readonly by: string;
+  readonly recorded: string;
+} & Readonly<Fields>;
+
+type OfParcel = { parcel: string; gtin: string; lot: string };
+
+export type RuleFact = {
+  readonly id: string;
+  readonly side: 'above' | 'below';
+  readonly limitCelsius: number;
+  readonly inclusive: boolean;
+  readonly allowedSeconds: number;
+  readonly mode: 'continuous' | 'cumulative';
+};
+
+export type ExcursionFact = {
+  readonly id: string;
+  readonly rule: string;
+  readonly version: number;
+  readonly ruleSnapshot: RuleFact | null;
+  readonly start: string;
+  readonly breachedAt: string;
+  readonly end: string | null;
+  readonly peakCelsius: number | null;
+  readonly beyondSeconds: number;
+  readonly unknownInsideSeconds: number;
+};
+
+export type CoverFact = {
+  readonly start: string;
+  readonly end: string | null;
+  readonly peakCelsius: number | null;
+  readonly approvedAt: string;
+};
+
+export type ParcelReceived = Envelope<
+  'parcel.received',
+  OfParcel & { expiry: string; doses: number; unit: string; site: string | null; label: string | null }
+>;
+export type ParcelMoved = Envelope<
+  'parcel.moved',
+  OfParcel & { doses: number; from: string | null; to: string | null }
+>;
+export type ParcelSplit = Envelope<
+  'parcel.split',
+  OfParcel & { dosesLeft: number; parts: readonly { parcel: string; doses: number; label: string | null }[] }
+>;
+export type ParcelEnded = Envelope<'parcel.ended', OfParcel & { kind: string; doses: number }>;
+export type HoldPlaced = Envelope<
+  'hold.placed',
+  OfParcel & {
+    hold: string;
+    kind: string;
+    reason: string;
+    excursion: ExcursionFact | null;
+    afterRelease: string | null;
+    inheritedFrom: string | null;
+  }
+>;
+export type HoldWithdrawn = Envelope<'hold.withdrawn', OfParcel & { hold: string; excursion: string | null }>;
+export type DispositionProposed = Envelope<
+  'disposition.proposed',
+  OfParcel & { disposition: string; hold: string; decision: string; reason: string; evidence: string }
+>;
+export type DispositionApproved = Envelope<
+  'disposition.approved',
+  OfParcel & {
+    disposition: string;
+    hold: string;
+    decision: string;
+    proposedBy: string;
+    covers: CoverFact | null;
+    holdsEnded: readonly string[];
+  }
+>;
+export type LotRecalled = Envelope<
+  'lot.recalled',
+  { gtin: string; lot: string; reason: string; parcels: readonly string[] }
+>;
+export type DosesAdministered = Envelope<
+  'doses.administered',
+  OfParcel & { administration: string; site: string; doses: number }
+>;
+export type ProductVersioned = Envelope<
+  'product.version',
+  {
+    gtin: string;
+    name: string;
+    version: number;
+    effective: string;
+    source: string;
+    labelVersion: string;
+    rules: readonly RuleFact[];
+    maxUnmonitoredSeconds: number;
+  }
+>;
+export type UnitRulesSet = Envelope<
+  'unit.rules',
+  { unit: string; rules: readonly RuleFact[]; maxGapSeconds: number; maxUnmonitoredSeconds: number }
+>;
+export type UnitPlaced = Envelope<
+  'unit.placed',
+  { unit: string; from: string | null; to: string | null; parcels: readonly string[] }
+>;
+
+export type LedgerEvent =
+  | ParcelReceived
+  | ParcelMoved
+  | ParcelSplit
+  | ParcelEnded
+  | HoldPlaced
+  | HoldWithdrawn
+  | DispositionProposed
+  | DispositionApproved
+  | LotRecalled
+  | DosesAdministered
+  | ProductVersioned
+  | UnitRulesSet
+  | UnitPlaced;
+
+/** Who writes it down, when, and under which id (UUIDv7). */
+export type Stamp = { readonly id: string; readonly by: string; readonly recorded: UtcMs };
+
+export const parcelReceived = (
+  stamp: Stamp,
+  parcel: Parcel,
+  at: { readonly expiry: string; readonly unit: string; readonly site: string | null },
+): ParcelReceived => ({
+  ...envelope('parcel.received', stamp, parcel.createdAt),
+  ...ofParcel(parcel),
+  expiry: at.expiry,
+  doses: parcel.dosesInitial,
+  unit: at.unit,
+  site: at.site,
+  label: parcel.label,
+});
+
+/** `from` and `to` are units; null is none. */
+export const parcelMoved = (
+  stamp: Stamp,
+  parcel: Parcel,
+  way: { readonly from: string | null; readonly to: string | null; readonly at: UtcMs },
+): ParcelMoved => ({
+  ...envelope('parcel.moved', stamp, way.at),
+  ...ofParcel(parcel),
+  doses: parcel.doses,
+  from: way.from,
+  to: way.to,
+});
+
+/** `parent` as it is after the split. What the children inherit follows as events of its own. */
+export const parcelSplit = (
+  stamp: Stamp,
+  parent: Parcel,
+  children: readonly Parcel[],
+  at: UtcMs,
+): ParcelSplit => ({
+  ...envelope('parcel.split', stamp, at),
+  ...ofParcel(parent),
+  dosesLeft: parent.doses,
+  parts: children.map(({ id, dosesInitial, label }) => ({ parcel: id, doses: dosesInitial, label })),
+});
+
+/** `parcel` as it is after its end. */
+export function parcelEnded(stamp: Stamp, parcel: Parcel): ParcelEnded {
+  if (parcel.ended === null) throw new Error(`parcel ${parcel.id} has not ended`);
+  const { at, kind } = parcel.ended;
+  return { ...envelope('parcel.ended', stamp, at), ...ofParcel(parcel), kind, doses: parcel.doses };
+}
+
+/** `excursion`: the one that placed it, as it stood then. */
+export const holdPlaced = (stamp: Stamp, hold: Hold, excursion: ExcursionRecord | null): HoldPlaced => ({
+  ...envelope('hold.placed', stamp, hold.placedAt),
+  ...ofHold(hold),
+  hold: hold.id,
+  kind: hold.kind,
+  reason: hold.reason,
+  excursion: excursion === null ? null : excursionFact(excursion),
+  afterRelease: hold.afterRelease,
+  inheritedFrom: hold.inheritedFrom,
+});
+
+export const holdWithdrawn = (stamp: Stamp, hold: Hold): HoldWithdrawn => ({
+  ...envelope('hold.withdrawn', stamp, hold.endedAt ?? stamp.recorded),
+  ...ofHold(hold),
+  hold: hold.id,
+  excursion: hold.excursion,
+});
+
+export const dispositionProposed = (
+  stamp: Stamp,
+  disposition: Disposition,
+  hold: Hold,
+): DispositionProposed => ({
+  ...envelope('disposition.proposed', stamp, disposition.proposedAt),
+  ...ofHold(hold),
+  disposition: disposition.id,
+  hold: hold.id,
+  decision: disposition.decision,
+  reason: disposition.reason,
+  evidence: disposition.evidence,
+});
+
+/** `ended`: all holds it ended. */
+export function dispositionApproved(
+  stamp: Stamp,
+  disposition: Disposition,
+  hold: Hold,
+  ended: readonly Hold[],
+): DispositionApproved {
+  const { covers } = disposition;
+  return {
+    ...envelope('disposition.approved', stamp, disposition.approvedAt ?? stamp.recorded),
+    ...ofHold(hold),
+    disposition: disposition.id,
+    hold: hold.id,
+    decision: disposition.decision,
+    proposedBy: disposition.proposedBy,
+    covers:
+      covers === null
+        ? null
+        : {
+            start: iso(covers.start),
+            end: isoOrNull(covers.end),
+            peakCelsius: celsius(covers.peak),
+            approvedAt: iso(covers.approvedAt),
+          },
+    holdsEnded: ended.map(({ id }) => id),
+  };
+}
+
+/** `holds`: those it placed. */
+export const lotRecalled = (stamp: Stamp, recall: Recall, holds: readonly Hold[]): LotRecalled => ({
+  ...envelope('lot.recalled', stamp, recall.at),
+  gtin: recall.gtin,
+  lot: recall.lot,
+  reason: recall.reason,
+  parcels: holds.map(({ parcel }) => parcel),
+});
+
+export const dosesAdministered = (stamp: Stamp, given: Administration): DosesAdministered => ({
+  ...envelope('doses.administered', stamp, given.at),
+  parcel: given.parcel,
+  gtin: given.gtin,
+  lot: given.lot,
+  administration: given.id,
+  site: given.site,
+  doses: given.doses,
+});
+
+export const productVersioned = (
+  stamp: Stamp,
+  product: Product,
+  version: Product['versions'][number],
+): ProductVersioned => ({
+  ...envelope('product.version', stamp, stamp.recorded),
+  gtin: product.gtin,
+  name: product.name,
+  version: version.version,
+  effective: iso(version.effective),
+  source: version.source,
+  labelVersion: version.labelVersion,
+  rules: version.rules.map(ruleFact),
+  maxUnmonitoredSeconds: version.maxUnmonitored / 1000,
+});
+
+/** A unit's own alarm rules and limits of silence, as they are from now on. */
+export const unitRulesSet = (
+  stamp: Stamp,
+  unit: {
+    readonly id: string;
+    readonly rules: readonly Rule[];
+    readonly maxGap: number;
+    readonly maxUnmonitored: number;
+  },
+): UnitRulesSet => ({
+  ...envelope('unit.rules', stamp, stamp.recorded),
+  unit: unit.id,
+  rules: unit.rules.map(ruleFact),
+  maxGapSeconds: unit.maxGap / 1000,
+  maxUnmonitoredSeconds: unit.maxUnmonitored / 1000,
+});
+
+/** `from` and `to` are sites, null while under way; `parcels` are those inside. */
+export const unitPlaced = (
+  stamp: Stamp,
+  placed: {
+    readonly unit: string;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly at: UtcMs;
+    readonly parcels: readonly string[];
+  },
+): UnitPlaced => ({
+  ...envelope('unit.placed', stamp, placed.at),
+  unit: placed.unit,
+  from: placed.from,
+  to: placed.to,
+  parcels: placed.parcels,
+});
+
+const envelope = <T extends string>(type: T, stamp: Stamp, at: UtcMs) => ({
+  id: stamp.id,
+  type,
+  at: iso(at),
+  by: stamp.by,
+  recorded: iso(stamp.recorded),
+});
+
+const ofParcel = ({ id, gtin, lot }: Parcel): OfParcel => ({ parcel: id, gtin, lot });
+const ofHold = ({ parcel, gtin, lot }: Hold): OfParcel => ({ parcel, gtin, lot });
+
+const ruleFact = ({ id, side, limit, inclusive, allowed, mode }: Rule): RuleFact => ({
+  id,
+  side,
+  limitCelsius: limit / 1000,
+  inclusive,
+  allowedSeconds: allowed / 1000,
+  mode,
+});
+
+const excursionFact = (excursion: ExcursionRecord): ExcursionFact => ({
+  id: excursion.id,
+  rule: excursion.rule,
+  version: excursion.version,
+  ruleSnapshot: excursion.ruleSnapshot === null ? null : ruleFact(excursion.ruleSnapshot),
+  start: iso(excursion.start),
+  breachedAt: iso(excursion.breachedAt),
+  end: isoOrNull(excursion.end),
+  peakCelsius: celsius(excursion.peak),
+  beyondSeconds: excursion.beyond / 1000,
+  unknownInsideSeconds: excursion.unknownInside / 1000,
+});
+
+const iso = (at: UtcMs): string => new Date(at).toISOString();
+const isoOrNull = (at: UtcMs | null): string | null => (at === null ? null : iso(at));
+const celsius = (milli: number | null): number | null => (milli === null ? null : milli / 1000);
