@@ -1,0 +1,90 @@
+/** What was asked of `giulanh import`? Arguments in, options or the reason why they make no sense out. */
+import { parseArgs } from 'node:util';
+import { DEFAULT_ZONE } from '../../devices/loggers/read.ts';
+import { type Result, refuse, type TemperatureUnit } from '../../devices/loggers/types.ts';
+import { Zone } from '../../devices/loggers/zone.ts';
+import { ID_PATTERN } from '../fleet/types.ts';
+
+export type ImportOptions = {
+  readonly file: string;
+  readonly unit: string;
+  readonly device: string;
+  readonly zone: string;
+  /** The unit of temperature, for files that do not state it. */
+  readonly temperature: TemperatureUnit | undefined;
+  readonly column: string | undefined;
+  readonly dates: 'dmy' | 'mdy' | undefined;
+  /** Show what would be imported, store nothing. */
+  readonly dryRun: boolean;
+};
+
+export const IMPORT_USAGE = `giulanh import FILE --unit UNIT-ID --device DEVICE-ID [options]
+
+  Reads a logger's export and adds its readings and day records to a unit's history.
+  Importing the same file twice changes nothing.
+
+  --unit UNIT-ID       the storage unit in which the logger was
+  --device DEVICE-ID   the name under which its values are kept
+  --zone ZONE          the zone of the logger's clock (default ${DEFAULT_ZONE})
+  --temperature C|F    the unit of temperature, where the file does not state it
+  --column NAME        the temperature column, where the file has several
+  --dates dmy|mdy      how to read 03/04/2026, where the file leaves it open
+  --dry-run            show what the file holds, store nothing
+  --help               this page
+`;
+
+const OPTIONS = {
+  unit: { type: 'string' },
+  device: { type: 'string' },
+  zone: { type: 'string' },
+  temperature: { type: 'string' },
+  column: { type: 'string' },
+  dates: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+/** `args`: what follows the verb. `'help'` when the page above was asked for. Codes: IMPORT_USAGE_…. */
+export function parseImportOptions(args: readonly string[]): Result<ImportOptions | 'help'> {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return refuse(
+      'IMPORT_USAGE_UNKNOWN_OPTION',
+      `Cannot import: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { ok: true, value: 'help' };
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) {
+    return wrong('FILE', `${positionals.length} files named, 1 wanted`);
+  }
+  for (const name of ['unit', 'device'] as const) {
+    const id = values[name];
+    if (id === undefined) return wrong(name, `--${name} is missing`);
+    if (!ID_PATTERN.test(id)) return wrong(name, `"${id}" found, 1 to 64 letters, digits, _ or - wanted`);
+  }
+  const { unit = '', device = '', zone = DEFAULT_ZONE, column, temperature, dates } = values;
+  if (!Zone.isName(zone))
+    return wrong('zone', `"${zone}" found, an IANA zone such as ${DEFAULT_ZONE} wanted`);
+  if (column?.trim() === '') return wrong('column', 'an empty name found');
+  const scale = temperature?.toUpperCase();
+  if (scale !== undefined && scale !== 'C' && scale !== 'F') {
+    return wrong('temperature', `"${temperature}" found, C or F wanted`);
+  }
+  if (dates !== undefined && dates !== 'dmy' && dates !== 'mdy') {
+    return wrong('dates', `"${dates}" found, dmy or mdy wanted`);
+  }
+  const dryRun = values['dry-run'] ?? false;
+  return { ok: true, value: { file, unit, device, zone, temperature: scale, column, dates, dryRun } };
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+}
+
+function wrong(option: string, found: string): ReturnType<typeof refuse> {
+  return refuse('IMPORT_USAGE_WRONG', `Cannot import: ${option}: ${found}`, { option });
+}
