@@ -1,0 +1,88 @@
+/** A province description after reading: checked, defaults filled in, plain data that can cross a thread. */
+import type { Lot, ProductVersion } from '../lots/types.ts';
+import type { DurationMs, Rule, UtcMs } from '../thermal/types.ts';
+import type { Role, Site, UnitKind } from './types.ts';
+
+/** `line`: where the part begins in the text, from 1. */
+type At = { readonly line: number };
+
+export type DescribedSite = Site & At;
+
+/** `since: null`: always, for a new unit; from now on, for one that moves. */
+export type DescribedUnit = At & {
+  readonly id: string;
+  readonly kind: UnitKind;
+  readonly site: string | null;
+  readonly name: string;
+  readonly litres: number | null;
+  readonly rules: readonly Rule[];
+  readonly sampling: DurationMs;
+  readonly maxGap: DurationMs;
+  readonly maxUnmonitored: DurationMs;
+  readonly since: UtcMs | null;
+  readonly retired: UtcMs | null;
+};
+
+/** `secret: null`: one is made. `since` as with a unit. */
+export type DescribedDevice = At & {
+  readonly id: string;
+  readonly unit: string | null;
+  readonly since: UtcMs | null;
+  readonly secret: string | null;
+  readonly profile: string;
+  readonly retired: UtcMs | null;
+};
+
+/** `effective: null`: from the day it is applied; only the first of a list may be so. */
+export type DescribedVersion = Omit<ProductVersion, 'version' | 'effective'> & {
+  readonly effective: UtcMs | null;
+};
+export type DescribedProduct = At & {
+  readonly gtin: string;
+  readonly name: string;
+  readonly dosesPerVial: number;
+  readonly versions: readonly DescribedVersion[];
+};
+
+/** `password: null`: a one-time password is made. */
+export type DescribedPerson = At & {
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly site: string | null;
+  readonly password: string | null;
+  readonly retired: UtcMs | null;
+};
+
+export type DescribedLot = Lot & At;
+
+/** `since: null`: from now on. */
+export type DescribedParcel = At & {
+  readonly id: string;
+  readonly gtin: string;
+  readonly lot: string;
+  readonly doses: number;
+  readonly unit: string;
+  readonly since: UtcMs | null;
+  readonly label: string | null;
+};
+
+/** `zone: null`: not said. `demo`: passwords may be short. */
+export type ProvinceDescription = {
+  readonly zone: string | null;
+  readonly demo: boolean;
+  readonly sites: readonly DescribedSite[];
+  readonly units: readonly DescribedUnit[];
+  readonly devices: readonly DescribedDevice[];
+  readonly products: readonly DescribedProduct[];
+  readonly people: readonly DescribedPerson[];
+  readonly lots: readonly DescribedLot[];
+  readonly parcels: readonly DescribedParcel[];
+};
+
+/** A vaccine of the shipped catalogue: what its key stands for in a description. */
+export type CatalogueEntry = {
+  readonly name: string;
+  readonly dosesPerVial?: number | undefined;
+  readonly versions: readonly DescribedVersion[];
+};
