@@ -1,0 +1,111 @@
+/** The MQTT edge of the service: devices connect here, their messages go into the next commit, commands go back to them. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { BrokerSide, startAedes } from './broker-side.ts';
+import type { MqttCounters } from './counters.ts';
+import { Edge } from './edge.ts';
+import { DEFAULT_LIMITS, type MqttLimits } from './limits.ts';
+import { commandTopic, devicePolicy, type Policy } from './policy.ts';
+import type { Credentials, Intake } from './ports.ts';
+
+export interface MqttOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly credentials: Credentials;
+  readonly intake: Intake;
+  readonly log: Logger;
+  readonly limits?: Partial<MqttLimits>;
+  /** Other rights than those of the house; for conformance tests. */
+  readonly policy?: Policy;
+}
+
+export interface MqttEdge {
+  readonly port: number;
+  /** Open connections, authenticated or not. */
+  connections(): number;
+  /** Devices with a session. */
+  devices(): number;
+  /** Ends the session of a device that was retired or got a new secret; true when there was one. */
+  disconnect(device: string): boolean;
+  /** Sends JSON to the device's command topic at QoS 1; false when it is not connected or does not listen. */
+  sendCommand(device: string, command: object): boolean;
+  counters(): MqttCounters;
+  /** Reads nothing more, lets the commits under way be acknowledged, then closes. No will is published. */
+  close(): Promise<void>;
+}
+
+const TCP_KEEPALIVE_MS = 60_000;
+const CLOSE_POLL_MS = 10;
+
+export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
+  const limits: MqttLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const aedes = await startAedes(limits);
+  const { log, intake } = options;
+  const policy = options.policy ?? devicePolicy(options.credentials);
+  const edge = new Edge({ limits, policy, log, intake, aedes });
+  aedes.on('clientReady', ({ conn }) => {
+    if (conn instanceof BrokerSide) conn.gate.ready();
+  });
+  aedes.on('clientError', (client, error) =>
+    log.debug({ device: client.id, error: error.message }, 'session ended'),
+  );
+  const server = createServer(
+    { noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEPALIVE_MS },
+    (socket) => edge.accept(socket),
+  );
+  server.listen({ host: options.host, port: options.port });
+  await once(server, 'listening');
+  server.on('error', (error) => log.error({ error }, 'MQTT listener failed'));
+  const ticking = setInterval(() => edge.wheel.tick(), limits.tickMs);
+  ticking.unref();
+
+  const sendCommand = (device: string, command: object): boolean => {
+    if (edge.live.get(device)?.subscribed !== true) return false;
+    edge.counters.commands++;
+    aedes.publish(
+      {
+        cmd: 'publish',
+        topic: commandTopic(device),
+        payload: Buffer.from(JSON.stringify(command), 'utf8'),
+        qos: 1,
+        retain: false,
+        dup: false,
+      },
+      (error) => {
+        if (error) log.warn({ device, error: error.message }, 'command not sent');
+      },
+    );
+    return true;
+  };
+
+  const close = async (): Promise<void> => {
+    edge.closing = true;
+    const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const connection of edge.all) connection.leave();
+    const patience = Math.ceil(limits.closeWaitMs / CLOSE_POLL_MS);
+    for (let i = 0; i < patience && [...edge.all].some((connection) => !connection.idle); i++) {
+      await wait(CLOSE_POLL_MS);
+    }
+    for (const connection of [...edge.all]) connection.close('shutdown');
+    clearInterval(ticking);
+    await new Promise<void>((resolve) => aedes.close(() => resolve()));
+    await ended;
+  };
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => edge.all.size,
+    devices: () => edge.live.size,
+    disconnect(device) {
+      const connection = edge.live.get(device);
+      connection?.close('revoked');
+      return connection !== undefined;
+    },
+    sendCommand,
+    counters: () => edge.counters,
+    close,
+  };
+}

@@ -1,0 +1,166 @@
+/** What all connections share: the caps at the door, who is live, the commit queue's pressure, the PUBACKs that are due. */
+import type { Socket } from 'node:net';
+import type { Aedes } from 'aedes';
+import type { Logger } from 'pino';
+import { BrokerSide } from './broker-side.ts';
+import type { ConnectRequest } from './connect.ts';
+import { Connection } from './connection.ts';
+import { type CloseReason, type MqttCounters, newCounters } from './counters.ts';
+import type { MqttLimits } from './limits.ts';
+import type { Message } from './message.ts';
+import type { Admission, Policy } from './policy.ts';
+import type { Intake } from './ports.ts';
+import { Wheel } from './wheel.ts';
+
+/** CONNACK: server unavailable. */
+const UNAVAILABLE = 3;
+
+export class Edge {
+  readonly limits: MqttLimits;
+  readonly policy: Policy;
+  readonly log: Logger;
+  readonly counters: MqttCounters = newCounters();
+  readonly wheel: Wheel;
+  readonly all = new Set<Connection>();
+  readonly live = new Map<string, Connection>();
+  /** The intake said that its queue is full. */
+  full = false;
+  closing = false;
+  readonly #intake: Intake;
+  readonly #aedes: Aedes;
+  readonly #perAddress = new Map<string, { open: number; pending: number }>();
+  #pending = 0;
+  #waiting: Connection[] = [];
+  #due: Connection[] = [];
+  readonly #flush = (): void => this.#flushAll();
+
+  constructor(parts: { limits: MqttLimits; policy: Policy; log: Logger; intake: Intake; aedes: Aedes }) {
+    this.limits = parts.limits;
+    this.policy = parts.policy;
+    this.log = parts.log;
+    this.#intake = parts.intake;
+    this.#aedes = parts.aedes;
+    const longest = Math.max(parts.limits.keepaliveSeconds * 1500, parts.limits.connectDeadlineMs);
+    this.wheel = new Wheel(this.ticks(longest));
+  }
+
+  ticks(ms: number): number {
+    return Math.ceil(ms / this.limits.tickMs) + 1;
+  }
+
+  // ---- the door ---------------------------------------------------------------------------------------------
+
+  accept(socket: Socket): void {
+    const address = socket.remoteAddress ?? '';
+    const here = this.#perAddress.get(address) ?? { open: 0, pending: 0 };
+    const { limits } = this;
+    if (
+      this.closing ||
+      this.all.size >= limits.connections ||
+      here.open >= limits.connectionsPerAddress ||
+      this.#pending >= limits.pending ||
+      here.pending >= limits.pendingPerAddress
+    ) {
+      this.counters.turnedAway++;
+      socket.on('error', () => {});
+      socket.destroy();
+      return;
+    }
+    this.counters.accepted++;
+    this.#perAddress.set(address, here);
+    here.open++;
+    here.pending++;
+    this.#pending++;
+    this.all.add(new Connection(this, socket, address));
+  }
+
+  admit(request: ConnectRequest): Admission {
+    try {
+      return this.policy.admit(request);
+    } catch (error) {
+      this.log.error({ error }, 'credentials could not be checked');
+      return { refused: UNAVAILABLE };
+    }
+  }
+
+  /** The connection is a device's now; an earlier one of the same device ends (MQTT 3.1.1 section 3.1.4). */
+  joined(connection: Connection): void {
+    this.#pending--;
+    const here = this.#perAddress.get(connection.address);
+    if (here !== undefined) here.pending--;
+    this.live.get(connection.device)?.close('takeover');
+    this.live.set(connection.device, connection);
+  }
+
+  open(connection: Connection): BrokerSide {
+    const side = new BrokerSide(connection);
+    this.#aedes.handle(side);
+    return side;
+  }
+
+  left(connection: Connection, reason: CloseReason): void {
+    this.counters.closed[reason]++;
+    this.wheel.remove(connection);
+    this.all.delete(connection);
+    const admitted = connection.device !== '';
+    if (admitted && this.live.get(connection.device) === connection) this.live.delete(connection.device);
+    const here = this.#perAddress.get(connection.address);
+    if (!admitted) this.#pending--;
+    if (here !== undefined) {
+      if (!admitted) here.pending--;
+      if (--here.open === 0) this.#perAddress.delete(connection.address);
+    }
+    const { address, device } = connection;
+    this.log.debug({ address, device, reason }, 'connection closed');
+  }
+
+  // ---- the commit queue -------------------------------------------------------------------------------------
+
+  /** False: the message is taken, nothing more may be offered until `roomAgain`. */
+  offer(message: Message): boolean {
+    this.counters.messages++;
+    try {
+      if (this.#intake.offer(message)) return !this.full;
+    } catch (error) {
+      message.settle(error instanceof Error ? error : new Error(String(error)));
+      return true;
+    }
+    this.#becomeFull();
+    return false;
+  }
+
+  waitForRoom(connection: Connection): void {
+    if (this.full) this.#waiting.push(connection);
+    else connection.roomAgain();
+  }
+
+  #becomeFull(): void {
+    if (this.full) return;
+    this.full = true;
+    this.#intake.whenDrained(() => {
+      this.full = false;
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      // In the order in which they came to wait; those that find the queue full again keep their place.
+      for (const connection of waiting) {
+        if (this.full) this.#waiting.push(connection);
+        else connection.roomAgain();
+      }
+    });
+  }
+
+  // ---- PUBACKs ----------------------------------------------------------------------------------------------
+
+  /** The connection has PUBACKs due: they leave together after the code that settles has run. */
+  due(connection: Connection): void {
+    if (connection.dirty) return;
+    connection.dirty = true;
+    if (this.#due.push(connection) === 1) process.nextTick(this.#flush);
+  }
+
+  #flushAll(): void {
+    const due = this.#due;
+    this.#due = [];
+    for (const connection of due) connection.flush();
+  }
+}
