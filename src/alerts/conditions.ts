@@ -10,7 +10,7 @@ import type { AlertKind } from './types.ts';
 
 /** The parts are escaped, so that no name (a lot may contain a colon) can imitate another key. */
 export const alertKey = (kind: AlertKind, ...parts: readonly string[]): string =>
-  [kind, ...parts.map(encodeURIComponent)].join(':');
+  [kind, ...parts.map((part) => encodeURIComponent(part.toWellFormed()))].join(':');
 
 type Place = { readonly unit: string; readonly site: string | null };
 

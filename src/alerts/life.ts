@@ -9,7 +9,7 @@
  * - `event`: it happened and cannot stop being so. It counts what happens within the episode and is over when somebody
  *   acknowledges it; the next one begins a new episode. So one key has at most one open alert, whatever arrives.
  */
-import { accept, type Decision, isBlank, refuse } from '../lots/refusal.ts';
+import { accept, type Decision, isBlank, refuse, said } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Alert, AlertKind, Severity } from './types.ts';
 
@@ -128,7 +128,7 @@ export function acknowledge(
       details,
     );
   }
-  const taken: Alert = { ...alert, updatedAt: now, acknowledged: { by, at: now, comment: comment.trim() } };
+  const taken: Alert = { ...alert, updatedAt: now, acknowledged: { by, at: now, comment: said(comment) } };
   const over = ENDS[alert.kind] === 'event' || hasReturned(alert);
   return accept(over ? resolve(taken, now) : taken);
 }

@@ -7,7 +7,7 @@
  * A recalled lot is never released: its recall holds end by a discard only.
  */
 import { close } from './parcels.ts';
-import { accept, type Context, type Decision, isBlank, type Refused, refuse } from './refusal.ts';
+import { accept, type Context, type Decision, isBlank, type Refused, refuse, said } from './refusal.ts';
 import type { Disposition, ExcursionRecord, Hold, Parcel, ReleaseCover } from './types.ts';
 
 export type Proposal = {
@@ -44,8 +44,8 @@ export function propose(
     hold: hold.id,
     parcel: hold.parcel,
     decision: proposal.decision,
-    reason: proposal.reason.trim(),
-    evidence: proposal.evidence.trim(),
+    reason: said(proposal.reason),
+    evidence: said(proposal.evidence),
     proposedBy: ctx.by,
     proposedAt: ctx.now,
     state: 'proposed',

@@ -9,7 +9,7 @@
 import { UNMONITORED, type UtcMs } from '../thermal/types.ts';
 import { overlap, overlapInTime, releasesOf, speaksOf, stillCovers } from './covers.ts';
 import { refuseEnded } from './parcels.ts';
-import { accept, type Context, type Decision, isBlank, refuse } from './refusal.ts';
+import { accept, type Context, type Decision, isBlank, refuse, said } from './refusal.ts';
 import type { Disposition, ExcursionRecord, Hold, Parcel } from './types.ts';
 
 export type Reconciliation = {
@@ -90,7 +90,7 @@ export function manualHold(parcel: Parcel, reason: string, ctx: Context): Decisi
     lot: parcel.lot,
     kind: 'manual',
     excursion: null,
-    reason: reason.trim(),
+    reason: said(reason),
     placedAt: ctx.now,
     placedBy: ctx.by,
     supported: true,

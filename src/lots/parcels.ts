@@ -7,7 +7,15 @@
  */
 import type { UtcMs } from '../thermal/types.ts';
 import { recallHold } from './recalls.ts';
-import { accept, CLOCK_TOLERANCE_MS, type Context, type Decision, type Refused, refuse } from './refusal.ts';
+import {
+  accept,
+  CLOCK_TOLERANCE_MS,
+  type Context,
+  type Decision,
+  type Refused,
+  refuse,
+  said,
+} from './refusal.ts';
 import type { Hold, Lot, Parcel, ParcelEnd, Recall } from './types.ts';
 
 export type ReceiveRequest = {
@@ -60,7 +68,7 @@ export function receive(request: ReceiveRequest, facts: ReceiveFacts, ctx: Conte
     id,
     gtin,
     lot,
-    label: request.label ?? null,
+    label: request.label === undefined ? null : said(request.label),
     parent: null,
     createdAt: at.value,
     dosesInitial: doses,

@@ -2,7 +2,7 @@
  * Decides a recall: a hold on every parcel of a lot, on those there are and on those that still come.
  * A recall stands for good: there is no lifting it, so its holds end by a discard only.
  */
-import { accept, type Context, type Decision, isBlank, refuse } from './refusal.ts';
+import { accept, type Context, type Decision, isBlank, refuse, said } from './refusal.ts';
 import type { Hold, Parcel, Recall } from './types.ts';
 
 export type RecallFacts = {
@@ -28,7 +28,7 @@ export function recallLot(
   if (facts.standing !== null) {
     return refuse('LOT_ALREADY_RECALLED', `Cannot recall lot ${lot}: it is recalled already`, { gtin, lot });
   }
-  const recall: Recall = { gtin, lot, reason: reason.trim(), at: ctx.now, by: ctx.by };
+  const recall: Recall = { gtin, lot, reason: said(reason), at: ctx.now, by: ctx.by };
   const held = new Set(
     facts.holds.filter((h) => h.kind === 'recall' && h.state === 'open').map((h) => h.parcel),
   );

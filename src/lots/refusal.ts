@@ -28,5 +28,8 @@ export const refuse = (
 /** How far ahead of service time a clock may be before what it says is refused (DESIGN.md section 3, Plausibility). */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
+/** What a person wrote, as it is kept: without outer white space, and well-formed, so that the ledger can write it. */
+export const said = (text: string): string => text.trim().toWellFormed();
+
 /** True when a text that a person must give says nothing. */
 export const isBlank = (text: string): boolean => text.trim() === '';

@@ -8,7 +8,7 @@
  */
 import type { UtcMs } from '../thermal/types.ts';
 import { close, isWholeDoses, nextInstant, refuseDoses, refuseEnded } from './parcels.ts';
-import { accept, type Context, type Decision, refuse } from './refusal.ts';
+import { accept, type Context, type Decision, refuse, said } from './refusal.ts';
 import type { Disposition, ExcursionRecord, Hold, Parcel } from './types.ts';
 
 export type SplitRequest = {
@@ -72,7 +72,7 @@ export function split(
     children.push({
       ...parcel,
       id,
-      label: part.label ?? null,
+      label: part.label === undefined ? null : said(part.label),
       parent: parcel.id,
       createdAt: at.value,
       dosesInitial: part.doses,
