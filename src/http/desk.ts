@@ -1,0 +1,105 @@
+/**
+ * Takes a request's wish to the keeper and brings the answer back: its value, or a thrown problem. A keeper that is
+ * degraded, dead or too slow is 503 everywhere, except at the scan gate, where it is the verdict *unknown*.
+ */
+import type { FastifyRequest } from 'fastify';
+import type { Answer, Command, Query } from '../keeper/protocol.ts';
+import type { EligibilityView } from '../keeper/views.ts';
+import type { DurationMs } from '../thermal/types.ts';
+import { actorOf } from './guard.ts';
+import type { Clock, KeeperPort, Log } from './ports.ts';
+import { httpProblem, ProblemError, statusOf } from './problem.ts';
+import { HTTP_WORDS } from './wording.ts';
+
+const ASK_DEADLINE: DurationMs = 15_000;
+/** An import of a year of readings is the longest command. */
+const EXECUTE_DEADLINE: DurationMs = 60_000;
+/** A child sits on the table: an answer that takes longer is no answer. */
+const ELIGIBILITY_DEADLINE: DurationMs = 3_000;
+/** What only adds a block is never stopped here; the keeper refuses it itself when it truly cannot keep it. */
+const RESTRICTING: ReadonlySet<Command['type']> = new Set(['parcel.hold', 'lot.recall']);
+
+export class Desk {
+  readonly #keeper: KeeperPort;
+  readonly #clock: Clock;
+  readonly #log: Log;
+
+  constructor(keeper: KeeperPort, clock: Clock, log: Log) {
+    this.#keeper = keeper;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Why nothing can be answered now, in English, or null. */
+  trouble(): string | null {
+    const { ready, degraded } = this.#keeper.health();
+    return ready ? degraded : (degraded ?? 'starting');
+  }
+
+  /** `addressed`: the nouns that the address names, see `statusOf`. For a query, that is every noun. */
+  async ask(request: FastifyRequest, query: Query, deadline = ASK_DEADLINE): Promise<unknown> {
+    const trouble = this.trouble();
+    if (trouble !== null) throw degraded(trouble);
+    const answer = await this.#within(deadline, query.type, () =>
+      this.#keeper.ask(this.#actor(request), query),
+    );
+    if (answer.ok) return answer.value;
+    const noun = answer.refusal.code.endsWith('_UNKNOWN')
+      ? [answer.refusal.code.slice(0, -'_UNKNOWN'.length)]
+      : [];
+    throw new ProblemError(answer.refusal, statusOf(answer.refusal.code, noun));
+  }
+
+  async execute(request: FastifyRequest, command: Command, addressed: string[] = []): Promise<unknown> {
+    const trouble = this.trouble();
+    const passes = RESTRICTING.has(command.type) && this.#keeper.health().ready;
+    if (trouble !== null && !passes) throw degraded(trouble);
+    const answer = await this.#within(EXECUTE_DEADLINE, command.type, () =>
+      this.#keeper.execute(this.#actor(request), command),
+    );
+    if (answer.ok) return answer.value;
+    throw new ProblemError(answer.refusal, statusOf(answer.refusal.code, addressed));
+  }
+
+  /** Never an error that a table could misread: what cannot be checked is `unknown`, and says so in words. */
+  async eligibility(request: FastifyRequest, barcode: string, site: string): Promise<unknown> {
+    try {
+      return await this.ask(request, { type: 'eligibility', barcode, site }, ELIGIBILITY_DEADLINE);
+    } catch (error) {
+      if (error instanceof ProblemError && error.status !== 503) throw error;
+      const unknown: EligibilityView = {
+        verdict: 'unknown',
+        reasons: [{ code: 'SERVICE_DEGRADED', ...HTTP_WORDS.SERVICE_DEGRADED }],
+        lot: null,
+        notJudged: [],
+        since: null,
+        asOf: new Date(this.#clock.now()).toISOString(),
+        validUntil: null,
+      };
+      return unknown;
+    }
+  }
+
+  #actor(request: FastifyRequest) {
+    if (request.signedIn === null) throw httpProblem('UNAUTHENTICATED');
+    return actorOf(request.signedIn.person);
+  }
+
+  async #within(deadline: DurationMs, what: string, work: () => Promise<Answer>): Promise<Answer> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${deadline} ms`)), deadline);
+    });
+    try {
+      return await Promise.race([work(), late]);
+    } catch (error) {
+      this.#log.error({ err: error, what }, 'the keeper did not answer');
+      throw degraded('the store did not answer; whether a change was made is not known');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+const degraded = (why: string) =>
+  httpProblem('SERVICE_DEGRADED', `Cannot answer now: ${why}`, { headers: { 'retry-after': '5' } });

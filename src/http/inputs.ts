@@ -1,0 +1,25 @@
+/** What clients may send: times, texts, pages and identifiers, checked once at the door. */
+import * as z from 'zod';
+
+/** ISO 8601 with an offset (`Z` or `+07:00`) in, whole milliseconds UTC out. */
+export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
+/** A person's words: trimmed, in composed form (NFC), so that searching and printing find what was typed. */
+export const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .transform((text) => text.normalize('NFC'));
+
+/** An id in an address. An impossible one is simply unknown to the domain (404), not malformed. */
+export const id = z.string().min(1).max(200);
+export const byId = z.strictObject({ id });
+export const gtin = z.string().regex(/^\d{8}(\d{4,6})?$/, 'a GTIN has 8, 12, 13 or 14 digits');
+export const doses = z.int().min(1).max(10_000_000);
+
+export const page = {
+  cursor: z.string().min(1).max(500).optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(1000).optional().describe('Default 100'),
+};

@@ -1,0 +1,107 @@
+/**
+ * One live connection: gives every frame the next revision, and keeps a slow consumer from filling the memory.
+ * Past a soft bound of unsent bytes only the newest state per item is kept, and sent as one frame when the socket
+ * has drained; who stays behind for too long is cut off, and comes back to a new snapshot.
+ */
+import type { WebSocket } from 'ws';
+import type { DurationMs, UtcMs } from '../thermal/types.ts';
+import type { SignedIn } from './session-book.ts';
+
+export type LiveKind = 'units' | 'alerts' | 'holds';
+export const LIVE_KINDS: readonly LiveKind[] = ['units', 'alerts', 'holds'];
+/** JSON text of the newest state, by id. */
+export type LivePart = Readonly<Record<LiveKind, ReadonlyMap<string, string>>>;
+type Pending = Record<LiveKind, Map<string, string>>;
+
+export type LiveBounds = {
+  readonly connectionsMax: number;
+  readonly perPersonMax: number;
+  /** Unsent bytes of a connection past which deltas are merged instead of sent. */
+  readonly softBytes: number;
+  /** Merged items of a connection past which it is cut off. */
+  readonly pendingMax: number;
+  /** How long a connection may be behind. */
+  readonly behindMax: DurationMs;
+  readonly pingEvery: DurationMs;
+  /** How often a degraded service and overdue connections are looked for; screens must know within 5 s. */
+  readonly sweepEvery: DurationMs;
+};
+export const LIVE_BOUNDS: LiveBounds = {
+  connectionsMax: 2_000,
+  perPersonMax: 50,
+  softBytes: 512 * 1024,
+  pendingMax: 50_000,
+  behindMax: 30_000,
+  pingEvery: 25_000,
+  sweepEvery: 2_000,
+};
+
+/** Everything of a frame that its connections share; the revision is put in front per connection. */
+export const bodyOf = (part: LivePart): string =>
+  `${LIVE_KINDS.map((kind) => `"${kind}":[${[...part[kind].values()].join(',')}]`).join(',')}}`;
+
+export class LiveMember {
+  readonly socket: WebSocket;
+  readonly signedIn: SignedIn;
+  readonly #bounds: LiveBounds;
+  readonly #now: () => UtcMs;
+  #revision = 0;
+  #pending: Pending | null = null;
+  #behindSince: UtcMs = 0;
+  /** Set by a ping, cleared by the pong: two pings without one mean that nobody is there. */
+  awaitingPong = false;
+  framesSent = 0;
+
+  constructor(socket: WebSocket, signedIn: SignedIn, bounds: LiveBounds, now: () => UtcMs) {
+    this.socket = socket;
+    this.signedIn = signedIn;
+    this.#bounds = bounds;
+    this.#now = now;
+  }
+
+  get isBehind(): boolean {
+    return this.#pending !== null;
+  }
+
+  /** How long this connection has not kept up. */
+  behindFor(now: UtcMs): DurationMs {
+    return this.#pending === null ? 0 : Math.max(0, now - this.#behindSince);
+  }
+
+  snapshot(body: string): void {
+    this.#pending = null;
+    this.#send('snapshot', body);
+  }
+
+  /** `body` is `bodyOf(part)`, made once for all who see the same. */
+  delta(part: LivePart, body: string): void {
+    if (this.#pending === null && this.socket.bufferedAmount <= this.#bounds.softBytes) {
+      this.#send('delta', body);
+      return;
+    }
+    if (this.#pending === null) {
+      this.#pending = { units: new Map(), alerts: new Map(), holds: new Map() };
+      this.#behindSince = this.#now();
+    }
+    let size = 0;
+    for (const kind of LIVE_KINDS) {
+      for (const [id, json] of part[kind]) this.#pending[kind].set(id, json);
+      size += this.#pending[kind].size;
+    }
+    if (size > this.#bounds.pendingMax) this.socket.terminate();
+  }
+
+  #send(type: 'snapshot' | 'delta', body: string): void {
+    this.#revision += 1;
+    this.framesSent += 1;
+    const head = `{"type":"${type}","revision":${this.#revision},"serverTime":"${new Date(this.#now()).toISOString()}",`;
+    this.socket.send(head + body, () => this.#catchUp());
+  }
+
+  #catchUp(): void {
+    if (this.#pending === null || this.socket.bufferedAmount > this.#bounds.softBytes) return;
+    const merged = this.#pending;
+    this.#pending = null;
+    this.#send('delta', bodyOf(merged));
+  }
+}

@@ -1,0 +1,211 @@
+/** The HTTP edge put together: `/api/v1`, the live feed, operations and the dashboards on one port. */
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { decisionRoutes } from './decision-routes.ts';
+import { Desk } from './desk.ts';
+import { answerErrors } from './errors.ts';
+import { fleetRoutes } from './fleet-routes.ts';
+import { credentialOf, isOwnOrigin, SESSION_COOKIE } from './guard.ts';
+import { LIVE_PATH, LiveHub } from './live.ts';
+import type { LiveBounds } from './live-member.ts';
+import { Login } from './login.ts';
+import { HttpMetrics } from './metrics.ts';
+import { operation } from './operation.ts';
+import { opsRoutes } from './ops-routes.ts';
+import { parcelRoutes } from './parcel-routes.ts';
+import type { Clock, KeeperPort, Log, Wording } from './ports.ts';
+import { httpProblem } from './problem.ts';
+import { SessionBook } from './session-book.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { anyObject } from './view-schemas.ts';
+import { SECURITY_HEADERS, serveWeb } from './web.ts';
+
+const BODY_BYTES_MAX = 1024 * 1024;
+const HEADER_BYTES_MAX = 16 * 1024;
+const HEADERS_DEADLINE_MS = 10_000;
+/** An import of 16 MiB over a country line must get through. */
+const REQUEST_DEADLINE_MS = 120_000;
+const SOCKETS_MAX = 5_000;
+const SWEEP_SESSIONS_MS = 3_600_000;
+/** Lot numbers and ids arrive percent-encoded: three characters a byte. */
+const PARAMETER_LENGTH_MAX = 1_000;
+
+export type HttpOptions = {
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  keeper: KeeperPort;
+  /** The folder of the built dashboards. */
+  webRoot: string;
+  log: Log;
+  clock: Clock;
+  /** Addresses of proxies whose X-Forwarded-For, -Proto and -Host are believed. Default: nobody's. */
+  trustedProxies?: readonly string[];
+  /** Words for the domain's codes. */
+  wording?: Wording;
+  live?: Partial<LiveBounds>;
+};
+export type HttpEdge = { port: number; close(): Promise<void> };
+
+export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
+  const { keeper, clock, log } = options;
+  const isTrusted = (address: string | undefined) =>
+    address !== undefined && (options.trustedProxies ?? []).includes(address.replace(/^::ffff:/, ''));
+  const app = Fastify({
+    trustProxy: isTrusted,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_DEADLINE_MS,
+    routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
+    forceCloseConnections: true,
+    http: {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: HEADERS_DEADLINE_MS,
+      connectionsCheckingInterval: HEADERS_DEADLINE_MS / 2,
+    },
+  });
+  app.server.maxConnections = SOCKETS_MAX;
+
+  const desk = new Desk(keeper, clock, log);
+  const sessions = new SessionBook(keeper, clock);
+  const login = await Login.create(keeper, clock);
+  const metrics = new HttpMetrics();
+  const live = new LiveHub({
+    keeper,
+    sessions,
+    clock,
+    log,
+    bounds: options.live,
+    trouble: () => desk.trouble(),
+    hostOf: (request) => hostOf(request, isTrusted(request.socket.remoteAddress)),
+  });
+  app.server.on('upgrade', (request, socket, head) => live.upgrade(request, socket, head));
+  const sweeper = setInterval(() => sessions.sweep(), SWEEP_SESSIONS_MS).unref();
+
+  // Answers come from the keeper in the API's own shapes; their schemas are the promise, which tests hold them to.
+  // Encoding every list through zod once more would cost the socket thread more than all else it does.
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(() => JSON.stringify);
+  acceptJsonOnly(app);
+  answerErrors(app, log, options.wording);
+  app.decorateRequest('signedIn', null);
+  app.addHook('onRequest', async (_, reply) => {
+    void reply.headers(SECURITY_HEADERS);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.record(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+  });
+
+  await app.register(swagger, openapi);
+  opsRoutes(app, desk, keeper, sessions, () => metrics.text(live, sessions, login));
+  await app.register(
+    async (scope) => {
+      guard(scope, sessions);
+      const api = scope.withTypeProvider<ZodTypeProvider>();
+      sessionRoutes(api, login, sessions, clock);
+      fleetRoutes(api, desk, clock, () => live.refresh());
+      parcelRoutes(api, desk);
+      decisionRoutes(api, desk);
+      api.get(
+        LIVE_PATH.slice('/api/v1'.length),
+        {
+          schema: operation(
+            { tag: 'live', summary: LIVE_SUMMARY, description: LIVE_DESCRIPTION, status: 101 },
+            anyObject,
+            {},
+          ),
+        },
+        async () => {
+          throw httpProblem('UPGRADE_REQUIRED', undefined, { headers: { upgrade: 'websocket' } });
+        },
+      );
+      api.get(
+        '/openapi.json',
+        {
+          config: { open: true },
+          schema: operation({ tag: 'session', summary: 'This document', open: true }, anyObject, {}),
+        },
+        async () => app.swagger(),
+      );
+    },
+    { prefix: '/api/v1' },
+  );
+  await serveWeb(app, options.webRoot);
+
+  await app.listen({ host: options.host, port: options.port });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    port,
+    close: async () => {
+      clearInterval(sweeper);
+      await live.close();
+      await app.close();
+    },
+  };
+}
+
+/** Every API request: nothing cached, nothing from other sites' pages, and a session unless the route is open. */
+function guard(scope: FastifyInstance, sessions: SessionBook): void {
+  scope.addHook('onRequest', async (request, reply) => {
+    void reply.header('cache-control', 'no-store');
+    const credential = credentialOf(request.headers);
+    const changes = request.method !== 'GET' && request.method !== 'HEAD';
+    // A bearer token is put there by a program, never by a browser on its own.
+    if (changes && credential?.by !== 'bearer' && !isOwnOrigin(request.headers, request.host))
+      throw httpProblem('FORBIDDEN_ORIGIN');
+    request.signedIn = credential === null ? null : sessions.find(credential.token);
+    if (request.signedIn === null && request.routeOptions.config.open !== true)
+      throw httpProblem('UNAUTHENTICATED');
+  });
+}
+
+/** No form or plain text (what a foreign page could send unasked); an empty body is no body. */
+function acceptJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = String(body);
+    if (text.trim() === '') done(null, undefined);
+    else parse(request, text, done);
+  });
+}
+
+function hostOf({ headers }: IncomingMessage, isProxyTrusted: boolean): string {
+  const forwarded = headers['x-forwarded-host'];
+  return (isProxyTrusted && typeof forwarded === 'string' ? forwarded : headers.host) ?? '';
+}
+
+const LIVE_SUMMARY = 'WebSocket: how everything is, then what changes';
+const LIVE_DESCRIPTION = `\`?site=\` narrows it to a place within one's own. The first frame is a snapshot with
+\`revision\` 1, every frame after it has a revision one higher; a gap calls for a new connection, or for the message
+\`{"type":"snapshot"}\`. A delta holds whole new states: a resolved alert and an ended hold come once more, and what
+leaves the place comes once more with \`site: null\`.
+Close codes: 1013 come back later, 4401 the session has ended, 4403 the person's place has changed.`;
+
+const openapi = {
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Giữ Lạnh',
+      version: '1',
+      description: 'Cold-chain monitoring of a province’s vaccines. Times are ISO 8601 UTC, temperatures °C.',
+    },
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http' as const, scheme: 'bearer' },
+        cookie: { type: 'apiKey' as const, in: 'cookie', name: SESSION_COOKIE },
+      },
+    },
+    security: [{ bearer: [] }, { cookie: [] }],
+  },
+  transform: jsonSchemaTransform,
+  transformObject: jsonSchemaTransformObject,
+};

@@ -1,0 +1,52 @@
+/** The words of the codes that the HTTP edge itself gives. Codes of the domain have theirs elsewhere. */
+
+export const HTTP_WORDS = {
+  UNAUTHENTICATED: {
+    vi: 'Chưa đăng nhập hoặc phiên đã hết hạn',
+    en: 'Not signed in, or the session has ended',
+  },
+  CREDENTIALS_WRONG: { vi: 'Sai tên đăng nhập hoặc mật khẩu', en: 'Wrong user name or password' },
+  TOO_MANY_ATTEMPTS: {
+    vi: 'Đăng nhập sai quá nhiều lần, hãy chờ rồi thử lại',
+    en: 'Too many sign-in attempts, wait and try again',
+  },
+  FORBIDDEN_ROLE: {
+    vi: 'Vai trò của tài khoản không được làm việc này',
+    en: 'This account’s role may not do this',
+  },
+  FORBIDDEN_PLACE: {
+    vi: 'Cơ sở này nằm ngoài phạm vi của tài khoản',
+    en: 'This place is outside of what the account may see',
+  },
+  FORBIDDEN_ORIGIN: {
+    vi: 'Yêu cầu đến từ một trang web khác nên bị từ chối',
+    en: 'The request came from another web site and was refused',
+  },
+  REQUEST_INVALID: {
+    vi: 'Dữ liệu gửi lên không đúng, xem từng chỗ trong "issues"',
+    en: 'The request is not as described, see each place in "issues"',
+  },
+  BODY_MALFORMED: { vi: 'Nội dung gửi lên không phải JSON hợp lệ', en: 'The body is not valid JSON' },
+  BODY_TOO_LARGE: { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' },
+  MEDIA_TYPE_UNSUPPORTED: { vi: 'Chỉ nhận nội dung JSON', en: 'Only JSON bodies are accepted' },
+  ROUTE_UNKNOWN: { vi: 'Không có địa chỉ này', en: 'There is nothing at this address' },
+  UPGRADE_REQUIRED: {
+    vi: 'Địa chỉ này chỉ dùng cho WebSocket',
+    en: 'This address speaks WebSocket only',
+  },
+  SERVICE_DEGRADED: {
+    vi: 'Hệ thống chưa kiểm tra được, chưa được dùng cho đến khi có trả lời rõ ràng',
+    en: 'The service cannot check at present, do not use until it gives a clear answer',
+  },
+  TOO_MANY_CONNECTIONS: { vi: 'Quá nhiều kết nối trực tiếp', en: 'Too many live connections' },
+  INTERNAL_ERROR: {
+    vi: 'Lỗi trong hệ thống, đã được ghi lại',
+    en: 'An internal error, it has been recorded',
+  },
+} as const satisfies Record<string, { vi: string; en: string }>;
+
+export type HttpCode = keyof typeof HTTP_WORDS;
+
+export function httpWords(code: string): { vi: string; en: string } | null {
+  return Object.hasOwn(HTTP_WORDS, code) ? HTTP_WORDS[code as HttpCode] : null;
+}
