@@ -1,0 +1,39 @@
+/** Which screen is shown: signing in first, then what the address says. */
+import { useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Board } from './board/Board.tsx';
+import { follow } from './live/connection.ts';
+import { go, queryValue, screen } from './page.ts';
+import { Gate } from './scan/Gate.tsx';
+import { SignIn } from './session/SignIn.tsx';
+import { askSession, standing } from './session/session.ts';
+import { words } from './words/words.ts';
+
+export function App() {
+  useEffect(() => {
+    void askSession();
+  }, []);
+  useSignalEffect(() => {
+    const who = standing.value;
+    if (who === 'out' && screen.value !== 'sign-in') {
+      go('sign-in', screen.value === 'gate' ? { next: 'quet' } : {});
+    } else if (typeof who === 'object') {
+      if (screen.value === 'sign-in') go(queryValue('next') === 'quet' ? 'gate' : landing(who.roles));
+      else follow(queryValue('site'), askSession);
+    }
+  });
+
+  const who = standing.value;
+  if (typeof who === 'object') return screen.value === 'gate' ? <Gate /> : <Board />;
+  if (who === 'out') return <SignIn />;
+  return (
+    <main class="screen waiting" aria-busy="true">
+      <p role="status">{who === 'away' ? words.value.signIn.serverAway : words.value.loading}</p>
+    </main>
+  );
+}
+
+/** A person who only vaccinates goes straight to the scan gate. */
+function landing(roles: readonly string[]): 'gate' | 'board' {
+  return roles.length > 0 && roles.every((role) => role === 'vaccinator') ? 'gate' : 'board';
+}

@@ -1,0 +1,67 @@
+/** K1, the wall board: which fridge needs me now? */
+import { useComputed, useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { ConnectionBar } from '../live/ConnectionBar.tsx';
+import { now } from '../live/clock.ts';
+import { lostSince, picture } from '../live/connection.ts';
+import type { Picture } from '../live/picture.ts';
+import { queryValue } from '../page.ts';
+import { session } from '../session/session.ts';
+import { soundFor, tryUnlock } from '../sound/watch.ts';
+import { words } from '../words/words.ts';
+import { Alerts } from './Alerts.tsx';
+import { Announcements } from './Announcements.tsx';
+import { Header } from './Header.tsx';
+import { countStates, worstFirst } from './order.ts';
+import { Tiles } from './Tiles.tsx';
+
+export function Board() {
+  const units = useComputed(() => worstFirst(picture.value?.units.values() ?? []));
+  const counts = useComputed(() => countStates(units.value));
+  useEffect(() => {
+    void tryUnlock();
+  }, []);
+  useSignalEffect(() => {
+    // Reading the clock here makes the alarm repeat while nothing else changes.
+    if (now.value > 0 && picture.value) soundFor(picture.value.alerts.values());
+  });
+  useSignalEffect(() => {
+    const { excursion, watching } = counts.value;
+    const waiting = excursion + watching;
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words.value.board.title} – ${words.value.product}`;
+  });
+
+  const seen = picture.value;
+  return (
+    <div class={lostSince.value === null ? 'screen board' : 'screen board is-lost'}>
+      <Header place={placeName(seen)} counts={counts.value} />
+      <ConnectionBar />
+      <main class="board-main">
+        {seen ? (
+          <>
+            <Tiles units={units.value} />
+            <Alerts picture={seen} />
+          </>
+        ) : (
+          <Skeleton />
+        )}
+      </main>
+      <Announcements />
+    </div>
+  );
+}
+
+function Skeleton() {
+  return (
+    <section class="wall skeleton" aria-busy="true">
+      <p>{words.value.loading}</p>
+    </section>
+  );
+}
+
+/** The site this board is narrowed to, else the signed-in person's place, else the whole province. */
+function placeName(seen: Picture | null): string {
+  const id = queryValue('site') ?? session.value?.site ?? null;
+  if (id === null) return words.value.province;
+  return seen?.sites.find((site) => site.id === id)?.name ?? id;
+}

@@ -1,0 +1,118 @@
+/** The top of the wall board: where, when, how many in which state, and the screen's own switches. */
+import { clockTime, clockTimeWithSeconds, countdown, dateWithWeekday } from '../format/time.ts';
+import { now } from '../live/clock.ts';
+import { Icon, type IconName } from '../look/Icon.tsx';
+import { switchTheme, theme } from '../look/theme.ts';
+import { go, hrefOf, type Screen } from '../page.ts';
+import { session, signOut } from '../session/session.ts';
+import { pressSound, sound } from '../sound/watch.ts';
+import { language, switchLanguage, words } from '../words/words.ts';
+import type { Counts, Tone } from './order.ts';
+
+export function Header({ place, counts }: { place: string; counts: Counts }) {
+  const { board } = words.value;
+  return (
+    <header class="top">
+      <div class="top-where">
+        <img class="mark" src={new URL('../look/icon.svg', import.meta.url).href} alt="" />
+        <div>
+          <h1 class="top-title">{board.title}</h1>
+          <p class="top-site">{place}</p>
+        </div>
+      </div>
+      <ul class="counts" aria-label={board.counts}>
+        <Count tone="red" icon="recall" word={board.excursion} count={counts.excursion} />
+        <Count tone="orange" icon="clock" word={board.watching} count={counts.watching} />
+        <Count tone="grey" icon="no-signal" word={board.silent} count={counts.silent} />
+        <Count tone="grey" icon="clock" word={board.late} count={counts.late} />
+        <Count tone="green" icon="check" word={board.normal} count={counts.normal} />
+      </ul>
+      <div class="top-switches">
+        <SoundButton />
+        <Switches other="gate" />
+      </div>
+      <div class="clock">
+        <time class="clock-time" dateTime={new Date(now.value).toISOString()}>
+          {clockTime(now.value)}
+          <span class="clock-seconds">{clockTimeWithSeconds(now.value).slice(5)}</span>
+        </time>
+        <span class="clock-date">{dateWithWeekday(now.value, language.value)}</span>
+      </div>
+    </header>
+  );
+}
+
+function Count({ tone, icon, word, count }: { tone: Tone; icon: IconName; word: string; count: number }) {
+  return (
+    <li class={`count tone-${tone} ${count === 0 ? 'count-zero' : ''}`}>
+      <Icon name={icon} bold />
+      <span class="count-number">{count}</span>
+      <span class="count-word">{word}</span>
+    </li>
+  );
+}
+
+function SoundButton() {
+  const { sound: told } = words.value;
+  const state = sound.value;
+  const text =
+    state.kind === 'off' ? told.off : state.kind === 'on' ? told.on : told.muted(countdown(state.leftMs));
+  const does = state.kind === 'off' ? told.turnOn : state.kind === 'on' ? told.mute : told.unmute;
+  return (
+    <button type="button" class={`quiet sound-${state.kind}`} title={does} onClick={pressSound}>
+      <Icon name={state.kind === 'on' ? 'bell' : 'bell-off'} />
+      <span class="sound-text">{text}</span>
+      <span class="sr">. {does}</span>
+    </button>
+  );
+}
+
+/** The other screen, language, theme and sign-out: the same on every screen. */
+export function Switches({ other }: { other: Screen }) {
+  const said = words.value;
+  const dark = theme.value === 'dark';
+  return (
+    <>
+      <a
+        class="quiet"
+        href={hrefOf(other)}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey) return;
+          event.preventDefault();
+          go(other);
+        }}
+      >
+        <Icon name={other === 'gate' ? 'scan' : 'grid'} />
+        <span class="switch-text">{other === 'gate' ? said.toGate : said.toBoard}</span>
+      </a>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={said.switchLanguage}
+        lang={language.value === 'vi' ? 'en' : 'vi'}
+        onClick={switchLanguage}
+      >
+        <b aria-hidden="true">{language.value === 'vi' ? 'EN' : 'VI'}</b>
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={dark ? said.theme.toLight : said.theme.toDark}
+        onClick={switchTheme}
+      >
+        <Icon name={dark ? 'sun' : 'moon'} />
+      </button>
+      {session.value && (
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`${said.signOut} (${session.value.name})`}
+          title={session.value.name}
+          onClick={signOut}
+        >
+          <Icon name="leave" />
+        </button>
+      )}
+    </>
+  );
+}

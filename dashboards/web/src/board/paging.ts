@@ -1,0 +1,52 @@
+/** How many tiles fit on the wall, how large they are, and which page is shown when. Pure. */
+
+export const PAGE_MS = 20_000;
+
+export type Grid = { columns: number; rows: number; pages: number };
+
+/** Tiles below this cannot be read from across a room (CSS pixels). */
+const LEAST = { width: 236, height: 168 };
+/** A tile is best a little wider than high, and not larger than this. */
+const ASPECT = 1.55;
+
+type Area = { width: number; height: number; gap: number };
+
+/** The grid that shows all tiles as large as possible; when they cannot all fit, evenly filled pages. */
+export function gridFor(count: number, area: Area): Grid {
+  const most = {
+    columns: Math.max(1, Math.floor((area.width + area.gap) / (LEAST.width + area.gap))),
+    rows: Math.max(1, Math.floor((area.height + area.gap) / (LEAST.height + area.gap))),
+  };
+  const pages = Math.max(1, Math.ceil(count / (most.columns * most.rows)));
+  const perPage = Math.max(1, Math.ceil(count / pages));
+  let best: Grid = { ...most, pages };
+  let bestSize = 0;
+  for (let columns = 1; columns <= most.columns; columns++) {
+    const rows = Math.ceil(perPage / columns);
+    if (rows > most.rows) continue;
+    const width = (area.width - area.gap * (columns - 1)) / columns;
+    const height = (area.height - area.gap * (rows - 1)) / rows;
+    const size = Math.min(width / ASPECT, height);
+    if (size > bestSize) {
+      bestSize = size;
+      best = { columns, rows, pages };
+    }
+  }
+  return best;
+}
+
+/**
+ * The page to show after `elapsedMs`. Alarms stand first (worst first): while `alarms` tiles are unacknowledged
+ * only the pages that hold them take turns, so one page of alarms stays put.
+ */
+export function pageAt(elapsedMs: number, grid: Grid, alarms: number): number {
+  const perPage = grid.columns * grid.rows;
+  const turning = alarms > 0 ? Math.min(grid.pages, Math.ceil(alarms / perPage)) : grid.pages;
+  return Math.floor(Math.max(0, elapsedMs) / PAGE_MS) % turning;
+}
+
+/** The items of one page. */
+export function pageOf<T>(items: readonly T[], grid: Grid, page: number): readonly T[] {
+  const perPage = grid.columns * grid.rows;
+  return items.slice(page * perPage, (page + 1) * perPage);
+}

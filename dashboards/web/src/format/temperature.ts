@@ -1,0 +1,47 @@
+/** Temperatures as a person reads them: `8,4 °C` with a no-break space and a true minus sign. Pure. */
+import type { Language } from '../words/language.ts';
+
+const MINUS = '\u2212';
+const NBSP = '\u00a0';
+
+type Range = { lowCelsius: number | null; highCelsius: number | null };
+
+/**
+ * The digits alone, one decimal. When one decimal would show a value beyond the range as if it were on the limit
+ * (8,04 as "8,0"), more are shown.
+ */
+export function degrees(celsius: number, language: Language, range?: Range): string {
+  let digits = 1;
+  while (digits < 3 && range && hidesBreach(celsius, digits, range)) digits++;
+  return withSigns(celsius, digits, language);
+}
+
+export function temperature(celsius: number, language: Language, range?: Range): string {
+  return `${degrees(celsius, language, range)}${NBSP}°C`;
+}
+
+/** `2–8 °C`, `≤ −15 °C`, `≥ 2 °C`; with a negative edge an ellipsis keeps the signs apart: `−25 … −15 °C`. */
+export function rangeText({ lowCelsius, highCelsius }: Range, language: Language): string | null {
+  const short = (celsius: number) => withSigns(celsius, Number.isInteger(celsius) ? 0 : 1, language);
+  if (lowCelsius !== null && highCelsius !== null) {
+    const dash = lowCelsius < 0 || highCelsius < 0 ? `${NBSP}…${NBSP}` : '–';
+    return `${short(lowCelsius)}${dash}${short(highCelsius)}${NBSP}°C`;
+  }
+  if (highCelsius !== null) return `≤${NBSP}${short(highCelsius)}${NBSP}°C`;
+  if (lowCelsius !== null) return `≥${NBSP}${short(lowCelsius)}${NBSP}°C`;
+  return null;
+}
+
+function hidesBreach(celsius: number, digits: number, { lowCelsius, highCelsius }: Range): boolean {
+  const shown = Number(celsius.toFixed(digits));
+  return (
+    (highCelsius !== null && celsius > highCelsius && shown <= highCelsius) ||
+    (lowCelsius !== null && celsius < lowCelsius && shown >= lowCelsius)
+  );
+}
+
+function withSigns(celsius: number, digits: number, language: Language): string {
+  const text = celsius.toFixed(digits).replace(/^-(0(\.0+)?)$/, '$1');
+  const signed = text.replace('-', MINUS);
+  return language === 'vi' ? signed.replace('.', ',') : signed;
+}
