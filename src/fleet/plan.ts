@@ -53,7 +53,7 @@ export function planApply(current: Registry, description: ProvinceDescription, c
       planner.refuse(planned.code, line, `products ${product.gtin}`);
       continue;
     }
-    const effects = effectsOf(former && { ...facts, ...pick(former) }, facts);
+    const effects = effectsOf<typeof facts>(former, facts);
     if (former && planned.added > 0) effects.push('reruled');
     const next = { ...facts, versions: planned.versions };
     if (effects.length > 0) planner.changes.push({ kind: 'product', product: next, effects });
@@ -68,10 +68,6 @@ export function planApply(current: Registry, description: ProvinceDescription, c
   if (planner.problems.length > 0) return { ok: false, problems: planner.problems };
   const { changes, differences, printed } = planner;
   return { ok: true, changes, differences, printed };
-}
-
-function pick(product: { readonly name: string; readonly dosesPerVial: number }) {
-  return { name: product.name, dosesPerVial: product.dosesPerVial };
 }
 
 /** Created, updated (some field differs), or nothing. */

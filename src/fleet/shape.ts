@@ -72,7 +72,7 @@ const versionParts = {
 };
 
 export const SHAPES = {
-  sites: z.strictObject({ id, name, level: name.optional(), parent: id.nullish() }),
+  sites: z.strictObject({ id, name: name.optional(), level: name.optional(), parent: id.nullish() }),
   units: z.strictObject({
     id,
     kind: z.enum(UNIT_KINDS),

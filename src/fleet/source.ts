@@ -3,6 +3,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
@@ -36,7 +37,7 @@ export function readSource(text: string): Source {
   if (text.length > DESCRIPTION_LENGTH_MAX) return failed(problem('TOO_LARGE', 1, []));
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
     if (document.errors.length > 0) {
       return failed(
@@ -44,7 +45,7 @@ export function readSource(text: string): Source {
       );
     }
     const problems: Problem[] = [];
-    const data = new Reader(document, lineAt, problems).plain(document.contents, [], 0, false);
+    const data = new Reader(lineAt, problems).plain(document.contents, [], 0, false);
     if (problems.length > 0) return failed(...problems);
     return { ok: true, data, lineOf: (path) => lineAt(offsetOf(document, path)) };
   } catch (error) {
@@ -60,12 +61,12 @@ function failed(...problems: Problem[]): Source {
 
 class Reader {
   private aliased = 0;
-  private readonly document: Document.Parsed;
+  /** An alias means the anchor last seen before it. (The library's own search walks the document each time.) */
+  private readonly anchors = new Map<string, unknown>();
   private readonly lineAt: (offset: number) => number;
   private readonly problems: Problem[];
 
-  constructor(document: Document.Parsed, lineAt: (offset: number) => number, problems: Problem[]) {
-    this.document = document;
+  constructor(lineAt: (offset: number) => number, problems: Problem[]) {
     this.lineAt = lineAt;
     this.problems = problems;
   }
@@ -77,7 +78,8 @@ class Reader {
       if (this.aliased <= ALIASED_MAX + 1) this.problems.push(problem('TOO_DEEP', line, path));
       return null;
     }
-    if (isAlias(node)) return this.plain(node.resolve(this.document), path, depth + 1, true);
+    if (isAlias(node)) return this.plain(this.anchors.get(node.source), path, depth + 1, true);
+    if (isNode(node) && node.anchor !== undefined && !aliased) this.anchors.set(node.anchor, node);
     if (isScalar(node)) return scalarValue(node, path.at(-1));
     if (isSeq(node)) return node.items.map((item, i) => this.plain(item, [...path, i], depth + 1, aliased));
     if (!isMap(node)) return null;

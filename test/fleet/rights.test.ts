@@ -1,0 +1,93 @@
+import { describe, expect, it, test } from 'vitest';
+import { siteTree } from '../../src/fleet/places.ts';
+import { type Action, hasRole, may, RIGHTS } from '../../src/fleet/rights.ts';
+import { ROLES, type Role, type Site } from '../../src/fleet/types.ts';
+
+const site = (id: string, parent: string | null): [string, Site] => [id, { id, name: id, level: '', parent }];
+const tree = siteTree(
+  new Map([site('tinh', null), site('huyen', 'tinh'), site('xa', 'huyen'), site('khac', 'tinh')]),
+);
+const actor = (role: Role, place: string | null) => ({
+  username: 'u',
+  name: 'U',
+  roles: [role],
+  site: place,
+});
+
+const ACTIONS = Object.keys(RIGHTS) as Action[];
+const READING: Action[] = [
+  ...(['sites', 'units', 'unit', 'readings', 'excursions', 'lot', 'parcels', 'parcel', 'holds'] as const),
+  ...(['dispositions', 'alerts', 'ledger', 'rejected', 'eligibility', 'live.snapshot', 'stats'] as const),
+];
+const OWN: Action[] = ['session.open', 'session.close'];
+/** What each role may change, written down from the design and not from the table under test. */
+const CHANGING: Record<Role, Action[]> = {
+  administrator: ['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge'],
+  depot: [
+    ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
+    ...(['administer', 'evidence.import', 'alert.acknowledge'] as const),
+  ],
+  escort: ['alert.acknowledge'],
+  official: ['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve', 'alert.acknowledge'],
+  vaccinator: ['administer', 'alert.acknowledge'],
+  auditor: [],
+  display: [],
+};
+
+const table = ROLES.flatMap((role) =>
+  ACTIONS.map((action) => [role, action, [...READING, ...OWN, ...CHANGING[role]].includes(action)] as const),
+);
+
+describe('a person of the district', () => {
+  test.each(table)('as %s may do %s in place: %s', (role, action, granted) => {
+    const answer = (place: string | null) => {
+      const result = may(actor(role, 'huyen'), action, place, tree);
+      return result.ok ? 'ok' : result.refusal.code;
+    };
+    const outside = granted ? 'FORBIDDEN_PLACE' : 'FORBIDDEN_ROLE';
+    const inside = granted ? 'ok' : 'FORBIDDEN_ROLE';
+    expect({
+      own: answer('huyen'),
+      below: answer('xa'),
+      parent: answer('tinh'),
+      foreign: answer('khac'),
+      unknown: answer('nowhere'),
+      province: answer(null),
+    }).toEqual({
+      own: inside,
+      below: inside,
+      parent: outside,
+      foreign: outside,
+      unknown: outside,
+      province: outside,
+    });
+  });
+});
+
+describe('the whole province', () => {
+  it('belongs to a person without a site and to one at its only root', () => {
+    for (const place of [null, 'tinh']) {
+      expect(may(actor('official', place), 'parcel.hold', null, tree)).toEqual({ ok: true });
+      expect(may(actor('official', place), 'parcel.hold', 'xa', tree)).toEqual({ ok: true });
+    }
+  });
+
+  it('belongs to no root alone where there are two', () => {
+    const two = siteTree(new Map([site('a', null), site('b', null)]));
+    expect(may(actor('official', 'a'), 'lot', null, two)).toMatchObject({
+      refusal: { code: 'FORBIDDEN_PLACE' },
+    });
+  });
+
+  it('gives nobody a site that does not exist, and a person of a lost site nothing', () => {
+    expect(may(actor('administrator', null), 'unit', 'nowhere', tree).ok).toBe(false);
+    expect(may(actor('depot', 'nowhere'), 'unit', 'nowhere', tree).ok).toBe(false);
+  });
+});
+
+it('an action or a role outside the table is refused', () => {
+  for (const name of ['constructor', '__proto__', 'parcel.delete']) {
+    expect(hasRole(actor('administrator', null), name as Action)).toBe(false);
+  }
+  expect(hasRole({ ...actor('depot', null), roles: [] }, 'unit')).toBe(false);
+});
