@@ -38,6 +38,7 @@ export type ProductDescription = {
   readonly rules: readonly RuleDescription[];
   readonly maxUnmonitoredSeconds: number;
   readonly dosesPerVial: number;
+  readonly source: string;
 };
 export type PersonDescription = {
   readonly username: string;

@@ -60,6 +60,7 @@ export function products(policy: Policy): ProductPlan[] {
     rules,
     maxUnmonitoredSeconds: 4 * HOUR,
     dosesPerVial,
+    source: 'Mô phỏng: mặc định theo WHO PQS E006 và nhãn nhà sản xuất 2021, không dùng thật',
   });
   return [
     {

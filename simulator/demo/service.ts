@@ -1,0 +1,68 @@
+/** The service as a child process: started on its own data and ports, awaited until ready, ended in any case. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Service = {
+  readonly child: ChildProcess;
+  /** Resolves when `/readyz` answers 200; throws when the service ends or half a minute passes. */
+  readonly ready: () => Promise<void>;
+};
+
+const READY_MS_MAX = 30_000;
+const LOG_LINES_SHOWN = 15;
+
+export function startService(options: {
+  root: string;
+  data: string;
+  host: string;
+  mqttPort: number;
+  httpPort: number;
+  apply: string;
+}): Service {
+  const log = join(options.data, 'service.log');
+  const output = openSync(log, 'a');
+  const child = spawn(process.execPath, [join(options.root, 'src/main.ts')], {
+    cwd: options.root,
+    stdio: ['ignore', output, output],
+    env: {
+      ...process.env,
+      GIULANH_DATA: options.data,
+      GIULANH_HOST: options.host,
+      GIULANH_MQTT_PORT: String(options.mqttPort),
+      GIULANH_HTTP_PORT: String(options.httpPort),
+      GIULANH_APPLY: options.apply,
+    },
+  });
+  const failed = (why: string) => {
+    const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN);
+    return new Error(`Cannot start the service: ${why}\n${tail.join('\n')}`);
+  };
+  return {
+    child,
+    ready: async () => {
+      const deadline = performance.now() + READY_MS_MAX;
+      while (performance.now() < deadline) {
+        if (child.exitCode !== null || child.signalCode !== null) {
+          throw failed(`it ended with ${child.exitCode ?? child.signalCode}`);
+        }
+        const status = await fetch(`http://${options.host}:${options.httpPort}/readyz`)
+          .then((answer) => answer.status)
+          .catch(() => 0);
+        if (status === 200) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw failed(`not ready after ${READY_MS_MAX / 1000} s`);
+    },
+  };
+}
+
+/** Asks a child to end, and after `graceMs` makes it. Resolves when it is gone. */
+export async function endChild(child: ChildProcess, graceMs: number): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await gone;
+  clearTimeout(force);
+}
