@@ -4,36 +4,20 @@
  * `Zone: 0.00` in the configuration is not the offset of the times: reports made at UTC+2 carry it beside their
  * local time (the maker's own file name has the instant). The times are the device's wall clock.
  */
-import type { Side } from '../../src/thermal/types.ts';
+import { configuredAlarms, dayAlarms, occurrences } from './alarms.ts';
+import { celsius, dayMinutes, numberOrNull, type Reader } from './cells.ts';
 import { Clock } from './clock.ts';
 import { dayEvidence } from './days.ts';
 import { child, lineOf, type Node, readOutline, value } from './outline.ts';
 import { Problems } from './problems.ts';
 import { readNumber, toCelsius, whichUnit } from './temperature.ts';
-import { chooseFormat, readTime, type TimeFormat } from './times.ts';
-import {
-  type AlarmOccurrence,
-  type ConfiguredAlarm,
-  type DayRecord,
-  type FileReading,
-  NO_ALARMS,
-  type ReadOptions,
-  type ReadResult,
-  refuse,
-  type TemperatureUnit,
-} from './types.ts';
+import { chooseFormat, readTime } from './times.ts';
+import { type DayRecord, type FileReading, type ReadOptions, type ReadResult, refuse } from './types.ts';
 import { Zone } from './zone.ts';
 
 export function isBerlinger(lines: readonly string[]): boolean {
   return /^Device:.*-tag\b/i.test(lines.find((line) => line.trim() !== '') ?? '');
 }
-
-/** The numbers of one report: unit, time format, and where to remark on what cannot be read. */
-type Reader = {
-  readonly unit: TemperatureUnit;
-  readonly format: TimeFormat;
-  readonly problems: Problems;
-};
 
 export function readBerlinger(lines: readonly string[], options: ReadOptions): ReadResult {
   const root = readOutline(lines);
@@ -46,7 +30,7 @@ export function readBerlinger(lines: readonly string[], options: ReadOptions): R
   const unit = whichUnit(stated, options.unit);
   if (!unit.ok) return unit;
 
-  const dates = [...(hist?.children ?? []).map((day) => `${value(day, 'Date') ?? ''} 00:00`)];
+  const dates = (hist?.children ?? []).map((day) => `${value(day, 'Date') ?? ''} 00:00`);
   const logged = (data?.rows ?? []).map((row) => row.cells[0] ?? '');
   const chosen = chooseFormat(
     [...dates, ...logged].filter((text) => /\d/.test(text)),
@@ -92,13 +76,13 @@ export function readBerlinger(lines: readonly string[], options: ReadOptions): R
         occurrences: occurrences(res, alarms),
         flaggedRows: log.flagged,
         mktCelsius: celsius(value(res, 'MKT'), res?.line ?? 0, reader),
-        mktEnergyKjPerMol: wholeOrNull(value(conf, 'MKT Energy')),
+        mktEnergyKjPerMol: numberOrNull(value(conf, 'MKT Energy')),
         averageCelsius: celsius(value(res, 'Avrg T'), res?.line ?? 0, reader),
         minCelsius: celsius(value(res, 'Min T'), res?.line ?? 0, reader),
         maxCelsius: celsius(value(res, 'Max T'), res?.line ?? 0, reader),
         errors: (child(root, 'Errors')?.children ?? []).map((one) => ({
           code: one.key,
-          count: wholeOrNull(value(one, 'Err Count')),
+          count: numberOrNull(value(one, 'Err Count')),
           at: value(one, 'Err TS'),
         })),
       },
@@ -131,94 +115,23 @@ function readDay(record: Node, reader: Reader): DayRecord[] {
       maxAt: clockTime(value(record, 'TS Max T')),
       alarms: (child(record, 'Alarm')?.children ?? []).map((alarm) => ({
         id: alarm.key,
-        minutes: minutes(alarm, 't Acc', reader),
+        minutes: dayMinutes(alarm, 't Acc', reader),
         triggeredAt: value(alarm, 'TS A'),
       })),
-      sensorTimeoutMinutes: minutes(child(record, 'Int Sensor timeout'), 't AccST', reader),
+      sensorTimeoutMinutes: silentMinutes(record, reader),
     },
   ];
 }
 
+/** A report without this counter had no timeout; a counter that cannot be read may be all of the day. */
+function silentMinutes(record: Node, reader: Reader): number {
+  const counter = child(record, 'Int Sensor timeout');
+  if (value(counter, 't AccST') === null) return 0;
+  return dayMinutes(counter, 't AccST', reader) ?? 1440;
+}
+
 function clockTime(text: string | null): string | null {
   return /(\d{2}:\d{2})$/.exec(text ?? '')?.[1] ?? null;
-}
-
-function celsius(text: string | null, line: number, { unit, problems }: Reader): number | null {
-  if (text === null) return null;
-  const number = readNumber(text);
-  if (number === 'unreadable') {
-    problems.add(line, 'LOGGER_VALUE_UNREADABLE', `Not a temperature: "${text.slice(0, 40)}"`);
-    return null;
-  }
-  return number === null ? null : toCelsius(number, unit);
-}
-
-function minutes(of: Node | undefined, key: string, { problems }: Reader): number {
-  const text = value(of, key);
-  const number = wholeOrNull(text);
-  if (of && number === null) {
-    problems.add(of.line, 'LOGGER_VALUE_UNREADABLE', `Not a number of minutes: ${key} "${text ?? ''}"`);
-  }
-  return number ?? 0;
-}
-
-function wholeOrNull(text: string | null): number | null {
-  const number = readNumber(text ?? '');
-  return number === 'unreadable' ? null : number;
-}
-
-/**
- * A Fridge-tag has alarm 0 for cold and 1 for heat. A Q-tag gives a type: 1 and 3 are cold (single, cumulative),
- * 2 and 4 heat, 0 is switched off.
- */
-function configuredAlarms(conf: Node, reader: Reader): ConfiguredAlarm[] {
-  return (child(conf, 'Alarm')?.children ?? []).map((alarm) => {
-    const type = value(alarm, 'Type');
-    return {
-      id: alarm.key,
-      side: sideOf(alarm.key, type),
-      limitCelsius: celsius(value(alarm, 'T AL'), alarm.line, reader),
-      minutes: wholeOrNull(value(alarm, 't AL')),
-      type,
-    };
-  });
-}
-
-function sideOf(id: string, type: string | null): Side | null {
-  const cold = type === null ? id === '0' : type === '1' || type === '3';
-  const warm = type === null ? id === '1' : type === '2' || type === '4';
-  if (cold) return 'below';
-  return warm ? 'above' : null;
-}
-
-function dayAlarms(days: readonly DayRecord[], configured: readonly ConfiguredAlarm[]) {
-  const side = (id: string): Side | null => configured.find((one) => one.id === id)?.side ?? sideOf(id, null);
-  const on = (wanted: Side) => (day: DayRecord) => day.alarms.filter((alarm) => side(alarm.id) === wanted);
-  const alarmDays = (wanted: Side): string[] =>
-    days.filter((day) => on(wanted)(day).some((alarm) => alarm.triggeredAt !== null)).map((day) => day.date);
-  const total = (wanted: Side): number =>
-    days.flatMap(on(wanted)).reduce((sum, alarm) => sum + alarm.minutes, 0);
-  return {
-    ...NO_ALARMS,
-    lowDays: alarmDays('below'),
-    highDays: alarmDays('above'),
-    lowMinutes: total('below'),
-    highMinutes: total('above'),
-    sensorTimeoutDays: days.filter((day) => day.sensorTimeoutMinutes > 0).map((day) => day.date),
-  };
-}
-
-function occurrences(res: Node | undefined, configured: readonly ConfiguredAlarm[]): AlarmOccurrence[] {
-  return (child(res, 'Alarm')?.children ?? []).flatMap((alarm) =>
-    alarm.children.map(({ values }) => ({
-      id: alarm.key,
-      side: configured.find((one) => one.id === alarm.key)?.side ?? null,
-      start: values.get('TS S') ?? '',
-      minutes: wholeOrNull(values.get('t A') ?? null),
-      triggeredAt: values.get('TS A') || null,
-      end: values.get('TS E') || null,
-    })),
-  );
 }
 
 /** Rows `time ⇥ temperature ⇥ x`; the first row names the columns. */

@@ -72,7 +72,7 @@ function daySpan(day: DayRecord, report: Report, problems: Problems): { from: Ut
 /**
  * The counters, at most as long as the interval: the device counts the minute in which it writes the report, and
  * one of its days always has 1440. A counter of 0 beside an extreme past the limit hides less than a minute; it
- * is given as that minute.
+ * is given as that minute. A counter that cannot be read is left out: then the whole interval counts as beyond.
  */
 function dayBeyond(
   day: DayRecord,
@@ -83,7 +83,7 @@ function dayBeyond(
 ): { side: Side; limitCelsius: number; seconds: number }[] {
   return alarms.flatMap(({ id, side, limitCelsius }) => {
     const counter = day.alarms.find((alarm) => alarm.id === id);
-    if (!counter || side === null || limitCelsius === null) return [];
+    if (!counter || counter.minutes === null || side === null || limitCelsius === null) return [];
     const past = side === 'above' ? max > limitCelsius : min < limitCelsius;
     const minutes = counter.minutes === 0 && past ? 1 : counter.minutes;
     return [{ side, limitCelsius, seconds: Math.min(minutes * 60, secondsMax) }];

@@ -4,6 +4,7 @@ import * as formats from './formats.ts';
 import { Problems } from './problems.ts';
 import { type Row, readTable, type Table, timeText } from './table.ts';
 import { readNumber, toCelsius, whichUnit } from './temperature.ts';
+import { readTime } from './times.ts';
 import {
   type FileReading,
   NO_ALARMS,
@@ -83,8 +84,7 @@ function chooseColumn({ labels, names, time }: Table, wanted: string | undefined
     const label = labels[column] ?? '';
     return formats.TEMPERATURE_NAME.test(label) && !other(label);
   });
-  const possible =
-    named.length > 0 ? named : candidates.filter((column) => labels[column] && !other(labels[column]));
+  const possible = named.length > 0 ? named : candidates.filter((column) => !other(labels[column] ?? ''));
   const [only, second] = possible;
   if (only === undefined) {
     const columns = listed(candidates);
@@ -108,7 +108,9 @@ function chooseColumn({ labels, names, time }: Table, wanted: string | undefined
 }
 
 function statedUnit({ labels, above }: Table, column: number): TemperatureUnit | null {
-  const found = formats.UNIT_IN_LABEL.exec(labels[column] ?? '') ?? formats.UNIT_ABOVE.exec(above);
+  const label = labels[column] ?? '';
+  const defined = formats.TEMPERATURE_NAME.test(label) ? formats.UNIT_ABOVE.exec(above) : null;
+  const found = formats.UNIT_IN_LABEL.exec(label) ?? defined;
   const text = (found?.slice(1).find((group) => group) ?? '').toUpperCase();
   if (text === 'C' || text === '℃' || text === 'CELSIUS') return 'C';
   return text === 'F' || text === '℉' || text === 'FAHRENHEIT' ? 'F' : null;
@@ -124,7 +126,7 @@ function readRows(
   problems: Problems,
 ): RawReading[] {
   const clock = new Clock(new Zone(options.zone), table.time.format, problems);
-  return table.rows.flatMap((row) => {
+  const read = inOrderOfTime(table).flatMap((row) => {
     const { line, cells } = row;
     const at = clock.row(timeText(row, table.time.columns), line);
     if (at === null) return [];
@@ -144,6 +146,16 @@ function readRows(
     }
     return [{ at, celsius: value === null ? null : toCelsius(value, unit), probe: '1', line, row, value }];
   });
+  return read.toSorted((a, b) => a.line - b.line);
+}
+
+/** Many exports give the newest row first; an hour that happens twice is told apart in the order in which it passed. */
+function inOrderOfTime({ rows, time }: Table): readonly Row[] {
+  const [first, last] = [rows[0], rows.at(-1)].map(
+    (row) => row && readTime(timeText(row, time.columns), time.format),
+  );
+  const falling = first && last && 'wall' in first && 'wall' in last && first.wall > last.wall;
+  return falling ? rows.toReversed() : rows;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Where in a text is the table: its delimiter, its time column, its header, its rows? */
-import { chooseFormat, type TimeFormat } from './times.ts';
+import { chooseFormat, readTime, type TimeFormat } from './times.ts';
 import { type Result, refuse } from './types.ts';
 
 export type Row = { readonly line: number; readonly cells: readonly string[] };
@@ -7,7 +7,7 @@ export type Table = {
   readonly delimiter: string;
   /** The columns that make up the time: one, or a date and a clock beside it. */
   readonly time: { readonly columns: readonly number[]; readonly format: TimeFormat };
-  /** Per column its header cells from top to bottom, joined by a blank: `No.3 ch3 °C`. */
+  /** Per column its header cells from top to bottom, joined by a blank: `No.3 ch3 °C`; `#2` where it has none. */
   readonly labels: readonly string[];
   /** The header cells of each column on their own. */
   readonly names: readonly (readonly string[])[];
@@ -20,6 +20,8 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 /** Rows that are enough to see which columns hold the time. */
 const SAMPLE_ROWS = 400;
 const HEADER_ROWS_MAX = 6;
+/** Times are looked for in the first columns only. */
+const COLUMNS_MAX = 50;
 
 export function readTable(lines: readonly string[], dates: 'dmy' | 'mdy' | undefined): Result<Table> {
   const delimiter = chooseDelimiter(lines);
@@ -28,7 +30,8 @@ export function readTable(lines: readonly string[], dates: 'dmy' | 'mdy' | undef
     .filter((row) => row.cells.some((cell) => cell !== ''));
   const time = findTime(all, dates);
   if (!time.ok) return time;
-  const inTime = (row: Row): boolean => chooseFormatOf(row, time.value) !== null;
+  const inTime = (row: Row): boolean =>
+    readTime(timeText(row, time.value.columns), time.value.format) !== null;
   const start = all.findIndex(inTime);
   const header = headerRows(all.slice(0, start));
   const repeated = new Set(header.map((row) => row.cells.join(delimiter)));
@@ -41,7 +44,7 @@ export function readTable(lines: readonly string[], dates: 'dmy' | 'mdy' | undef
     value: {
       delimiter,
       time: time.value,
-      labels: names.map((cells) => cells.join(' ')),
+      labels: names.map((cells, column) => cells.join(' ') || `#${column + 1}`),
       names,
       above: lines.slice(0, (all[start]?.line ?? 1) - 1).join('\n'),
       rows: all.slice(start).filter((row) => !repeated.has(row.cells.join(delimiter))),
@@ -51,10 +54,6 @@ export function readTable(lines: readonly string[], dates: 'dmy' | 'mdy' | undef
 
 export function timeText(row: Row, columns: readonly number[]): string {
   return columns.map((column) => row.cells[column] ?? '').join(' ');
-}
-
-function chooseFormatOf(row: Row, time: Table['time']): RegExpExecArray | null {
-  return time.format.pattern.exec(timeText(row, time.columns).trim());
 }
 
 /** The delimiter that cuts most lines into the same number of cells, two or more. */
@@ -93,7 +92,7 @@ function splitCells(text: string, delimiter: string): string[] {
  */
 function findTime(rows: readonly Row[], dates: 'dmy' | 'mdy' | undefined): Result<Table['time']> {
   const sample = rows.slice(0, SAMPLE_ROWS);
-  const width = Math.max(0, ...sample.map((row) => row.cells.length));
+  const width = Math.min(COLUMNS_MAX, Math.max(0, ...sample.map((row) => row.cells.length)));
   const single = Array.from({ length: width }, (_, column) => [column]);
   const pairs = single.flatMap(([column = 0]) => (column + 1 < width ? [[column, column + 1]] : []));
   let best: { columns: number[]; read: number } | null = null;
@@ -105,16 +104,17 @@ function findTime(rows: readonly Row[], dates: 'dmy' | 'mdy' | undefined): Resul
     const most = Math.max(read, other?.ok ? other.value.read : 0);
     if (most > (best?.read ?? 0)) best = { columns, read: most };
   }
-  if (!best)
-    return refuse('LOGGER_NO_TIME', 'Cannot read the table: no column holds dates with a time of day');
+  if (!best) return noTime();
   const { columns } = best;
-  const chosen = chooseFormat(
-    rows.map((row) => timeText(row, columns)),
-    dates,
-  );
-  if (!chosen)
-    return refuse('LOGGER_NO_TIME', 'Cannot read the table: no column holds dates with a time of day');
+  const texts = (of: readonly Row[]): string[] => of.map((row) => timeText(row, columns));
+  // Whether 03/04 is in March or April may be told by a row far below.
+  const early = chooseFormat(texts(sample), dates);
+  const chosen = early?.ok ? early : (chooseFormat(texts(rows), dates) ?? noTime());
   return chosen.ok ? { ok: true, value: { columns, format: chosen.value.format } } : chosen;
+}
+
+function noTime(): ReturnType<typeof refuse> {
+  return refuse('LOGGER_NO_TIME', 'Cannot read the table: no column holds dates with a time of day');
 }
 
 /** The rows of two or more cells nearest above the data, at most six; section marks in between are passed over. */

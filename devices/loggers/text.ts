@@ -1,8 +1,8 @@
 /** From the bytes of a file to its lines: encoding, line ends, and what is no text at all. */
 import { type Result, refuse } from './types.ts';
 
-/** 400 days of one value a second are 35 million rows; a whole file is held in memory, so this is the bound. */
-export const FILE_BYTES_MAX = 64 * 1024 * 1024;
+/** 400 days of one row a minute are some 25 MB. The whole file is held in memory, so it needs a bound. */
+export const FILE_BYTES_MAX = 32 * 1024 * 1024;
 
 /** CRLF and LF are alike. Without a byte order mark, text that is not valid UTF-8 is read as Windows-1252. */
 export function readLines(bytes: Uint8Array): Result<string[]> {

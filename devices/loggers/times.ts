@@ -35,11 +35,13 @@ export const TIME_FORMATS: readonly TimeFormat[] = [
   },
 ];
 
+/** No format is longer; a longer cell is not tried, for the patterns are not made for a megabyte of blanks. */
+const TEXT_LENGTH_MAX = 64;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Null when the text is not in that format or names a date that does not exist (31 April, 25:00). */
 export function readTime(text: string, format: TimeFormat): Written | null {
-  const found = format.pattern.exec(text.trim())?.groups;
+  const found = text.length > TEXT_LENGTH_MAX ? null : format.pattern.exec(text.trim())?.groups;
   if (!found) return null;
   const year = Number(found.y) + (found.y?.length === 2 ? 2000 : 0);
   const month = found.name ? MONTHS.indexOf(found.name.toLowerCase()) : Number(found.M) - 1;
@@ -71,28 +73,26 @@ export function chooseFormat(
   texts: readonly string[],
   dates: 'dmy' | 'mdy' | undefined,
 ): Result<{ format: TimeFormat; read: number }> | null {
-  const counted = TIME_FORMATS.filter((format) => !swapped(format, dates))
+  const counted = TIME_FORMATS.filter((format) => !excluded(format, dates))
     .map((format) => ({ format, read: texts.filter((text) => readTime(text, format) !== null).length }))
     .filter(({ read }) => read > 0)
     .sort((a, b) => b.read - a.read);
   const [best, next] = counted;
   if (!best) return null;
-  const example = texts.find((text) => {
-    const [one, other] = [readTime(text, best.format), next && readTime(text, next.format)];
-    return one && other && JSON.stringify(one) !== JSON.stringify(other);
-  });
-  if (next && next.read === best.read && example !== undefined) {
-    return refuse(
-      'LOGGER_DATE_AMBIGUOUS',
-      `Cannot read the dates: ${example} has two meanings, say dmy or mdy`,
-      {
-        example,
-      },
-    );
+  const example =
+    next?.read === best.read ? texts.find((text) => differs(text, best.format, next.format)) : undefined;
+  if (example !== undefined) {
+    const message = `Cannot read the dates: ${example.trim()} has two meanings, say dmy or mdy`;
+    return refuse('LOGGER_DATE_AMBIGUOUS', message, { example: example.trim() });
   }
   return { ok: true, value: best };
 }
 
-function swapped(format: TimeFormat, dates: 'dmy' | 'mdy' | undefined): boolean {
+function excluded(format: TimeFormat, dates: 'dmy' | 'mdy' | undefined): boolean {
   return dates !== undefined && (format.id === 'dmy' || format.id === 'mdy') && format.id !== dates;
+}
+
+function differs(text: string, one: TimeFormat, other: TimeFormat): boolean {
+  const [first, second] = [readTime(text, one), readTime(text, other)];
+  return first !== null && second !== null && JSON.stringify(first) !== JSON.stringify(second);
 }

@@ -1,7 +1,7 @@
 /** What every reader of logger exports gives back: one neutral shape, whatever the maker. */
 import type { Side, UtcMs } from '../../src/thermal/types.ts';
 
-/** `A` line of the file is counted from 1. `celsius: null`: the file states a fault or an empty value at that instant. */
+/** A line of the file is counted from 1. `celsius: null`: the file states a fault or an empty value at that instant. */
 export type FileReading = {
   readonly at: UtcMs;
   readonly celsius: number | null;
@@ -38,8 +38,8 @@ export type DayRecord = {
 };
 export type DayAlarm = {
   readonly id: string;
-  /** Minutes past the alarm's limit on this day (`t Acc`). */
-  readonly minutes: number;
+  /** Minutes past the alarm's limit on this day (`t Acc`); null when the report does not say. */
+  readonly minutes: number | null;
   /** When the allowed minutes were used up (`TS A`); null: past the limit perhaps, but no alarm. */
   readonly triggeredAt: string | null;
 };

@@ -32,7 +32,6 @@ export class Zone {
       hour: 'numeric',
       minute: 'numeric',
       second: 'numeric',
-      era: 'short',
     });
   }
 
