@@ -25,15 +25,14 @@ const COLUMNS_MAX = 50;
 
 export function readTable(lines: readonly string[], dates: 'dmy' | 'mdy' | undefined): Result<Table> {
   const delimiter = chooseDelimiter(lines);
-  const all = lines
-    .map((text, index) => ({ line: index + 1, cells: splitCells(text, delimiter) }))
-    .filter((row) => row.cells.some((cell) => cell !== ''));
+  const every = lines.map((text, index) => ({ line: index + 1, cells: splitCells(text, delimiter) }));
+  const all = every.filter((row) => row.cells.some((cell) => cell !== ''));
   const time = findTime(all, dates);
   if (!time.ok) return time;
   const inTime = (row: Row): boolean =>
     readTime(timeText(row, time.value.columns), time.value.format) !== null;
   const start = all.findIndex(inTime);
-  const header = headerRows(all.slice(0, start));
+  const header = headerRows(every.slice(0, (all[start]?.line ?? 1) - 1));
   const repeated = new Set(header.map((row) => row.cells.join(delimiter)));
   const width = Math.max(...header.map((row) => row.cells.length), all[start]?.cells.length ?? 0);
   const names = Array.from({ length: width }, (_, column) =>
@@ -117,7 +116,7 @@ function noTime(): ReturnType<typeof refuse> {
   return refuse('LOGGER_NO_TIME', 'Cannot read the table: no column holds dates with a time of day');
 }
 
-/** The rows of two or more cells nearest above the data, at most six; section marks in between are passed over. */
+/** The rows of two or more cells nearest above the data, up to the next blank one; section marks below are passed over. */
 function headerRows(above: readonly Row[]): Row[] {
   const header: Row[] = [];
   for (const row of above.toReversed()) {

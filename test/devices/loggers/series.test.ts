@@ -77,6 +77,22 @@ describe('a table of times and temperatures', () => {
     expect(file.problems).toEqual([]);
   });
 
+  test('what stands above the header is no part of it, and gives the serial number', () => {
+    const above = 'Database Valid\n  Serial No:,0042-7\n  Data Starts:,07:00 01/Mar/2026\n\n';
+    const file = readOk(
+      utf8(`${above}Time,Temperature (C),\n07:00:00 01/Mar/2026,4.5,\n07:30:00 01/Mar/2026,4.6,`),
+    );
+    expect(file.column).toBe('Temperature (C)');
+    expect(file.device.serial).toBe('0042-7');
+    expect(file.readings.map((one) => one.at)).toEqual([at('2026-03-01T07:00'), at('2026-03-01T07:30')]);
+  });
+
+  test('a header of several rows names a column by all of them', () => {
+    const text = 'Time,No.1,No.2\nTime,ch1,ch2\n,°C,%\n2026-03-01 07:00,4.5,60\n';
+    expect(readOk(utf8(text)).column).toBe('No.1 ch1 °C');
+    expect(values(text, { column: 'ch1' })).toEqual([4.5]);
+  });
+
   test('a time with its own offset is an instant whatever the zone', () => {
     const text = 'time,temp °C\n2026-03-01T09:00:00+0200,4\n2026-03-01T07:00:01Z,4\n';
     const file = readOk(utf8(text), { zone: 'America/New_York' });
