@@ -90,9 +90,9 @@ describe.skipIf(!here)('each packet case from a known device under the rights of
         : await RawDevice.connect(house.port, connectPacket(login('test_id')));
     for (const step of given.msgs) if (step.type === 'send') device.send(step.payload);
     await device.closed;
-    const next = (id = (id % 60_000) + 1);
-    bystander.send(publishPacket(telemetry('fridge-1'), '{}', { id: next }));
-    await bystander.expect(puback(next));
+    id = (id % 60_000) + 1;
+    bystander.send(publishPacket(telemetry('fridge-1'), '{}', { id }));
+    await bystander.expect(puback(id));
     expect(house.intake.taken.every((delivery) => delivery.device === 'fridge-1')).toBe(true);
   });
 });
