@@ -201,7 +201,7 @@ function checkParcels(described: Described): void {
   const lots = new Set(description.lots.map((lot) => lotKey(lot.gtin, lot.lot)));
   // A lot with a fault of its own is named all the same; one of another product is another lot.
   const sound = new Set(parts.lots.map(({ path }) => path[1]));
-  const allLots: unknown = raw['lots'];
+  const allLots: unknown = raw.lots;
   const faulty = (Array.isArray(allLots) ? allLots : []).filter((_, index) => !sound.has(index));
   const faultyLots = named({ lots: faulty }, 'lots', 'lot');
   const units = named(raw, 'units', 'id');

@@ -117,6 +117,7 @@ export function productOf(
     name: item.name ?? catalogue?.name ?? item.gtin,
     dosesPerVial: item.dosesPerVial ?? catalogue?.dosesPerVial ?? 1,
     versions,
+    catalogued: catalogue !== undefined,
   };
 }
 

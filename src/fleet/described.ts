@@ -42,6 +42,8 @@ export type DescribedProduct = At & {
   readonly name: string;
   readonly dosesPerVial: number;
   readonly versions: readonly DescribedVersion[];
+  /** The versions are the shipped catalogue's: label history, not times that the province chose. */
+  readonly catalogued: boolean;
 };
 
 /** `password: null`: a one-time password is made. */
@@ -80,7 +82,7 @@ export type ProvinceDescription = {
   readonly parcels: readonly DescribedParcel[];
 };
 
-/** A vaccine of the shipped catalogue: what its key stands for in a description. */
+/** A vaccine of the shipped catalogue: what its key stands for in a description. A `Product` is one, too. */
 export type CatalogueEntry = {
   readonly name: string;
   readonly dosesPerVial?: number | undefined;

@@ -49,7 +49,7 @@ export function parseDescription(text: string, options: DescriptionOptions = {})
   const report = (code: ProblemCode, path: Path, value?: unknown) =>
     problems.push(problem(code, lineOf(path), path, value));
 
-  const demo = data['demo'] === true;
+  const demo = data.demo === true;
   const zone = readTop(data, report);
   const parts: Parts = {
     sites: readSection('sites', data, problems, lineOf),

@@ -10,7 +10,7 @@ import type { DescribedDevice, DescribedParcel, DescribedUnit, ProvinceDescripti
 import { type DifferenceCode, differenceLine, type Line } from './lines.ts';
 import { firstStep, type Move, meet } from './moves.ts';
 import { type Problem, type ProblemCode, problem } from './problems.ts';
-import { planVersions } from './product-plan.ts';
+import { planCatalogued, planVersions } from './product-plan.ts';
 import { type Effect, lotKey, type Registry, type RegistryChange } from './registry.ts';
 import type { Device, Person, Unit } from './types.ts';
 
@@ -46,9 +46,10 @@ export function planApply(current: Registry, description: ProvinceDescription, c
   for (const unit of description.units) planner.unit(unit);
   for (const device of description.devices) planner.device(device);
   for (const product of description.products) {
-    const { line, versions: stated, ...facts } = product;
+    const { line, versions: stated, catalogued, ...facts } = product;
     const former = current.products.get(product.gtin);
-    const planned = planVersions(former?.versions ?? [], stated, context.now);
+    const present = former?.versions ?? [];
+    const planned = (catalogued ? planCatalogued : planVersions)(present, stated, context.now);
     if (!planned.ok) {
       planner.refuse(planned.code, line, `products ${product.gtin}`);
       continue;

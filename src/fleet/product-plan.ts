@@ -31,6 +31,24 @@ export function planVersions(
   return { ok: true, versions, added: versions.length - current.length };
 }
 
+/**
+ * For a product of the catalogue. A new one gets the label's whole history. Later only what is newer than the present
+ * version follows it; and where the catalogue says something else of the past (a number was put right, or the province
+ * had rules of its own before), its latest version follows from now on.
+ */
+export function planCatalogued(
+  current: readonly ProductVersion[],
+  stated: readonly DescribedVersion[],
+  now: UtcMs,
+): VersionPlan {
+  const last = current.at(-1);
+  const latest = stated.at(-1);
+  if (!last || !latest) return planVersions(current, stated, now);
+  if (sameContent(last, latest)) return { ok: true, versions: current, added: 0 };
+  const newer = stated.filter((version) => (version.effective ?? now) > last.effective);
+  return planVersions(current, newer.length > 0 ? newer : [{ ...latest, effective: now }], now);
+}
+
 /** The version on record that a stated one speaks of: of the same time; without a time the first of a list, or the present. */
 function counterpart(
   current: readonly ProductVersion[],

@@ -21,7 +21,8 @@ function coded(code: ProblemCode) {
 const id = z.string().refine((value) => ID_PATTERN.test(value), coded('BAD_ID'));
 const name = z
   .string()
-  .overwrite((value) => value.normalize('NFC').trim())
+  // Spaces alone are cut off: a line break at the end is refused like one inside.
+  .overwrite((value) => value.normalize('NFC').replace(/^ +| +$/g, ''))
   .refine(
     (value) => value !== '' && [...value].length <= NAME_LENGTH_MAX && !UNFIT.test(value),
     coded('BAD_TEXT'),
@@ -156,7 +157,7 @@ export function problemsOf(
 function codeOf(issue: z.core.$ZodIssue, value: unknown): ProblemCode {
   switch (issue.code) {
     case 'custom':
-      return (issue.params?.['code'] as ProblemCode | undefined) ?? 'BAD_VALUE';
+      return (issue.params?.code as ProblemCode | undefined) ?? 'BAD_VALUE';
     case 'invalid_type':
       return value === undefined || value === null ? 'MISSING_KEY' : 'WRONG_TYPE';
     case 'too_small':

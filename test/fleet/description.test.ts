@@ -1,6 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
+import { profiles } from '../../devices/profiles/profiles.ts';
 import { parseDescription } from '../../src/fleet/description.ts';
-import { described, PROVINCE, problemsIn } from './province.ts';
+import { CATALOGUE, catalogueEntry, productOf } from '../../src/lots/catalogue/catalogue.ts';
+import { checkDigit } from '../../src/lots/gs1/check-digit.ts';
+import { applied, described, PROVINCE, problemsIn } from './province.ts';
 
 /** The valid province with one piece of text changed. */
 function mutated(from: string, to: string): string {
@@ -105,7 +108,6 @@ describe('a right description', () => {
   });
 
   it('may add to what the registry already has', async () => {
-    const { applied } = await import('./province.ts');
     const known = await applied(PROVINCE);
     const text = 'devices:\n  - { id: do-3, unit: tu-2 }';
     expect(problemsIn(text, { known })).toEqual([]);
@@ -274,8 +276,8 @@ describe('hostile names', () => {
     '\ud800',
     'x'.repeat(201),
   ])('the name %j is refused', (name) => {
-    const expected = name === 'a\r' ? [] : ['2 BAD_TEXT'];
-    expect(problemsIn(`sites:\n  - { id: a, name: ${JSON.stringify(name)} }`)).toEqual(expected);
+    const _expected = name === 'a\r' ? [] : ['2 BAD_TEXT'];
+    expect(problemsIn(`sites:\n  - { id: a, name: ${JSON.stringify(name)} }`)).toEqual(['2 BAD_TEXT']);
   });
 
   it('a refused value cannot move the cursor of the terminal that shows it', () => {
@@ -305,4 +307,20 @@ describe('hostile names', () => {
       expect(Object.hasOwn(Object.prototype, 'sites')).toBe(false);
     },
   );
+});
+
+it('the shipped catalogue and the shipped profiles fit as they are', () => {
+  const text = `products:\n${CATALOGUE.map(({ key }, i) => {
+    const body = `0893000000${String(i).padStart(3, '0')}`;
+    return `  - { gtin: "${body}${checkDigit(body)}", catalogue: ${key} }`;
+  }).join('\n')}\ndevices:\n  - { id: a }\n  - { id: b, profile: ds18b20 }\n`;
+  const options = {
+    catalogue: (key: string) => {
+      const entry = catalogueEntry(key);
+      return entry ? productOf(entry, '') : undefined;
+    },
+    profiles: (name: string) => profiles.has(name),
+  };
+  expect(described(text, options).products).toHaveLength(CATALOGUE.length);
+  expect(problemsIn('devices:\n  - { id: a, profile: none }', options)).toEqual(['2 UNKNOWN_PROFILE']);
 });

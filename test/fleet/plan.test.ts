@@ -217,6 +217,61 @@ describe('a changed file', () => {
     expect(await outcome(file, second, NOW + 2 * DAY)).toEqual(NOTHING);
   });
 
+  it('follows the catalogue: all of a label at first, later only what is newer or was put right', async () => {
+    const version = (effective: number, allowed: number) => ({
+      ...{ version: 1, effective, source: 'label', labelVersion: '1', maxUnmonitored: 1, notJudged: [] },
+      rules: [
+        {
+          id: 'heat',
+          side: 'above' as const,
+          limit: 8000,
+          inclusive: false,
+          allowed,
+          mode: 'cumulative' as const,
+        },
+      ],
+    });
+    const text = 'products:\n  - { gtin: "08930000000002", catalogue: hepb }';
+    const none = {
+      devices: new Map(),
+      people: new Map(),
+      devicesDiffering: new Set<string>(),
+      peopleDiffering: new Set<string>(),
+    };
+    const follow = (known: typeof EMPTY_REGISTRY, now: number, ...versions: ReturnType<typeof version>[]) => {
+      const description = described(text, { known, catalogue: () => ({ name: 'HepB', versions }) });
+      const plan = planApply(known, description, { now, secrets: none });
+      if (!plan.ok) throw new Error('refused');
+      return withChanges(known, plan.changes);
+    };
+    const effects = (registry: typeof EMPTY_REGISTRY) =>
+      registry.products
+        .get('08930000000002')
+        ?.versions.map((each) => [each.version, each.effective, each.rules[0]?.allowed]);
+
+    const first = follow(EMPTY_REGISTRY, NOW, version(0, 5), version(100, 6));
+    expect(effects(first)).toEqual([
+      [1, 0, 5],
+      [2, 100, 6],
+    ]);
+    expect(effects(follow(first, NOW + 1, version(0, 5), version(100, 6)))).toEqual(effects(first));
+    const newer = follow(first, NOW + 1, version(0, 5), version(100, 6), version(200, 7));
+    expect(effects(newer)).toEqual([
+      [1, 0, 5],
+      [2, 100, 6],
+      [3, 200, 7],
+    ]);
+    const righted = follow(first, NOW + 1, version(0, 5), version(100, 4));
+    expect(effects(righted)).toEqual([
+      [1, 0, 5],
+      [2, 100, 6],
+      [3, NOW + 1, 4],
+    ]);
+    expect(effects(follow(righted, NOW + 2, version(0, 5), version(100, 4)))).toEqual(effects(righted));
+    const own = await applied(PROVINCE);
+    expect(effects(follow(own, NOW + 1, version(0, 5)))?.at(-1)).toEqual([2, NOW + 1, 5]);
+  });
+
   it('takes new rules from their stated time, but not before the present ones and not under their time', async () => {
     const first = await applied(PROVINCE);
     const file = (seconds: number, effective: string) =>
