@@ -6,6 +6,7 @@
  * wrote it down, `by` who did it (`system` for the service). Fields are never absent, only null, so that a
  * leaf does not depend on how an object was made. Never change the shape of an existing type: add a new one.
  */
+
 import type {
   Administration,
   Disposition,
@@ -16,6 +17,15 @@ import type {
   Recall,
 } from '../lots/types.ts';
 import type { Rule, UtcMs } from '../thermal/types.ts';
+import {
+  type CoverFact,
+  coverFact,
+  type ExcursionFact,
+  excursionFact,
+  iso,
+  type RuleFact,
+  ruleFact,
+} from './facts.ts';
 
 type Envelope<T extends string, Fields> = {
   readonly id: string;
@@ -26,35 +36,6 @@ type Envelope<T extends string, Fields> = {
 } & Readonly<Fields>;
 
 type OfParcel = { parcel: string; gtin: string; lot: string };
-
-export type RuleFact = {
-  readonly id: string;
-  readonly side: 'above' | 'below';
-  readonly limitCelsius: number;
-  readonly inclusive: boolean;
-  readonly allowedSeconds: number;
-  readonly mode: 'continuous' | 'cumulative';
-};
-
-export type ExcursionFact = {
-  readonly id: string;
-  readonly rule: string;
-  readonly version: number;
-  readonly ruleSnapshot: RuleFact | null;
-  readonly start: string;
-  readonly breachedAt: string;
-  readonly end: string | null;
-  readonly peakCelsius: number | null;
-  readonly beyondSeconds: number;
-  readonly unknownInsideSeconds: number;
-};
-
-export type CoverFact = {
-  readonly start: string;
-  readonly end: string | null;
-  readonly peakCelsius: number | null;
-  readonly approvedAt: string;
-};
 
 export type ParcelReceived = Envelope<
   'parcel.received',
@@ -231,7 +212,6 @@ export function dispositionApproved(
   hold: Hold,
   ended: readonly Hold[],
 ): DispositionApproved {
-  const { covers } = disposition;
   return {
     ...envelope('disposition.approved', stamp, disposition.approvedAt ?? stamp.recorded),
     ...ofHold(hold),
@@ -239,15 +219,7 @@ export function dispositionApproved(
     hold: hold.id,
     decision: disposition.decision,
     proposedBy: disposition.proposedBy,
-    covers:
-      covers === null
-        ? null
-        : {
-            start: iso(covers.start),
-            end: isoOrNull(covers.end),
-            peakCelsius: celsius(covers.peak),
-            approvedAt: iso(covers.approvedAt),
-          },
+    covers: disposition.covers === null ? null : coverFact(disposition.covers),
     holdsEnded: ended.map(({ id }) => id),
   };
 }
@@ -332,29 +304,3 @@ const envelope = <T extends string>(type: T, stamp: Stamp, at: UtcMs) => ({
 
 const ofParcel = ({ id, gtin, lot }: Parcel): OfParcel => ({ parcel: id, gtin, lot });
 const ofHold = ({ parcel, gtin, lot }: Hold): OfParcel => ({ parcel, gtin, lot });
-
-const ruleFact = ({ id, side, limit, inclusive, allowed, mode }: Rule): RuleFact => ({
-  id,
-  side,
-  limitCelsius: limit / 1000,
-  inclusive,
-  allowedSeconds: allowed / 1000,
-  mode,
-});
-
-const excursionFact = (excursion: ExcursionRecord): ExcursionFact => ({
-  id: excursion.id,
-  rule: excursion.rule,
-  version: excursion.version,
-  ruleSnapshot: excursion.ruleSnapshot === null ? null : ruleFact(excursion.ruleSnapshot),
-  start: iso(excursion.start),
-  breachedAt: iso(excursion.breachedAt),
-  end: isoOrNull(excursion.end),
-  peakCelsius: celsius(excursion.peak),
-  beyondSeconds: excursion.beyond / 1000,
-  unknownInsideSeconds: excursion.unknownInside / 1000,
-});
-
-const iso = (at: UtcMs): string => new Date(at).toISOString();
-const isoOrNull = (at: UtcMs | null): string | null => (at === null ? null : iso(at));
-const celsius = (milli: number | null): number | null => (milli === null ? null : milli / 1000);

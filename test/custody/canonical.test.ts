@@ -92,13 +92,13 @@ describe('what cannot be written without loss', () => {
 
 test('any JSON is kept, and written alike in whatever order its names come', () => {
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' }), (value) => {
+    fc.property(fc.jsonValue({ maxDepth: 2, stringUnit: 'grapheme-ascii' }), (value) => {
       const plain: unknown = JSON.parse(JSON.stringify(value));
       const text = canonicalJson(plain);
       expect(JSON.parse(text)).toEqual(plain);
       expect(canonicalJson(reversed(plain))).toBe(text);
     }),
-    { numRuns: 50 },
+    { numRuns: 300 },
   );
 });
 

@@ -259,6 +259,15 @@ describe('after a release', () => {
     );
   });
 
+  test('a discard is never named as the release a hold follows', () => {
+    const over = parcel({ ended: { at: TEN + 4 * HOUR, kind: 'empty' } });
+    const discarded = [hold({ state: 'discarded', endedAt: APPROVED })];
+    const again = excursion({ id: 'E2' });
+    const dispositions = [release({ decision: 'discard' })];
+    const input = { parcel: over, before: [excursion()], after: [again], holds: discarded, dispositions };
+    expect(reconcile(input).placed).toMatchObject([{ excursion: 'E2', afterRelease: null }]);
+  });
+
   test('silence released while it lasted is covered for as long again as silence may last, no longer', () => {
     const dispositions = [
       release({ covers: { start: TEN + HOUR, end: null, peak: null, approvedAt: APPROVED } }),
