@@ -83,8 +83,7 @@ export function logger(options: LoggerOptions): Logger {
       const samples: Sample[] = [];
       while (next < to) {
         samples.push(sample(next));
-        const coarse = options.coarse !== undefined && next < options.coarse.until;
-        next += coarse ? Math.max(samplingMs, options.coarse.every) : samplingMs;
+        next = following(next, samplingMs, options.coarse);
       }
       return samples;
     },
@@ -93,6 +92,12 @@ export function logger(options: LoggerOptions): Logger {
       for (const behaviour of thermal(fault, unit)) store.add(behaviour);
     },
   };
+}
+
+/** When it measures next; the last coarse step ends where the present begins. */
+function following(at: UtcMs, sampling: DurationMs, coarse: LoggerOptions['coarse']): UtcMs {
+  if (coarse === undefined || at >= coarse.until) return at + sampling;
+  return Math.max(at + sampling, Math.min(at + coarse.every, coarse.until));
 }
 
 /** One logger for every device of a province. */

@@ -25,7 +25,7 @@ export type ProvinceOptions = {
   readonly packedAt?: UtcMs;
   /** Default: `strict` for `demo`, else `field`. */
   readonly policy?: Policy;
-  /** `field`: every 5 minutes, boxes every 2. `lively`: every 5 to 20 seconds. Default as with `policy`. */
+  /** `field`: every 5 minutes, boxes every 2. `lively`: every 3 to 15 seconds. Default as with `policy`. */
   readonly sampling?: 'field' | 'lively';
   /** About how many units a `demo` has; default 22. */
   readonly units?: number;
@@ -62,7 +62,7 @@ function describeUnit(
   draw: Random,
 ): UnitDescription {
   const field = unit.kind === 'transport-box' ? 120 : 300;
-  const samplingSeconds = sampling === 'field' ? field : draw.pick([5, 10, 15, 20]);
+  const samplingSeconds = sampling === 'field' ? field : draw.pick([3, 5, 10, 15]);
   return {
     ...unit,
     rules: unitRules(unit.kind, policy),

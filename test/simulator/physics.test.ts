@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../simulator/faults.ts';
+import { WATCHABLE_SECONDS } from '../../simulator/fleet.ts';
 import { logger, loggers } from '../../simulator/logger.ts';
 import { province } from '../../simulator/province.ts';
 import type { UnitKind } from '../../src/fleet/types.ts';
@@ -67,6 +68,23 @@ test('values have one decimal and come at the sampling interval', () => {
   for (const [index, { at }] of samples.entries()) expect(at - (samples[0]?.at ?? 0)).toBe(index * MINUTE);
 });
 
+test('a past sampled coarsely goes over into the present without a pause', () => {
+  const until = startAt + 10 * MINUTE + 30_000;
+  const unit = { id: 'u', kind: 'refrigerator', site: 's', name: 'u', litres: 1, rules: [] } as const;
+  const device = { id: 'd', unit: 'u', since: '', secret: '', profile: 'giulanh' };
+  const lively = logger({
+    seed: 'x',
+    unit: { ...unit, samplingSeconds: 5, maxGapSeconds: 900 },
+    device,
+    faults: [],
+    startAt,
+    coarse: { until, every: MINUTE },
+  });
+  const times = lively.samplesUntil(until + 10_000).map(({ at }) => at);
+  expect(times.slice(-3)).toEqual([times[times.length - 3], until, until + 5000]);
+  expect(times.length).toBeLessThan(15);
+});
+
 const from = startAt + 6 * HOUR;
 test('without mains a fridge takes more than half an hour to 8 °C, passes it, and recovers', () => {
   const values = run('refrigerator', [{ kind: 'power-cut', site: 's', from, to: from + 4 * HOUR }], DAY);
@@ -100,8 +118,8 @@ test('a thermostat turned too cold freezes what is in the fridge', () => {
 test('a door left open shows at the probe within minutes, and a watchable one within half a minute', () => {
   const slow: Fault = { kind: 'door-left-open', unit: 'u', timeConstantSeconds: 1500, from, to: from + HOUR };
   expect(Math.max(...between(run('refrigerator', [slow], DAY), 6, 6.5))).toBeGreaterThan(8);
-  const watched: Fault = { ...slow, timeConstantSeconds: 150 };
-  const samples = make('refrigerator', [watched], 'x', 5).samplesUntil(from + 35_000);
+  const watched: Fault = { ...slow, timeConstantSeconds: WATCHABLE_SECONDS };
+  const samples = make('refrigerator', [watched], 'x', 5).samplesUntil(from + 30_000);
   expect(samples.at(-1)?.celsius).toBeGreaterThan(8);
   expect(samples.at(-1)?.door).toBe(true);
 });
