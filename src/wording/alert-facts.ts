@@ -1,0 +1,28 @@
+/** What an alert's sentence needs to know, by kind. `place` is how people call it: "Trạm Y tế xã Ea Kao – Tủ 1". */
+import type { AlertKind } from '../alerts/types.ts';
+import type { HoldKind, VerdictCode } from '../lots/types.ts';
+import type { RejectReason } from '../telemetry/message.ts';
+import type { DurationMs, Side, UtcMs } from '../thermal/types.ts';
+
+export type AlertFacts = {
+  /** `peakCelsius`: the furthest past the limit so far; `lasted`: since the run began. */
+  'unit-excursion': { place: string; side: Side; peakCelsius: number | null; lasted: DurationMs };
+  'unit-unmonitored': { place: string; since: UtcMs; lasted: DurationMs };
+  /** `lot`: its number where only one is held. */
+  'parcel-hold': { place: string; cause: HoldKind; lots: number; lot: string | null; doses: number };
+  /** `dosesGiven`: doses that were already given of the parcels concerned. */
+  'late-discovery': { place: string; happenedAt: UtcMs; peakCelsius: number | null; dosesGiven: number };
+  'device-silent': { place: string; since: UtcMs; lastCelsius: number | null };
+  'device-rejected': { place: string; device: string; reason: RejectReason; count: number };
+  'device-gap': { place: string; device: string; missing: number };
+  'administration-refused': {
+    place: string;
+    lot: string | null;
+    doses: number;
+    codes: readonly VerdictCode[];
+    by: string;
+  };
+};
+
+/** A sentence for each kind; a kind without one, or with other facts, does not compile. */
+export type AlertSentences = { readonly [K in AlertKind]: (facts: AlertFacts[K]) => string };

@@ -1,0 +1,30 @@
+/** Why a reading was kept as rejected, in words that follow a device's name. */
+import type { RejectReason } from '../telemetry/message.ts';
+import type { Words } from './words.ts';
+
+export const REJECT_WORDS: Readonly<Record<RejectReason, Words>> = {
+  PAYLOAD_NOT_JSON: { vi: 'bản tin không đọc được', en: 'the message cannot be read' },
+  PAYLOAD_SHAPE: { vi: 'bản tin sai cấu trúc', en: 'the message has another form than agreed' },
+  PAYLOAD_TOO_LARGE: { vi: 'bản tin quá lớn', en: 'the message is too large' },
+  READING_SHAPE: { vi: 'bản ghi sai cấu trúc', en: 'the record has another form than agreed' },
+  AT_UNREADABLE: { vi: 'không đọc được thời điểm đo', en: 'the time of measurement cannot be read' },
+  AT_IN_FUTURE: {
+    vi: 'đồng hồ thiết bị chạy trước giờ, kiểm tra đồng hồ',
+    en: 'the device’s clock is ahead, check it',
+  },
+  AT_BEFORE_PLACEMENT: {
+    vi: 'đo trước khi thiết bị được lắp, kiểm tra đồng hồ thiết bị',
+    en: 'measured before the device was placed, check its clock',
+  },
+  DEVICE_NOT_PLACED: { vi: 'thiết bị chưa được gắn vào tủ nào', en: 'the device is in no unit' },
+  PROBE_INVALID: { vi: 'tên đầu đo không hợp lệ', en: 'the name of the probe is not valid' },
+  CELSIUS_NOT_A_NUMBER: { vi: 'nhiệt độ không phải là số', en: 'the temperature is not a number' },
+  CELSIUS_IMPLAUSIBLE: {
+    vi: 'nhiệt độ không thể có thật, nghi lỗi cảm biến',
+    en: 'the temperature cannot be real, check the sensor',
+  },
+  SENSOR_FAULT: {
+    vi: 'cảm biến báo lỗi, kiểm tra đầu nối',
+    en: 'the sensor reports a fault, check its plug',
+  },
+};
