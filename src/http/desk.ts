@@ -3,7 +3,7 @@
  * degraded, dead or too slow is 503 everywhere, except at the scan gate, where it is the verdict *unknown*.
  */
 import type { FastifyRequest } from 'fastify';
-import type { Answer, Command, Query } from '../keeper/protocol.ts';
+import type { Actor, Answer, Command, Query } from '../keeper/protocol.ts';
 import type { EligibilityView } from '../keeper/views.ts';
 import type { DurationMs } from '../thermal/types.ts';
 import { actorOf } from './guard.ts';
@@ -36,27 +36,31 @@ export class Desk {
     return ready ? degraded : (degraded ?? 'starting');
   }
 
-  /** `addressed`: the nouns that the address names, see `statusOf`. For a query, that is every noun. */
+  /** The keeper's answer as it is, or 503. */
+  question(actor: Actor, query: Query, deadline = ASK_DEADLINE): Promise<Answer> {
+    return this.#within(deadline, query.type, () => this.#keeper.ask(actor, query));
+  }
+
+  order(actor: Actor, command: Command): Promise<Answer> {
+    return this.#within(EXECUTE_DEADLINE, command.type, () => this.#keeper.execute(actor, command));
+  }
+
   async ask(request: FastifyRequest, query: Query, deadline = ASK_DEADLINE): Promise<unknown> {
     const trouble = this.trouble();
     if (trouble !== null) throw degraded(trouble);
-    const answer = await this.#within(deadline, query.type, () =>
-      this.#keeper.ask(this.#actor(request), query),
-    );
+    const answer = await this.question(actorOfRequest(request), query, deadline);
     if (answer.ok) return answer.value;
-    const noun = answer.refusal.code.endsWith('_UNKNOWN')
-      ? [answer.refusal.code.slice(0, -'_UNKNOWN'.length)]
-      : [];
-    throw new ProblemError(answer.refusal, statusOf(answer.refusal.code, noun));
+    // A query addresses everything that it names.
+    const { code } = answer.refusal;
+    throw new ProblemError(answer.refusal, statusOf(code, [code.replace(/_UNKNOWN$/, '')]));
   }
 
+  /** `addressed`: the nouns that the address names, see `statusOf`. */
   async execute(request: FastifyRequest, command: Command, addressed: string[] = []): Promise<unknown> {
     const trouble = this.trouble();
     const passes = RESTRICTING.has(command.type) && this.#keeper.health().ready;
     if (trouble !== null && !passes) throw degraded(trouble);
-    const answer = await this.#within(EXECUTE_DEADLINE, command.type, () =>
-      this.#keeper.execute(this.#actor(request), command),
-    );
+    const answer = await this.order(actorOfRequest(request), command);
     if (answer.ok) return answer.value;
     throw new ProblemError(answer.refusal, statusOf(answer.refusal.code, addressed));
   }
@@ -80,11 +84,6 @@ export class Desk {
     }
   }
 
-  #actor(request: FastifyRequest) {
-    if (request.signedIn === null) throw httpProblem('UNAUTHENTICATED');
-    return actorOf(request.signedIn.person);
-  }
-
   async #within(deadline: DurationMs, what: string, work: () => Promise<Answer>): Promise<Answer> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -99,6 +98,11 @@ export class Desk {
       clearTimeout(timer);
     }
   }
+}
+
+function actorOfRequest({ signedIn }: FastifyRequest): Actor {
+  if (signedIn === null) throw httpProblem('UNAUTHENTICATED');
+  return actorOf(signedIn.person);
 }
 
 const degraded = (why: string) =>

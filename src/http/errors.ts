@@ -1,8 +1,9 @@
 /** Turns whatever went wrong inside a request into a problem document, and never shows more than that. */
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Log, Wording } from './ports.ts';
 import { httpProblem, PROBLEM_TYPE, ProblemError, problemOf } from './problem.ts';
+import { SECURITY_HEADERS } from './web.ts';
 import type { HttpCode } from './wording.ts';
 
 const FASTIFY_CODES: Readonly<Record<string, HttpCode>> = {
@@ -13,8 +14,8 @@ const FASTIFY_CODES: Readonly<Record<string, HttpCode>> = {
   FST_ERR_BAD_URL: 'ROUTE_UNKNOWN',
 };
 
-export function answerErrors(app: FastifyInstance, log: Log, wording: Wording | undefined): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+export function errorAnswer(log: Log, wording: Wording | undefined) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const problem = asProblem(error);
     if (problem.status === 500)
       log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed');
@@ -22,12 +23,12 @@ export function answerErrors(app: FastifyInstance, log: Log, wording: Wording | 
     const issues = issuesOf(error);
     void reply
       .code(problem.status)
-      .headers({ ...problem.headers, 'cache-control': 'no-store' })
+      .headers({ ...SECURITY_HEADERS, ...problem.headers, 'cache-control': 'no-store' })
       // Past the serializer of the route, whose schema is of the answer that did not come.
       .serializer(JSON.stringify)
       .type(PROBLEM_TYPE)
       .send(issues === null ? document : { ...document, issues });
-  });
+  };
 }
 
 function asProblem(error: FastifyError): ProblemError {
@@ -35,6 +36,8 @@ function asProblem(error: FastifyError): ProblemError {
   if (hasZodFastifySchemaValidationErrors(error)) return httpProblem('REQUEST_INVALID');
   const code = FASTIFY_CODES[error.code];
   if (code !== undefined) return httpProblem(code);
+  // A path out of the dashboards' folder, or a file that went while it was read.
+  if (error.statusCode === 403 || error.statusCode === 404) return httpProblem('ROUTE_UNKNOWN');
   // The JSON parser's own errors (also of a `__proto__` key) carry a status and no code.
   if (error.statusCode === 400) return httpProblem('BODY_MALFORMED');
   return httpProblem('INTERNAL_ERROR');
@@ -48,7 +51,7 @@ function issuesOf(error: FastifyError): { in: string; path: string; message: str
   ];
   return error.validation.map((issue) => ({
     in: place,
-    path: issue.instancePath,
+    path: issue.instancePath === '/' ? '' : issue.instancePath,
     message: issue.message ?? 'not as described',
   }));
 }

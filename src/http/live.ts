@@ -6,6 +6,7 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { LiveSnapshot } from '../keeper/views.ts';
+import type { Desk } from './desk.ts';
 import { actorOf, isOwnOrigin, signedInOf } from './guard.ts';
 import { LIVE_BOUNDS, type LiveBounds, LiveMember } from './live-member.ts';
 import { LiveRoom, liveItem } from './live-room.ts';
@@ -27,8 +28,7 @@ type Parts = {
   clock: Clock;
   log: Log;
   bounds?: Partial<LiveBounds> | undefined;
-  /** Why nothing can be shown now, or null. */
-  trouble: () => string | null;
+  desk: Desk;
   /** The host that the client addressed. */
   hostOf: (request: IncomingMessage) => string;
 };
@@ -115,7 +115,7 @@ export class LiveHub {
     const place = signedIn.person.site;
     const root = new URLSearchParams(search).get('site') ?? place;
     if (!keeper.siteTree().isWithin(root, place)) throw httpProblem('FORBIDDEN_PLACE');
-    const trouble = this.#parts.trouble();
+    const trouble = this.#parts.desk.trouble();
     if (trouble !== null) throw httpProblem('SERVICE_DEGRADED', `Cannot show anything now: ${trouble}`);
     const own = this.#members().filter(
       (member) => member.signedIn.person.username === signedIn.person.username,
@@ -156,7 +156,9 @@ export class LiveHub {
     if (first === undefined || this.#asking.has(room)) return;
     this.#asking.add(room);
     try {
-      const answer = await this.#parts.keeper.ask(actorOf(first.signedIn.person), { type: 'live.snapshot' });
+      const answer = await this.#parts.desk.question(actorOf(first.signedIn.person), {
+        type: 'live.snapshot',
+      });
       if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.message}`);
       room.admit(answer.value as LiveSnapshot, this.#parts.keeper.siteTree());
     } catch (error) {
@@ -192,7 +194,7 @@ export class LiveHub {
   }
 
   #sweep(): void {
-    const trouble = this.#parts.trouble();
+    const trouble = this.#parts.desk.trouble();
     const now = this.#parts.clock.now();
     for (const member of this.#members()) {
       const { tokenHash, person } = member.signedIn;

@@ -11,7 +11,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { decisionRoutes } from './decision-routes.ts';
 import { Desk } from './desk.ts';
-import { answerErrors } from './errors.ts';
+import { errorAnswer } from './errors.ts';
 import { fleetRoutes } from './fleet-routes.ts';
 import { credentialOf, isOwnOrigin, SESSION_COOKIE } from './guard.ts';
 import { LIVE_PATH, LiveHub } from './live.ts';
@@ -59,7 +59,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
   const { keeper, clock, log } = options;
   const isTrusted = (address: string | undefined) =>
     address !== undefined && (options.trustedProxies ?? []).includes(address.replace(/^::ffff:/, ''));
+  const answerError = errorAnswer(log, options.wording);
   const app = Fastify({
+    // Addresses that cannot be read never reach the error handler.
+    frameworkErrors: answerError,
     trustProxy: isTrusted,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_DEADLINE_MS,
@@ -74,16 +77,16 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
   app.server.maxConnections = SOCKETS_MAX;
 
   const desk = new Desk(keeper, clock, log);
-  const sessions = new SessionBook(keeper, clock);
+  const sessions = new SessionBook(keeper, desk, clock);
   const login = await Login.create(keeper, clock);
   const metrics = new HttpMetrics();
   const live = new LiveHub({
     keeper,
+    desk,
     sessions,
     clock,
     log,
     bounds: options.live,
-    trouble: () => desk.trouble(),
     hostOf: (request) => hostOf(request, isTrusted(request.socket.remoteAddress)),
   });
   app.server.on('upgrade', (request, socket, head) => live.upgrade(request, socket, head));
@@ -94,7 +97,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => JSON.stringify);
   acceptJsonOnly(app);
-  answerErrors(app, log, options.wording);
+  app.setErrorHandler(answerError);
   app.decorateRequest('signedIn', null);
   app.addHook('onRequest', async (_, reply) => {
     void reply.headers(SECURITY_HEADERS);

@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Person } from '../fleet/types.ts';
 import { type Answer, SYSTEM } from '../keeper/protocol.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import type { Desk } from './desk.ts';
 import type { Clock, KeeperPort, StoredSession } from './ports.ts';
 
 export const SESSION_MS = 12 * 3_600_000;
@@ -28,13 +29,15 @@ export const lifetimeOf = (person: Person): number =>
 
 export class SessionBook {
   readonly #keeper: KeeperPort;
+  readonly #desk: Desk;
   readonly #clock: Clock;
   /** In order of opening. */
   readonly #sessions = new Map<string, StoredSession>();
   readonly #endListeners: ((tokenHash: string) => void)[] = [];
 
-  constructor(keeper: KeeperPort, clock: Clock) {
+  constructor(keeper: KeeperPort, desk: Desk, clock: Clock) {
     this.#keeper = keeper;
+    this.#desk = desk;
     this.#clock = clock;
     for (const stored of keeper.sessionsAtStart()) this.#sessions.set(stored.tokenHash, stored);
   }
@@ -55,7 +58,7 @@ export class SessionBook {
       username: person.username,
       expiresAt: this.#clock.now() + lifetimeOf(person),
     };
-    const answer = await this.#keeper.execute(SYSTEM, { type: 'session.open', ...stored });
+    const answer = await this.#desk.order(SYSTEM, { type: 'session.open', ...stored });
     if (!answer.ok) return answer;
     this.#sessions.set(stored.tokenHash, stored);
     const own = [...this.#sessions.values()].filter((session) => session.username === person.username);
@@ -87,7 +90,7 @@ export class SessionBook {
   /** Signing out counts here at once; the answer says whether it is also on disk. */
   async close(tokenHash: string): Promise<Answer> {
     this.#forget(tokenHash);
-    return this.#keeper.execute(SYSTEM, { type: 'session.close', tokenHash });
+    return this.#desk.order(SYSTEM, { type: 'session.close', tokenHash });
   }
 
   /** Drops what has expired, so that the book stays as small as its people. */
@@ -98,7 +101,7 @@ export class SessionBook {
   #end(tokenHash: string): void {
     this.#forget(tokenHash);
     // Should the keeper not hear of it, the same rule ends the session again after the next start.
-    this.#keeper.execute(SYSTEM, { type: 'session.close', tokenHash }).catch(() => undefined);
+    this.#desk.order(SYSTEM, { type: 'session.close', tokenHash }).catch(() => undefined);
   }
 
   #forget(tokenHash: string): void {

@@ -50,6 +50,8 @@ const refused = (code: string, message: string, details: Record<string, unknown>
   refusal: { code, message, details },
 });
 
+const passwordHash = hash(PASSWORD);
+
 export class KeeperTwin implements KeeperPort {
   readonly people: Map<string, Person>;
   readonly units = new Map<string, UnitView>();
@@ -81,7 +83,7 @@ export class KeeperTwin implements KeeperPort {
   }
 
   static async create(): Promise<KeeperTwin> {
-    return new KeeperTwin(await hash(PASSWORD));
+    return new KeeperTwin(await passwordHash);
   }
 
   /** What a real commit does: the state changes, and the change goes out. */

@@ -1,6 +1,4 @@
 /** A real HTTP edge on a free loopback port over a keeper of one's choice, and a browser's and a program's manners. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import type { HttpOptions } from '../../src/http/server.ts';
@@ -22,7 +20,7 @@ export async function startService(options: Partial<HttpOptions> = {}) {
     host: '127.0.0.1',
     port: 0,
     keeper,
-    webRoot: join(mkdtempSync(join(tmpdir(), 'giulanh-web-')), 'dist'),
+    webRoot: join(import.meta.dirname, 'not-built'),
     log: { info: logAs('info'), warn: logAs('warn'), error: logAs('error') },
     clock: { now: () => time.now },
     ...options,
@@ -90,9 +88,9 @@ export class Viewer {
   #taken = 0;
   #wake: () => void = () => undefined;
 
-  constructor(service: Service, token: string, query = '', headers: Record<string, string> = {}) {
+  constructor(service: Service, token: string | null, query = '', headers: Record<string, string> = {}) {
     this.socket = new WebSocket(`${service.api.replace('http', 'ws')}/live${query}`, {
-      headers: { authorization: `Bearer ${token}`, ...headers },
+      headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
     });
     this.socket.on('message', (data) => {
       this.frames.push(JSON.parse(String(data)));

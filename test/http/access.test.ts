@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Service, startService } from './service.ts';
+
+/** Every route of the API with an address that fits it. */
+const ROUTES: [method: string, path: string, body?: unknown][] = [
+  ['GET', '/session'],
+  ['DELETE', '/session'],
+  ['GET', '/sites'],
+  ['GET', '/units'],
+  ['GET', '/units/tu-a'],
+  ['GET', '/units/tu-a/readings'],
+  ['POST', '/units/tu-a/place', { site: 'kho' }],
+  ['GET', '/excursions'],
+  ['GET', '/lots/08934567890120/VN-0421'],
+  ['POST', '/lots/08934567890120/VN-0421/recall', { reason: 'x' }],
+  ['GET', '/parcels'],
+  ['POST', '/parcels', { gtin: '08934567890120', lot: 'VN-0421', doses: 1, unit: 'tu-a' }],
+  ['GET', '/parcels/p-1'],
+  ['POST', '/parcels/p-1/move', { unit: 'tu-b' }],
+  ['POST', '/parcels/p-1/split', { parts: [{ doses: 1 }] }],
+  ['POST', '/parcels/p-1/hold', { reason: 'x' }],
+  ['GET', '/holds'],
+  ['POST', '/holds/h-1/disposition', { decision: 'release', reason: 'x', evidence: 'y' }],
+  ['GET', '/dispositions'],
+  ['POST', '/dispositions/d-1/approve'],
+  ['GET', '/eligibility?barcode=x&site=tram-a'],
+  ['POST', '/administrations', { barcode: 'x', site: 'tram-a', doses: 1 }],
+  ['GET', '/alerts'],
+  ['POST', '/alerts/a-1/acknowledge', { comment: 'x' }],
+  ['GET', '/ledger'],
+  ['GET', '/live'],
+  ['POST', '/province', { description: {} }],
+  ['POST', '/imports', { unit: 'tu-a', device: 'd', source: 'f' }],
+];
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.edge.close());
+
+describe('a session is needed', () => {
+  test.each(ROUTES)('%s %s answers nothing to a stranger', async (method, path, body) => {
+    const asked = service.keeper.queries.length + service.keeper.commands.length;
+    for (const headers of [
+      {},
+      { authorization: `Bearer ${'a'.repeat(43)}` },
+      { cookie: 'giulanh_session=__proto__' },
+      { authorization: 'Basic dGh1a2hvOng=' },
+    ]) {
+      const reply = await service.call(path, { method, body, headers });
+      expect(reply.status).toBe(401);
+      expect(reply.headers.get('content-type')).toContain('application/problem+json');
+      expect(reply.json).toMatchObject({ status: 401, code: 'UNAUTHENTICATED', vi: expect.any(String) });
+    }
+    expect(service.keeper.queries.length + service.keeper.commands.length).toBe(asked);
+  });
+
+  test('the list above names every route of the OpenAPI document that is not open', async () => {
+    const { json } = await service.call('/openapi.json');
+    const paths = (json as { paths: Record<string, Record<string, { security?: unknown[] }>> }).paths;
+    const closed = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, operation]) => operation.security?.length !== 0)
+        .map(([method]) => `${method.toUpperCase()} ${path.replace(/\{.+?\}/g, '*')}`),
+    );
+    const listed = ROUTES.map(([method, path]) => {
+      const bare = `/api/v1${path.split('?')[0]}`;
+      return `${method} ${bare.replace(/\/(tu-a|p-1|h-1|d-1|a-1|08934567890120|VN-0421)(?=\/|$)/g, '/*')}`;
+    });
+    expect(closed.sort()).toEqual(listed.sort());
+  });
+
+  test('a wrong bearer token is not rescued by a good cookie', async () => {
+    const token = await service.tokenOf('thukho');
+    const headers = { cookie: `giulanh_session=${token}`, authorization: 'Bearer wrong' };
+    expect((await service.call('/units', { headers })).status).toBe(401);
+  });
+});
+
+describe('role and place are the keeper’s to judge', () => {
+  test('the keeper is told who asks, with the roles and the place of the registry', async () => {
+    const token = await service.tokenOf('tiem-a');
+    await service.call('/units', { token });
+    expect(service.keeper.queries.at(-1)).toEqual({
+      actor: { username: 'tiem-a', name: 'Bà tiem-a', roles: ['vaccinator'], site: 'tram-a' },
+      query: { type: 'units' },
+    });
+  });
+
+  test('another station’s unit is refused by place, a hold by role', async () => {
+    const token = await service.tokenOf('tiem-a');
+    const foreign = await service.call('/units/tu-b', { token });
+    expect([foreign.status, foreign.json]).toEqual([
+      403,
+      expect.objectContaining({ code: 'FORBIDDEN_PLACE' }),
+    ]);
+    const hold = await service.call('/parcels/p-1/hold', { method: 'POST', token, body: { reason: 'x' } });
+    expect([hold.status, hold.json]).toEqual([403, expect.objectContaining({ code: 'FORBIDDEN_ROLE' })]);
+  });
+
+  test('a new role counts at the next request of the same session', async () => {
+    const token = await service.tokenOf('canbo2');
+    const person = service.keeper.people.get('canbo2');
+    if (person === undefined) throw new Error('no canbo2');
+    service.keeper.people.set('canbo2', { ...person, roles: ['auditor'], site: 'tram-b' });
+    await service.call('/alerts', { token });
+    expect(service.keeper.queries.at(-1)?.actor).toMatchObject({ roles: ['auditor'], site: 'tram-b' });
+    service.keeper.people.set('canbo2', person);
+  });
+});
+
+describe('a page of another site cannot act with somebody’s cookie', () => {
+  const move = async (headers: Record<string, string>) => {
+    const cookie = `giulanh_session=${await service.tokenOf('thukho')}`;
+    const before = service.keeper.commands.length;
+    const reply = await service.call('/parcels/p-1/move', {
+      method: 'POST',
+      body: { unit: 'tu-b' },
+      headers: { cookie, ...headers },
+    });
+    return { status: reply.status, done: service.keeper.commands.length > before };
+  };
+
+  test.each([
+    ['https://evil.example'],
+    ['http://127.0.0.1:1'],
+    ['http://127.0.0.1.evil.example'],
+    ['null'],
+    ['not a url'],
+  ])('Origin %s is refused', async (origin) => {
+    expect(await move({ origin })).toEqual({ status: 403, done: false });
+  });
+
+  test('a browser that says cross-site is refused even without an Origin', async () => {
+    expect(await move({ 'sec-fetch-site': 'cross-site' })).toEqual({ status: 403, done: false });
+  });
+
+  test('the service’s own page may act', async () => {
+    expect(await move({ origin: service.origin, 'sec-fetch-site': 'same-origin' })).toEqual({
+      status: 200,
+      done: true,
+    });
+  });
+
+  test('signing in from another site’s page is refused too', async () => {
+    const reply = await service.signIn('thukho', undefined, { origin: 'https://evil.example' });
+    expect([reply.status, reply.json]).toEqual([403, expect.objectContaining({ code: 'FORBIDDEN_ORIGIN' })]);
+  });
+
+  test('a form or plain text, which any page may send, is not read', async () => {
+    const token = await service.tokenOf('thukho');
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
+      const reply = await service.call('/parcels/p-1/move', {
+        method: 'POST',
+        token,
+        body: '{"unit":"tu-b"}',
+        headers: { 'content-type': type },
+      });
+      expect([reply.status, reply.json]).toEqual([
+        415,
+        expect.objectContaining({ code: 'MEDIA_TYPE_UNSUPPORTED' }),
+      ]);
+    }
+  });
+});

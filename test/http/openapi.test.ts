@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Service, startService } from './service.ts';
+
+type Media = { schema: unknown };
+type Operation = {
+  summary: string;
+  tags: string[];
+  parameters?: { name: string; in: string; required?: boolean; schema: unknown }[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+};
+type Document = {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
+};
+
+let service: Service;
+let document: Document;
+beforeAll(async () => {
+  service = await startService();
+  document = (await service.call('/openapi.json')).json as Document;
+});
+afterAll(() => service.edge.close());
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      path,
+      operation,
+    })),
+  );
+
+describe('the OpenAPI document', () => {
+  test('is OpenAPI 3.1 and needs no session', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.info.title).toBe('Giữ Lạnh');
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'cookie']);
+  });
+
+  test('lists every route', () => {
+    expect(
+      operations()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(
+      [
+        'DELETE /api/v1/session',
+        'GET /api/v1/alerts',
+        'GET /api/v1/dispositions',
+        'GET /api/v1/eligibility',
+        'GET /api/v1/excursions',
+        'GET /api/v1/holds',
+        'GET /api/v1/ledger',
+        'GET /api/v1/live',
+        'GET /api/v1/lots/{gtin}/{lot}',
+        'GET /api/v1/openapi.json',
+        'GET /api/v1/parcels',
+        'GET /api/v1/parcels/{id}',
+        'GET /api/v1/session',
+        'GET /api/v1/sites',
+        'GET /api/v1/units',
+        'GET /api/v1/units/{id}',
+        'GET /api/v1/units/{id}/readings',
+        'GET /healthz',
+        'GET /metrics',
+        'GET /readyz',
+        'POST /api/v1/administrations',
+        'POST /api/v1/alerts/{id}/acknowledge',
+        'POST /api/v1/dispositions/{id}/approve',
+        'POST /api/v1/holds/{id}/disposition',
+        'POST /api/v1/imports',
+        'POST /api/v1/lots/{gtin}/{lot}/recall',
+        'POST /api/v1/parcels',
+        'POST /api/v1/parcels/{id}/hold',
+        'POST /api/v1/parcels/{id}/move',
+        'POST /api/v1/parcels/{id}/split',
+        'POST /api/v1/province',
+        'POST /api/v1/session',
+        'POST /api/v1/units/{id}/place',
+      ].sort(),
+    );
+  });
+
+  test('says of each what it is, what it takes, what it answers and how it refuses', () => {
+    for (const { name, path, operation } of operations()) {
+      expect(operation.summary, name).toMatch(/\S/);
+      expect(operation.tags, name).toHaveLength(1);
+      const named = [...path.matchAll(/\{(.+?)\}/g)].map((match) => match[1]).sort();
+      const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+      expect(inPath.map((parameter) => parameter.name).sort(), name).toEqual(named);
+      expect(
+        inPath.every((parameter) => parameter.required),
+        name,
+      ).toBe(true);
+      expect(operation.responses.default?.content?.['application/problem+json'], name).toBeDefined();
+      expect(
+        Object.keys(operation.responses).some((status) => /^[12]/.test(status)),
+        name,
+      ).toBe(true);
+      for (const response of Object.values(operation.responses))
+        expect(response.description, name).toMatch(/\S/);
+    }
+  });
+
+  test('refers only to schemas that it holds', () => {
+    const referred = [...JSON.stringify(document).matchAll(/"\$ref":"(.+?)"/g)].map((match) => match[1]);
+    const held = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+    expect(referred.length).toBeGreaterThan(20);
+    expect(referred.filter((reference) => !held.includes(reference ?? ''))).toEqual([]);
+  });
+
+  test('describes times as dates and lists as items with a next page', () => {
+    const move = document.paths['/api/v1/parcels/{id}/move']?.post;
+    expect(move?.requestBody?.content['application/json']?.schema).toMatchObject({
+      properties: { at: { type: 'string', format: 'date-time' } },
+      required: ['unit'],
+      additionalProperties: false,
+    });
+    const units = document.paths['/api/v1/units']?.get;
+    expect(units?.responses['200']?.content?.['application/json']?.schema).toMatchObject({
+      properties: { items: { type: 'array', items: { $ref: '#/components/schemas/Unit' } } },
+      required: ['items', 'next'],
+    });
+    expect(units?.parameters?.map((parameter) => parameter.name).sort()).toEqual(['cursor', 'limit', 'site']);
+  });
+});
