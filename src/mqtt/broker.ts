@@ -57,7 +57,12 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
     (socket) => edge.accept(socket),
   );
   server.listen({ host: options.host, port: options.port });
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    aedes.close();
+    throw error;
+  }
   server.on('error', (error) => log.error({ error }, 'MQTT listener failed'));
   const ticking = setInterval(() => edge.wheel.tick(), limits.tickMs);
   ticking.unref();

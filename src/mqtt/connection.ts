@@ -324,7 +324,7 @@ export class Connection implements FrameSink, Gate, Settled, Timed {
     if (message.kept || this.stage === 'closed') return;
     if (error !== null) {
       const { device } = this;
-      this.#edge.log.warn({ device, error: error.message }, 'message not kept: connection closed');
+      this.#edge.log.debug({ device, error: error.message }, 'message not kept: connection closed');
       this.close('unkept');
       return;
     }
