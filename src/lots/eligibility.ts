@@ -1,6 +1,7 @@
 /** May this vial be given, here, now? Every reason that applies is listed, the worst parcel decides, doubt is never "yes". */
 import type { DurationMs, Risk, UtcMs } from '../thermal/types.ts';
 import { endOfExpiry } from './expiry.ts';
+import { findLot } from './lot-spelling.ts';
 import type { ScanResult, Vial } from './scan.ts';
 import {
   type Eligibility,
@@ -44,7 +45,10 @@ export type SiteStock = {
 /** `zone`: the province's IANA zone. `degraded`: the service cannot vouch for what it knows. */
 export type EligibilityContext = { readonly asOf: UtcMs; readonly zone: string; readonly degraded: boolean };
 
-/** Judges one scan against what is known at this site. `codes` are in the order of VERDICT_CODES, each once. */
+/**
+ * Judges one scan against what is known at this site. `codes` are in the order of VERDICT_CODES, each once.
+ * Throws when `stock` speaks of another product or lot than the scan: an answer would be about the wrong vial.
+ */
 export function judgeEligibility(
   scan: ScanResult,
   stock: SiteStock,
@@ -57,6 +61,7 @@ export function judgeEligibility(
     found.add('BARCODE_UNREADABLE');
     return answer(found, { gtin: null, lot: null, parcels: [], validUntil: null });
   }
+  requireSameVial(scan, stock);
   for (const code of lotCodes(scan, stock, asOf, zone)) found.add(code);
   for (const parcel of stock.parcels) {
     for (const code of parcelCodes(parcel, asOf)) found.add(code);
@@ -67,6 +72,14 @@ export function judgeEligibility(
     parcels: stock.parcels.map(({ id }) => id),
     validUntil: leaseEnd(scan, stock, asOf, zone),
   });
+}
+
+function requireSameVial(scan: Vial, { product, lot }: SiteStock): void {
+  const sameLot = lot === null || findLot(scan, [lot]) !== null;
+  if (sameLot && (product === null || product.gtin === scan.gtin)) return;
+  throw new Error(
+    `Cannot judge ${scan.gtin}/${scan.lot}: asked about ${lot?.gtin ?? product?.gtin}/${lot?.lot}`,
+  );
 }
 
 function lotCodes(scan: Vial, stock: SiteStock, asOf: UtcMs, zone: string): VerdictCode[] {

@@ -93,6 +93,10 @@ export const LOT_PROBLEMS = {
     vi: 'Không có tủ hoặc hòm này. Kiểm tra lại mã.',
     en: 'There is no such storage unit. Check its id.',
   },
+  SITE_UNKNOWN: {
+    vi: 'Không có cơ sở này. Kiểm tra lại mã cơ sở.',
+    en: 'There is no such site. Check its id.',
+  },
   TIME_IN_FUTURE: {
     vi: 'Thời điểm ở tương lai. Kiểm tra ngày giờ.',
     en: 'The time lies in the future. Check date and time.',

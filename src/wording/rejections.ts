@@ -12,6 +12,10 @@ export const REJECT_WORDS: Readonly<Record<RejectReason, Words>> = {
     vi: 'đồng hồ thiết bị chạy trước giờ, kiểm tra đồng hồ',
     en: 'the device’s clock is ahead, check it',
   },
+  AT_IMPLAUSIBLE: {
+    vi: 'thời điểm đo không thể có thật, kiểm tra đồng hồ thiết bị',
+    en: 'the time of measurement cannot be real, check the device’s clock',
+  },
   AT_BEFORE_PLACEMENT: {
     vi: 'đo trước khi thiết bị được lắp, kiểm tra đồng hồ thiết bị',
     en: 'measured before the device was placed, check its clock',

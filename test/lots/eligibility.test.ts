@@ -159,6 +159,13 @@ describe('each reason has its code', () => {
   });
 });
 
+test('an answer about another vial than the one scanned is never given', () => {
+  const other = { ...lot, lot: 'FK1235' };
+  expect(() => judgeEligibility(scan, { ...stock, lot: other }, context)).toThrow(/FK1235/);
+  const wrong = { ...product, gtin: '00000002345673' };
+  expect(() => judgeEligibility(scan, { ...stock, product: wrong, lot: null }, context)).toThrow();
+});
+
 describe('an expiry date ends at midnight of the province', () => {
   const today = readVial(`(01)${GTIN}(17)261122(10)FK1234`, 2026);
   const onLastDay: SiteStock = { ...stock, lot: { ...lot, expiry: '2026-11-22' } };
