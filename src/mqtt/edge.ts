@@ -6,6 +6,7 @@ import { BrokerSide } from './broker-side.ts';
 import type { ConnectRequest } from './connect.ts';
 import { Connection } from './connection.ts';
 import { type CloseReason, type MqttCounters, newCounters } from './counters.ts';
+import type { Sender } from './inbox.ts';
 import type { MqttLimits } from './limits.ts';
 import type { Message } from './message.ts';
 import type { Admission, Policy } from './policy.ts';
@@ -30,8 +31,8 @@ export class Edge {
   readonly #aedes: Aedes;
   readonly #perAddress = new Map<string, { open: number; pending: number }>();
   #pending = 0;
-  #waiting: Connection[] = [];
-  #due: Connection[] = [];
+  #waiting: Sender[] = [];
+  #due: Sender[] = [];
   readonly #flush = (): void => this.#flushAll();
 
   constructor(parts: { limits: MqttLimits; policy: Policy; log: Logger; intake: Intake; aedes: Aedes }) {
@@ -92,7 +93,8 @@ export class Edge {
     this.live.set(connection.device, connection);
   }
 
-  open(connection: Connection): BrokerSide {
+  /** Opens a session at aedes. */
+  join(connection: Connection): BrokerSide {
     const side = new BrokerSide(connection);
     this.#aedes.handle(side);
     return side;
@@ -129,9 +131,9 @@ export class Edge {
     return false;
   }
 
-  waitForRoom(connection: Connection): void {
-    if (this.full) this.#waiting.push(connection);
-    else connection.roomAgain();
+  waitForRoom(sender: Sender): void {
+    if (this.full) this.#waiting.push(sender);
+    else sender.roomAgain();
   }
 
   #becomeFull(): void {
@@ -142,25 +144,23 @@ export class Edge {
       const waiting = this.#waiting;
       this.#waiting = [];
       // In the order in which they came to wait; those that find the queue full again keep their place.
-      for (const connection of waiting) {
-        if (this.full) this.#waiting.push(connection);
-        else connection.roomAgain();
+      for (const sender of waiting) {
+        if (this.full) this.#waiting.push(sender);
+        else sender.roomAgain();
       }
     });
   }
 
   // ---- PUBACKs ----------------------------------------------------------------------------------------------
 
-  /** The connection has PUBACKs due: they leave together after the code that settles has run. */
-  due(connection: Connection): void {
-    if (connection.dirty) return;
-    connection.dirty = true;
-    if (this.#due.push(connection) === 1) process.nextTick(this.#flush);
+  /** The sender has PUBACKs due: they leave together after the code that settles has run. Asked once per flush. */
+  due(sender: Sender): void {
+    if (this.#due.push(sender) === 1) process.nextTick(this.#flush);
   }
 
   #flushAll(): void {
     const due = this.#due;
     this.#due = [];
-    for (const connection of due) connection.flush();
+    for (const sender of due) sender.flush();
   }
 }

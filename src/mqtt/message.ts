@@ -90,11 +90,4 @@ export class AckQueue {
     if (stop === null) this.#tail = null;
     return acks;
   }
-
-  clear(): void {
-    this.#head = null;
-    this.#tail = null;
-    this.length = 0;
-    this.bytes = 0;
-  }
 }
