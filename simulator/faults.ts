@@ -87,7 +87,10 @@ export function planFaults(options: FaultPlanOptions): Fault[] {
     if (boxes.length > 0)
       faults.push({ kind: 'ice-packs-spent', unit: draw.pick(boxes).id, ...span(60, 600) });
     const backlog = draw.pick(['oldest-first', 'newest-first', 'shuffled'] as const);
-    faults.push({ kind: 'no-signal', backlog, ...deviceSpan(30, 4320) });
+    // Most that go silent are boxes on the road.
+    const road = boxes.length > 0 && draw.chance(0.7) ? draw.pick(boxes) : draw.pick(units);
+    const silent = devices.find(({ unit }) => unit === road.id) ?? draw.pick(devices);
+    faults.push({ kind: 'no-signal', device: silent.id, backlog, ...span(30, 4320) });
     faults.push({ kind: 'clock-off', clock: clockFault(draw), ...deviceSpan(20, 300) });
     faults.push({ kind: 'duplicate-delivery', share: draw.between(0.1, 0.6), ...deviceSpan(60, 1440) });
     faults.push({ kind: 'reorder', ...deviceSpan(60, 1440) });

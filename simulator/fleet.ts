@@ -31,9 +31,12 @@ export type Fleet = {
   readonly delivered: ReadonlyMap<string, readonly TrueReading[]>;
   /** Adds a fault to the run; it takes effect from its `from` on. */
   readonly suffer: (fault: Fault) => void;
-  /** The unit's door stays open from now on and its probe passes 8 °C within half a minute. */
-  readonly warm: (unit: string) => void;
-  /** The unit's first device measures just this, now; resolves with the time of the PUBACK. */
+  /**
+   * The unit's door stays open from now on; its probe passes 8 °C within half a minute, or sooner with a time
+   * constant below `WATCHABLE_SECONDS`: with 5 at once.
+   */
+  readonly warm: (unit: string, timeConstantSeconds?: number) => void;
+  /** The unit's device measures just this, now; resolves with the real time of the PUBACK. */
   readonly measure: (unit: string, celsius: number) => Promise<UtcMs>;
   /** Everybody measures up to `to` and has signal; resolves when all of it is acknowledged. */
   readonly finish: (to: UtcMs) => Promise<void>;
@@ -50,6 +53,7 @@ export function startFleet(options: FleetOptions): Fleet {
   const { seed, description, clock } = options;
   const faults = [...options.faults];
   const delivered = new Map<string, TrueReading[]>();
+  const awaited = new Map<Sample, (arrivedAt: UtcMs) => void>();
   const members = loggers(seed, description, faults, clock.startAt, options.coarse).map((logger): Member => {
     const mine: TrueReading[] = [];
     delivered.set(logger.device.id, mine);
@@ -61,7 +65,11 @@ export function startFleet(options: FleetOptions): Fleet {
       draw: random(seed, `wire/${logger.device.id}`),
       onAcknowledged: (samples) => {
         const arrivedAt = options.realNow();
-        for (const { at, celsius } of samples) mine.push({ at, celsius, arrivedAt });
+        for (const sample of samples) {
+          mine.push({ at: sample.at, celsius: sample.celsius, arrivedAt });
+          awaited.get(sample)?.(arrivedAt);
+          awaited.delete(sample);
+        }
       },
       ...(options.onProblem === undefined ? {} : { onProblem: options.onProblem }),
     });
@@ -93,23 +101,25 @@ export function startFleet(options: FleetOptions): Fleet {
     devices: new Map(members.map(({ device }) => [device.id, device])),
     delivered,
     suffer,
-    warm: (unit) => {
+    warm: (unit, timeConstantSeconds = WATCHABLE_SECONDS) => {
+      const { id } = memberOf(unit).logger.unit;
       const from = clock.now();
       suffer({
         kind: 'door-left-open',
-        unit: memberOf(unit).logger.unit.id,
+        unit: id,
         from,
-        to: Infinity,
-        timeConstantSeconds: WATCHABLE_SECONDS,
+        to: Number.POSITIVE_INFINITY,
+        timeConstantSeconds,
       });
     },
-    measure: async (unit, celsius) => {
+    measure: (unit, celsius) => {
       const { device } = memberOf(unit);
       const at = clock.now();
       const sample: Sample = { trueAt: at, at, celsius, door: false, power: true, battery: 90 };
-      device.enqueue([sample]);
-      await device.drained();
-      return options.realNow();
+      return new Promise((resolve) => {
+        awaited.set(sample, resolve);
+        device.enqueue([sample]);
+      });
     },
     finish: async (to) => {
       finished = true;

@@ -55,7 +55,9 @@ export function coldStore(options: {
     if (box && now.icePacksUsed !== null) {
       perHour = (build.onCelsius + PACK_RISE * now.icePacksUsed - celsius) / PACK_HOURS;
     }
-    if (now.doorOpen) perHour += (now.ambientCelsius - celsius) / (now.doorSeconds / 3600);
+    // Exact over the step: a wide open door may be quicker than the step is long.
+    const share = 1 - Math.exp((-hours * 3600) / now.doorSeconds);
+    if (now.doorOpen) perHour += ((now.ambientCelsius - celsius) * share) / hours;
     if (!box && now.mains) {
       running = thermostat(running, celsius - now.thermostatShift, build);
       if (now.defrosting) perHour += DEFROST_PER_HOUR;

@@ -69,7 +69,7 @@ test('a value put into a unit by hand is acknowledged when the promise says so',
   const description = province({ seed: 'tet', size: 'station', startAt: T });
   broker = await startBroker(new Map(description.devices.map(({ id, secret }) => [id, secret])));
   fleet = start(description, () => T);
-  await fleet.measure(description.units[0]?.id ?? '', 12.3);
+  expect(await fleet.measure(description.units[0]?.id ?? '', 12.3)).toBe(T);
   expect(broker.readings(description.devices[0]?.id ?? '')).toEqual([
     expect.objectContaining({ at: new Date(T).toISOString(), celsius: 12.3 }),
   ]);
