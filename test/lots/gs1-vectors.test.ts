@@ -1,7 +1,7 @@
 /** The published GS1 vectors, where they are at hand. What is left out is named and counted. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { cset39, cset82, digits, type Lint, nonzero, zero } from '../../src/lots/gs1/charset.ts';
+import { base64url, cset39, cset82, digits, type Lint, nonzero, zero } from '../../src/lots/gs1/charset.ts';
 import { checkedModel, checkedNumber } from '../../src/lots/gs1/check-digit.ts';
 import {
   hour,
@@ -14,6 +14,7 @@ import {
 import { readDigitalLink } from '../../src/lots/gs1/digital-link.ts';
 import { FNC1, readBracketed, readRaw, writeRaw } from '../../src/lots/gs1/elements.ts';
 import type { Element, Elements } from '../../src/lots/gs1/fault.ts';
+import { FORMATS, hasKnownLength } from '../../src/lots/gs1/formats.ts';
 import { faultBetween } from '../../src/lots/gs1/relations.ts';
 import { readScanData } from '../../src/lots/gs1/scan-data.ts';
 
@@ -67,6 +68,52 @@ describe('linter vectors', () => {
       }
     },
   );
+});
+
+describe('the dictionary of application identifiers', () => {
+  type Row = { ais: string[]; knownLength: boolean; parts: string[] };
+  const TYPES: Record<string, Lint> = { N: digits, X: cset82, Y: cset39, Z: base64url };
+  /** A row reads `3100-3105  *?  N6  req=01,02 …  # NET WEIGHT`: AIs, flags, parts, conditions, title. */
+  const rows: Row[] = (absent ? '' : readFileSync(`${FOLDER}/gs1-syntax-dictionary.txt`, 'utf8'))
+    .split('\n')
+    .filter((line) => /^\d/.test(line))
+    .map((line) => {
+      const [range = '', ...rest] = (line.split(' #')[0] ?? '').trim().split(/\s+/);
+      const [first = '', last = first] = range.split('-');
+      const count = Number(last) - Number(first) + 1;
+      return {
+        ais: Array.from({ length: count }, (_, i) => String(Number(first) + i).padStart(first.length, '0')),
+        knownLength: rest[0]?.startsWith('*') ?? false,
+        parts: rest.filter((word) => /^\[?[NXYZ](\.\.)?\d+\]?(,|$)/.test(word)),
+      };
+    });
+
+  test.skipIf(absent)('has the AIs that we know, and no other', () => {
+    expect([...FORMATS.keys()].sort()).toEqual(rows.flatMap(({ ais }) => ais).sort());
+  });
+  test.skipIf(absent)('builds their values from the same parts, and ends the same ones without FNC1', () => {
+    for (const { ais, knownLength, parts } of rows) {
+      const wanted = parts.map((part) => {
+        const [, type = '', open, max] = /([NXYZ])(\.\.)?(\d+)/.exec(part) ?? [];
+        return {
+          min: open ? 1 : Number(max),
+          max: Number(max),
+          optional: part.startsWith('['),
+          type: TYPES[type],
+        };
+      });
+      for (const ai of ais) {
+        const ours = FORMATS.get(ai)?.map(({ min, max, optional, lints }) => ({
+          min,
+          max,
+          optional,
+          type: lints[0],
+        }));
+        expect({ ai, parts: ours }).toEqual({ ai, parts: wanted });
+        expect({ ai, knownLength: hasKnownLength(ai) }).toEqual({ ai, knownLength });
+      }
+    }
+  });
 });
 
 describe('syntax engine vectors', () => {
