@@ -3,6 +3,7 @@
  * Past a soft bound of unsent bytes only the newest state per item is kept, and sent as one frame when the socket
  * has drained; who stays behind for too long is cut off, and comes back to a new snapshot.
  */
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 import type { SignedIn } from './session-book.ts';
@@ -36,13 +37,21 @@ export const LIVE_BOUNDS: LiveBounds = {
   sweepEvery: 2_000,
 };
 
-/** Everything of a frame that its connections share; the revision is put in front per connection. */
-export const bodyOf = (part: LivePart): string =>
-  `${LIVE_KINDS.map((kind) => `"${kind}":[${[...part[kind].values()].join(',')}]`).join(',')}}`;
+/**
+ * Everything of a message that its connections share, as bytes: encoding it once per connection was what a delta
+ * for many screens cost. `sites` (JSON) is a snapshot's alone. The revision is put in front per connection.
+ */
+export function bodyOf(part: LivePart, sites?: string): Buffer {
+  const members = LIVE_KINDS.map((kind) => `"${kind}":[${[...part[kind].values()].join(',')}]`);
+  if (sites !== undefined) members.unshift(`"sites":${sites}`);
+  return Buffer.from(`${members.join(',')}}`);
+}
 
 export class LiveMember {
   readonly socket: WebSocket;
   readonly signedIn: SignedIn;
+  /** What the WebSocket writes to. */
+  readonly #wire: Duplex;
   readonly #bounds: LiveBounds;
   readonly #now: () => UtcMs;
   #revision = 0;
@@ -50,10 +59,11 @@ export class LiveMember {
   #behindSince: UtcMs = 0;
   /** Set by a ping, cleared by the pong: two pings without one mean that nobody is there. */
   awaitingPong = false;
-  framesSent = 0;
+  messagesSent = 0;
 
-  constructor(socket: WebSocket, signedIn: SignedIn, bounds: LiveBounds, now: () => UtcMs) {
+  constructor(socket: WebSocket, wire: Duplex, signedIn: SignedIn, bounds: LiveBounds, now: () => UtcMs) {
     this.socket = socket;
+    this.#wire = wire;
     this.signedIn = signedIn;
     this.#bounds = bounds;
     this.#now = now;
@@ -68,13 +78,13 @@ export class LiveMember {
     return this.#pending === null ? 0 : Math.max(0, now - this.#behindSince);
   }
 
-  snapshot(body: string): void {
+  snapshot(body: Buffer): void {
     this.#pending = null;
     this.#send('snapshot', body);
   }
 
   /** `body` is `bodyOf(part)`, made once for all who see the same. */
-  delta(part: LivePart, body: string): void {
+  delta(part: LivePart, body: Buffer): void {
     if (this.#pending === null && this.socket.bufferedAmount <= this.#bounds.softBytes) {
       this.#send('delta', body);
       return;
@@ -91,11 +101,15 @@ export class LiveMember {
     if (size > this.#bounds.pendingMax) this.socket.terminate();
   }
 
-  #send(type: 'snapshot' | 'delta', body: string): void {
+  #send(type: 'snapshot' | 'delta', body: Buffer): void {
     this.#revision += 1;
-    this.framesSent += 1;
+    this.messagesSent += 1;
     const head = `{"type":"${type}","revision":${this.#revision},"serverTime":"${new Date(this.#now()).toISOString()}",`;
-    this.socket.send(head + body, () => this.#catchUp());
+    // One message in two fragments, so that the body's bytes are shared and not copied.
+    this.#wire.cork();
+    this.socket.send(head, { fin: false, binary: false });
+    this.socket.send(body, { fin: true, binary: false }, () => this.#catchUp());
+    this.#wire.uncork();
   }
 
   #catchUp(): void {

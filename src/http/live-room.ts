@@ -82,7 +82,7 @@ export class LiveRoom {
         this.#shown[kind].add(view.id);
       }
     }
-    const body = `"sites":${sites},${bodyOf(part)}`;
+    const body = bodyOf(part, sites);
     for (const member of this.#waiting) member.snapshot(body);
     this.#waiting.clear();
   }

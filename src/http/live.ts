@@ -46,7 +46,7 @@ export class LiveHub {
   readonly #askAgain = new Set<LiveRoom>();
   readonly #unsubscribe: () => void;
   readonly #timers: NodeJS.Timeout[];
-  #framesOfTheGone = 0;
+  #messagesOfTheGone = 0;
   cutOff = 0;
 
   constructor(parts: Parts) {
@@ -65,8 +65,8 @@ export class LiveHub {
     return this.#server.clients.size;
   }
 
-  get framesSent(): number {
-    return this.#members().reduce((sum, member) => sum + member.framesSent, this.#framesOfTheGone);
+  get messagesSent(): number {
+    return this.#members().reduce((sum, member) => sum + member.messagesSent, this.#messagesOfTheGone);
   }
 
   get behind(): number {
@@ -77,7 +77,7 @@ export class LiveHub {
     socket.on('error', () => socket.destroy());
     try {
       const { signedIn, root } = this.#admission(request);
-      this.#server.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws, signedIn, root));
+      this.#server.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws, socket, signedIn, root));
     } catch (error) {
       // Nothing that a stranger can send may end the process: an upgrade is outside of Fastify's own nets.
       if (!(error instanceof ProblemError)) this.#parts.log.error({ err: error }, 'an upgrade failed');
@@ -125,8 +125,8 @@ export class LiveHub {
     return { signedIn, root };
   }
 
-  #welcome(ws: WebSocket, signedIn: SignedIn, root: string | null): void {
-    const member = new LiveMember(ws, signedIn, this.#bounds, () => this.#parts.clock.now());
+  #welcome(ws: WebSocket, wire: Duplex, signedIn: SignedIn, root: string | null): void {
+    const member = new LiveMember(ws, wire, signedIn, this.#bounds, () => this.#parts.clock.now());
     const room = this.#rooms.get(root) ?? new LiveRoom(root);
     this.#rooms.set(root, room);
     room.join(member);
@@ -143,7 +143,7 @@ export class LiveHub {
     });
     ws.on('error', () => ws.terminate());
     ws.on('close', () => {
-      this.#framesOfTheGone += member.framesSent;
+      this.#messagesOfTheGone += member.messagesSent;
       room.leave(member);
       if (room.members.size === 0) this.#rooms.delete(root);
     });

@@ -39,7 +39,7 @@ export class HttpMetrics {
     single('giulanh_http_login_failures_total', 'counter', login.failures);
     single('giulanh_live_connections', 'gauge', live.connections);
     single('giulanh_live_connections_behind', 'gauge', live.behind);
-    single('giulanh_live_frames_total', 'counter', live.framesSent);
+    single('giulanh_live_messages_total', 'counter', live.messagesSent);
     single('giulanh_live_cut_off_total', 'counter', live.cutOff);
     single('process_resident_memory_bytes', 'gauge', process.memoryUsage.rss());
     return `${lines.join('\n')}\n`;

@@ -311,7 +311,7 @@ describe('a slow consumer', () => {
         `Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer ${token}\r\n\r\n`,
     );
     await until(async () => (await metric('giulanh_live_connections')) === 1);
-    await until(async () => (await metric('giulanh_live_frames_total')) === 1);
+    await until(async () => (await metric('giulanh_live_messages_total')) === 1);
     return socket;
   };
   const flood = (round: number) =>
@@ -327,18 +327,18 @@ describe('a slow consumer', () => {
     const socket = await stalled('tiem-a');
     let round = 0;
     for (; (await metric('giulanh_live_connections_behind')) === 0; round += 1) flood(round);
-    const framesWhenBehind = await metric('giulanh_live_frames_total');
+    const framesWhenBehind = await metric('giulanh_live_messages_total');
     for (const last = round + 50; round < last; round += 1) flood(round);
-    expect(await metric('giulanh_live_frames_total')).toBe(framesWhenBehind);
+    expect(await metric('giulanh_live_messages_total')).toBe(framesWhenBehind);
 
-    const frames = readFrames(socket, (frame) => frame.units.some((unit) => unit.celsius === round - 1));
+    const frames = readMessages(socket, (frame) => frame.units.some((unit) => unit.celsius === round - 1));
     const seen = await frames;
     expect(seen.map((frame) => frame.revision)).toEqual(seen.map((_, index) => index + 1));
     expect(seen.length).toBe(framesWhenBehind + 1);
     expect(seen.at(-1)?.units.length).toBe(300);
     expect(seen.at(-1)?.units.every((unit) => unit.celsius === round - 1)).toBe(true);
     flood(round);
-    const next = await readFrames(socket, () => true);
+    const next = await readMessages(socket, () => true);
     expect(next).toMatchObject([{ revision: seen.length + 1 }]);
     socket.destroy();
   });
@@ -418,11 +418,15 @@ describe('a live connection ends', () => {
   });
 });
 
-/** Text frames of a server (unmasked), read until one satisfies `isLast`; the handshake's answer is skipped. */
-function readFrames(socket: ReturnType<typeof connect>, isLast: (frame: Frame) => boolean): Promise<Frame[]> {
+/** Messages of a server (unmasked), read until one satisfies `isLast`; the handshake's answer is skipped. */
+function readMessages(
+  socket: ReturnType<typeof connect>,
+  isLast: (frame: Frame) => boolean,
+): Promise<Frame[]> {
   return new Promise((resolve) => {
     let buffer = Buffer.alloc(0);
     const frames: Frame[] = [];
+    let message = '';
     const take = (chunk: Buffer) => {
       buffer = Buffer.concat([buffer, chunk]);
       if (buffer.subarray(0, 4).toString() === 'HTTP') {
@@ -437,11 +441,16 @@ function readFrames(socket: ReturnType<typeof connect>, isLast: (frame: Frame) =
         const length =
           short === 127 ? Number(buffer.readBigUInt64BE(2)) : short === 126 ? buffer.readUInt16BE(2) : short;
         if (buffer.length < head + length) return;
-        const isText = ((buffer[0] ?? 0) & 0x0f) === 1;
+        const first = buffer[0] ?? 0;
         const text = buffer.subarray(head, head + length).toString();
         buffer = buffer.subarray(head + length);
-        if (!isText) continue;
-        const frame: Frame = JSON.parse(text);
+        const isControl = (first & 0x08) !== 0;
+        if (isControl) continue;
+        message += text;
+        const isFinal = (first & 0x80) !== 0;
+        if (!isFinal) continue;
+        const frame: Frame = JSON.parse(message);
+        message = '';
         frames.push(frame);
         if (!isLast(frame)) continue;
         socket.off('data', take);
