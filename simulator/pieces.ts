@@ -1,6 +1,13 @@
 /** What stood in one unit, piece by piece: the naive reading of standing values, gaps and envelopes. */
 import type { Description, UnitDescription } from './description.ts';
-import type { Piece } from './truth.ts';
+
+/** A piece of a history in which nothing changes; `low` and `high` null: unknown. Thousandths of a degree. */
+export type Piece = {
+  readonly from: number;
+  readonly to: number;
+  readonly low: number | null;
+  readonly high: number | null;
+};
 
 /** One delivered reading. `arrivedAt`: service time at which it came; a reading far ahead of it is not believed. */
 export type TrueReading = {

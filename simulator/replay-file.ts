@@ -35,6 +35,8 @@ const read = readLoggerFile(readFileSync(file), {
 });
 if (!read.ok) throw new Error(`${read.refusal.code}: ${read.refusal.message}`);
 const recording = read.file.readings;
+if (recording.length === 0)
+  throw new Error(`Cannot replay ${file}: it holds no reading, only what a day summed up`);
 const shiftMs = values['end-now'] ? shiftToEndAt(recording, Date.now()) : 0;
 const port = Number(values['mqtt-port']);
 const sent = await replay({ recording, device, secret, host: values.host, port, shiftMs });

@@ -3,8 +3,9 @@
  * no line with the service's engine. It takes every instant at which anything can change, asks for each piece
  * between two of them what stood there, and reads the rules of DESIGN.md section 3 off the list of pieces.
  */
-import type { Description, RuleDescription } from './description.ts';
-import { pieces, type TrueReading } from './pieces.ts';
+import { judge } from './breaches.ts';
+import type { Description } from './description.ts';
+import { type Piece, pieces, type TrueReading } from './pieces.ts';
 
 export type Subject = { readonly kind: 'unit' | 'parcel'; readonly id: string };
 /** Times in ms UTC, the peak in thousandths of a degree. `end: null`: no in-range value has stood since. */
@@ -29,15 +30,6 @@ export type TruthInput = {
   /** When parcels' lives ended. */
   readonly ended?: ReadonlyMap<string, number>;
 };
-/** A piece of a history in which nothing changes; `low` and `high` null: unknown. Thousandths of a degree. */
-export type Piece = {
-  readonly from: number;
-  readonly to: number;
-  readonly low: number | null;
-  readonly high: number | null;
-};
-
-export const UNMONITORED_RULE = 'unmonitored';
 const HOUR = 3_600_000;
 
 /** Every excursion of every unit and parcel of the province, judged as of `asOf`. */
@@ -87,128 +79,6 @@ export function mustBeHeld(excursions: readonly TrueExcursion[]): Set<string> {
   return new Set(
     excursions.filter(({ subject }) => subject.kind === 'parcel').map(({ subject }) => subject.id),
   );
-}
-
-type Watched = Piece & { readonly patience: number | undefined };
-
-/** Judges one history (adjoining pieces in order) by its rules and for unknown time longer than allowed. */
-export function judge(
-  subject: Subject,
-  history: readonly Watched[],
-  rules: readonly RuleDescription[],
-  maxUnmonitoredMs: number,
-  ended: boolean,
-): TrueExcursion[] {
-  return [
-    ...rules.flatMap((rule) => byRule(subject, history, rule, ended)),
-    ...unmonitored(subject, history, maxUnmonitoredMs, ended),
-  ];
-}
-
-type Run = { start: number; end: number; closed: boolean; peak: number; unknown: number };
-
-function byRule(
-  subject: Subject,
-  history: readonly Piece[],
-  rule: RuleDescription,
-  ended: boolean,
-): TrueExcursion[] {
-  const runs = runsOf(history, rule, ended);
-  const allowed = rule.allowedSeconds * 1000;
-  if (rule.mode === 'continuous') {
-    return runs
-      .filter((run) => run.end - run.start >= allowed)
-      .map((run) => excursion(subject, rule, [run], run.start + allowed));
-  }
-  let before = 0;
-  for (const run of runs) {
-    const length = run.end - run.start;
-    if (before + length >= allowed) return [excursion(subject, rule, runs, run.start + allowed - before)];
-    before += length;
-  }
-  return [];
-}
-
-function runsOf(history: readonly Piece[], rule: RuleDescription, ended: boolean): Run[] {
-  const limit = Math.round(rule.limitCelsius * 1000);
-  const runs: Run[] = [];
-  let open: Run | null = null;
-  for (const piece of history) {
-    const value = rule.side === 'above' ? piece.high : piece.low;
-    if (value === null) continue;
-    const past = rule.side === 'above' ? value - limit : limit - value;
-    if (past < 0 || (past === 0 && !rule.inclusive)) {
-      if (open !== null) open.closed = true;
-      open = null;
-    } else if (open === null) {
-      open = { start: piece.from, end: piece.to, closed: false, peak: value, unknown: 0 };
-      runs.push(open);
-    } else {
-      open.unknown += piece.from - open.end;
-      open.end = piece.to;
-      open.peak = rule.side === 'above' ? Math.max(open.peak, value) : Math.min(open.peak, value);
-    }
-  }
-  if (open !== null && ended) open.closed = true;
-  return runs;
-}
-
-function excursion(
-  subject: Subject,
-  rule: RuleDescription,
-  runs: readonly Run[],
-  breachedAt: number,
-): TrueExcursion {
-  const first = runs[0];
-  const last = runs[runs.length - 1];
-  if (first === undefined || last === undefined) throw new Error(`Rule ${rule.id} was broken by no run`);
-  const peaks = runs.map(({ peak }) => peak);
-  return {
-    subject,
-    rule: rule.id,
-    start: first.start,
-    breachedAt,
-    end: last.closed ? last.end : null,
-    peakMilli: rule.side === 'above' ? Math.max(...peaks) : Math.min(...peaks),
-    beyondMs: runs.reduce((sum, run) => sum + run.end - run.start, 0),
-    unknownInsideMs: runs.reduce((sum, run) => sum + run.unknown, 0),
-  };
-}
-
-function unmonitored(
-  subject: Subject,
-  history: readonly Watched[],
-  maxMs: number,
-  ended: boolean,
-): TrueExcursion[] {
-  const found: TrueExcursion[] = [];
-  let gap: { from: number; to: number; allowed: number } | null = null;
-  const close = (end: number | null) => {
-    if (gap !== null && gap.to - gap.from > gap.allowed) {
-      found.push({
-        subject,
-        rule: UNMONITORED_RULE,
-        start: gap.from,
-        breachedAt: gap.from + gap.allowed,
-        end,
-        peakMilli: null,
-        beyondMs: 0,
-        unknownInsideMs: 0,
-      });
-    }
-    gap = null;
-  };
-  for (const piece of history) {
-    if (piece.high !== null) close(piece.from);
-    else {
-      const allowed = Math.min(maxMs, piece.patience ?? maxMs);
-      if (gap === null) gap = { from: piece.from, to: piece.to, allowed };
-      else gap = { from: gap.from, to: piece.to, allowed: Math.min(gap.allowed, allowed) };
-    }
-  }
-  const tail: { to: number } | null = gap;
-  close(ended && tail !== null ? (tail as { to: number }).to : null);
-  return found;
 }
 
 /** The part of a unit's history in [from, to), with unknown time where the history does not reach. */

@@ -208,6 +208,36 @@ test('a parcel that left before the fridge warmed is not touched by it', () => {
   expect(mustBeHeld(judged([HEAT], rows, 30, stays))).toEqual(new Set());
 });
 
+test('time between two stays is unknown: hours of it are unmonitored, and the heat on both sides is one run', () => {
+  const rows: Row[] = [
+    [0, 9],
+    [1, 9],
+    [300, 9],
+    [310, 5],
+  ];
+  const stays = new Map([
+    [
+      'p',
+      [
+        { unit: 'u', from: T, to: T + 2 * MINUTE },
+        { unit: 'u', from: T + 300 * MINUTE, to: null },
+      ],
+    ],
+  ]);
+  const found = judged([HEAT], rows, 320, stays).filter(({ subject }) => subject.kind === 'parcel');
+  expect(found.map(inMinutes)).toEqual([
+    { rule: 'nong', start: 0, breachedAt: 10, end: 310 },
+    { rule: 'unmonitored', start: 2, breachedAt: 242, end: 300 },
+  ]);
+});
+
+test('the end of a parcel closes what was open', () => {
+  const rows: Row[] = [[0, 9]];
+  const ended = new Map([['p', T + 12 * MINUTE]]);
+  const found = judged([HEAT], rows, 20, new Map(), ended).filter(({ subject }) => subject.kind === 'parcel');
+  expect(found.map(inMinutes)).toEqual([{ rule: 'nong', start: 0, breachedAt: 10, end: 12 }]);
+});
+
 test('an excursion knows its peak, its length and the unknown time inside', () => {
   const found = judged(
     [HEAT],
@@ -246,7 +276,13 @@ function describe(rules: RuleDescription[]): Description {
   };
 }
 
-function judged(rules: RuleDescription[], rows: Row[], asOf: number, stays = new Map()): TrueExcursion[] {
+function judged(
+  rules: RuleDescription[],
+  rows: Row[],
+  asOf: number,
+  stays = new Map(),
+  ended = new Map(),
+): TrueExcursion[] {
   const readings = rows.map(([minute, celsius]) => ({
     at: T + minute * MINUTE,
     celsius,
@@ -257,6 +293,7 @@ function judged(rules: RuleDescription[], rows: Row[], asOf: number, stays = new
     readings: new Map([['d', readings]]),
     asOf: T + asOf * MINUTE,
     stays,
+    ended,
   });
 }
 
