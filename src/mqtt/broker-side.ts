@@ -54,6 +54,13 @@ export class BrokerSide extends Duplex {
 export function startAedes(limits: MqttLimits): Promise<Aedes> {
   const gateOf = (client: { conn: unknown } | null): Gate | null =>
     client?.conn instanceof BrokerSide ? client.conn.gate : null;
+  const mayRead = (client: { conn: unknown } | null, filter: string): boolean => {
+    try {
+      return gateOf(client)?.mayRead(filter) === true;
+    } catch {
+      return false;
+    }
+  };
   const options: AedesOptions = {
     // A queue limit here made the emitter drain by recursion and end the process (RangeError); the bounds are the gate's.
     concurrency: 0,
@@ -77,11 +84,16 @@ export function startAedes(limits: MqttLimits): Promise<Aedes> {
       // What aedes keeps until PUBREL, and would retain, is only the fact of the message.
       packet.payload = NOTHING;
       packet.retain = false;
-      gate.commit(packet.topic, packet.messageId ?? 0, payload, inTime(limits.hookDeadlineMs, answer));
+      const inTimeAnswer = inTime(limits.hookDeadlineMs, answer);
+      try {
+        gate.commit(packet.topic, packet.messageId ?? 0, payload, inTimeAnswer);
+      } catch (error) {
+        inTimeAnswer(error instanceof Error ? error : new Error(String(error)));
+      }
     },
     authorizeSubscribe: (client, wanted, answer) =>
-      answer(null, gateOf(client)?.mayRead(wanted.topic) === true ? wanted : null),
-    authorizeForward: (client, packet) => (gateOf(client)?.mayRead(packet.topic) === true ? packet : null),
+      answer(null, mayRead(client, wanted.topic) ? wanted : null),
+    authorizeForward: (client, packet) => (mayRead(client, packet.topic) ? packet : null),
   };
   return Aedes.createBroker(options);
 }

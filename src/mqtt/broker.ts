@@ -1,5 +1,5 @@
 /** The MQTT edge of the service: devices connect here, their messages go into the next commit, commands go back to them. */
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -52,6 +52,8 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
   aedes.on('clientError', (client, error) =>
     log.debug({ device: client.id, error: error.message }, 'session ended'),
   );
+  // Not in its declared events, and an unheard 'error' would end the process.
+  (aedes as EventEmitter).on('error', (error) => log.error({ error }, 'broker failed'));
   const server = createServer(
     { noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEPALIVE_MS },
     (socket) => edge.accept(socket),
@@ -110,7 +112,7 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
       return connection !== undefined;
     },
     sendCommand,
-    counters: () => edge.counters,
+    counters: () => ({ ...edge.counters, closed: { ...edge.counters.closed } }),
     close,
   };
 }

@@ -237,9 +237,13 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
     this.#flow.end();
     this.#edge.left(this, reason);
     this.#session?.side.destroy();
-    // Lets a CONNACK or the last PUBACKs leave first.
-    if (reason === 'refused' || reason === 'disconnect' || reason === 'shutdown') this.#socket.destroySoon();
+    if (reason === 'refused' || reason === 'disconnect' || reason === 'shutdown') this.#endSoon();
     else this.#socket.destroy();
     if (will !== null) this.#session?.inbox.leave(will);
+  }
+  /** Lets a CONNACK or the last PUBACKs leave first, if the other side reads them. */
+  #endSoon(): void {
+    this.#socket.setTimeout(this.#edge.limits.closeWaitMs, () => this.#socket.destroy());
+    this.#socket.destroySoon();
   }
 }

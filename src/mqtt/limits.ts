@@ -35,7 +35,10 @@ export interface MqttLimits {
   readonly keepaliveSeconds: number;
   /** A subscriber that does not read for this long is closed. */
   readonly drainTimeoutMs: number;
-  /** How long `close` waits for the commits under way, so that their PUBACKs still leave. */
+  /**
+   * How long `close` waits for the commits under way, so that their PUBACKs still leave, and how long a closing
+   * connection may take to read its last bytes.
+   */
   readonly closeWaitMs: number;
   /** Resolution of deadlines and silence. */
   readonly tickMs: number;

@@ -3,6 +3,7 @@
 /**
  * One message of an authenticated device on one of its own topics. `telemetry` and `status` carry the payload;
  * `oversize` stands for a payload that was discarded unread (`size` bytes).
+ * `payload` is a view into a buffer that other deliveries share: copy it to another thread, never transfer it.
  * `settle` is called exactly once: with null after the commit that holds the message (the PUBACK may go out),
  * with an error when nothing was kept (no PUBACK; the connection is closed so that the device resends).
  */

@@ -145,4 +145,7 @@ test('a device that does not read its acknowledgements does not fill the memory'
   }
   expect(flowing).toBe(false);
   expect(await (await join('fridge-2')).pings()).toBe(true);
+  // Nor does it keep the service from closing.
+  await house.close();
+  expect(house.edge.connections()).toBe(0);
 });
