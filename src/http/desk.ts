@@ -6,16 +6,19 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor, Answer, Command, Query } from '../keeper/protocol.ts';
 import type { EligibilityView } from '../keeper/views.ts';
 import type { DurationMs } from '../thermal/types.ts';
+import { VERDICT_WORDS } from '../wording/verdicts.ts';
 import { actorOf } from './guard.ts';
 import type { Clock, KeeperPort, Log } from './ports.ts';
 import { httpProblem, ProblemError, statusOf } from './problem.ts';
-import { HTTP_WORDS } from './wording.ts';
 
-const ASK_DEADLINE: DurationMs = 15_000;
-/** An import of a year of readings is the longest command. */
-const EXECUTE_DEADLINE: DurationMs = 60_000;
-/** A child sits on the table: an answer that takes longer is no answer. */
-const ELIGIBILITY_DEADLINE: DurationMs = 3_000;
+export type Deadlines = {
+  readonly ask: DurationMs;
+  /** An import of a year of readings is the longest command. */
+  readonly execute: DurationMs;
+  /** A child sits on the table: an answer that takes longer is no answer. */
+  readonly eligibility: DurationMs;
+};
+export const DEADLINES: Deadlines = { ask: 15_000, execute: 60_000, eligibility: 3_000 };
 /** What only adds a block is never stopped here; the keeper refuses it itself when it truly cannot keep it. */
 const RESTRICTING: ReadonlySet<Command['type']> = new Set(['parcel.hold', 'lot.recall']);
 
@@ -23,11 +26,13 @@ export class Desk {
   readonly #keeper: KeeperPort;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #deadlines: Deadlines;
 
-  constructor(keeper: KeeperPort, clock: Clock, log: Log) {
+  constructor(keeper: KeeperPort, clock: Clock, log: Log, deadlines: Partial<Deadlines> = {}) {
     this.#keeper = keeper;
     this.#clock = clock;
     this.#log = log;
+    this.#deadlines = { ...DEADLINES, ...deadlines };
   }
 
   /** Why nothing can be answered now, in English, or null. */
@@ -37,15 +42,15 @@ export class Desk {
   }
 
   /** The keeper's answer as it is, or 503. */
-  question(actor: Actor, query: Query, deadline = ASK_DEADLINE): Promise<Answer> {
+  question(actor: Actor, query: Query, deadline = this.#deadlines.ask): Promise<Answer> {
     return this.#within(deadline, query.type, () => this.#keeper.ask(actor, query));
   }
 
   order(actor: Actor, command: Command): Promise<Answer> {
-    return this.#within(EXECUTE_DEADLINE, command.type, () => this.#keeper.execute(actor, command));
+    return this.#within(this.#deadlines.execute, command.type, () => this.#keeper.execute(actor, command));
   }
 
-  async ask(request: FastifyRequest, query: Query, deadline = ASK_DEADLINE): Promise<unknown> {
+  async ask(request: FastifyRequest, query: Query, deadline = this.#deadlines.ask): Promise<unknown> {
     const trouble = this.trouble();
     if (trouble !== null) throw degraded(trouble);
     const answer = await this.question(actorOfRequest(request), query, deadline);
@@ -68,12 +73,12 @@ export class Desk {
   /** Never an error that a table could misread: what cannot be checked is `unknown`, and says so in words. */
   async eligibility(request: FastifyRequest, barcode: string, site: string): Promise<unknown> {
     try {
-      return await this.ask(request, { type: 'eligibility', barcode, site }, ELIGIBILITY_DEADLINE);
+      return await this.ask(request, { type: 'eligibility', barcode, site }, this.#deadlines.eligibility);
     } catch (error) {
       if (error instanceof ProblemError && error.status !== 503) throw error;
       const unknown: EligibilityView = {
         verdict: 'unknown',
-        reasons: [{ code: 'SERVICE_DEGRADED', ...HTTP_WORDS.SERVICE_DEGRADED }],
+        reasons: [{ code: 'SERVICE_DEGRADED', ...VERDICT_WORDS.SERVICE_DEGRADED }],
         lot: null,
         notJudged: [],
         since: null,

@@ -1,7 +1,7 @@
 /** Turns whatever went wrong inside a request into a problem document, and never shows more than that. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import type { Log, Wording } from './ports.ts';
+import type { Log } from './ports.ts';
 import { httpProblem, PROBLEM_TYPE, ProblemError, problemOf } from './problem.ts';
 import { SECURITY_HEADERS } from './web.ts';
 import type { HttpCode } from './wording.ts';
@@ -14,12 +14,12 @@ const FASTIFY_CODES: Readonly<Record<string, HttpCode>> = {
   FST_ERR_BAD_URL: 'ROUTE_UNKNOWN',
 };
 
-export function errorAnswer(log: Log, wording: Wording | undefined) {
+export function errorAnswer(log: Log) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const problem = asProblem(error);
     if (problem.status === 500)
       log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed');
-    const document = problemOf(problem.refusal, problem.status, wording);
+    const document = problemOf(problem.refusal, problem.status);
     const issues = issuesOf(error);
     void reply
       .code(problem.status)

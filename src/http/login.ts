@@ -1,7 +1,6 @@
 /** Is this the person's password? One answer and one amount of work, whether or not the person exists. */
-import { randomBytes } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { hash, verify } from '@node-rs/argon2';
+import { verifyPassword } from '../fleet/secrets.ts';
 import type { Person } from '../fleet/types.ts';
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS, Backoff } from './backoff.ts';
 import type { Clock, KeeperPort } from './ports.ts';
@@ -23,20 +22,19 @@ export function addressKey(address: string): string {
 export class Login {
   readonly #keeper: KeeperPort;
   readonly #clock: Clock;
-  readonly #nobodysHash: string;
   readonly #accounts = new Backoff(ACCOUNT_LIMITS);
   readonly #addresses = new Backoff(ADDRESS_LIMITS);
   #verifying = 0;
   failures = 0;
 
-  private constructor(keeper: KeeperPort, clock: Clock, nobodysHash: string) {
+  constructor(keeper: KeeperPort, clock: Clock) {
     this.#keeper = keeper;
     this.#clock = clock;
-    this.#nobodysHash = nobodysHash;
   }
 
-  static async create(keeper: KeeperPort, clock: Clock): Promise<Login> {
-    return new Login(keeper, clock, await hash(randomBytes(32)));
+  /** Makes what the first unknown user is compared with, so that not even the first takes longer. */
+  async prepare(): Promise<void> {
+    await verifyPassword(null, '');
   }
 
   /** The person, or a thrown problem: CREDENTIALS_WRONG, or TOO_MANY_ATTEMPTS with Retry-After. */
@@ -51,7 +49,7 @@ export class Login {
 
     const known = this.#keeper.person(username)?.person ?? null;
     const person = known !== null && (known.retiredAt === null || known.retiredAt > now) ? known : null;
-    const right = await this.#matches(person?.passwordHash ?? this.#nobodysHash, password);
+    const right = await this.#verify(person?.passwordHash ?? null, password);
     if (person === null || !right) {
       this.failures += 1;
       throw httpProblem('CREDENTIALS_WRONG');
@@ -61,13 +59,10 @@ export class Login {
     return person;
   }
 
-  async #matches(passwordHash: string, password: string): Promise<boolean> {
+  async #verify(passwordHash: string | null, password: string): Promise<boolean> {
     this.#verifying += 1;
     try {
-      return await verify(passwordHash, password.normalize('NFC'));
-    } catch {
-      // A stored hash that cannot be read lets nobody in.
-      return false;
+      return await verifyPassword(passwordHash, password);
     } finally {
       this.#verifying -= 1;
     }

@@ -46,9 +46,3 @@ export type Log = {
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
 };
-
-/** Words for a code of the domain, or null where the catalogue has none. */
-export type Wording = (
-  code: string,
-  details: Readonly<Record<string, unknown>>,
-) => { vi: string; en: string } | null;

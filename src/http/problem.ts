@@ -1,8 +1,7 @@
 /** How a refusal looks to a client: RFC 9457 problem documents, and the one table from codes to statuses. */
 import { STATUS_CODES } from 'node:http';
 import type { Refusal } from '../keeper/protocol.ts';
-import type { Wording } from './ports.ts';
-import { type HttpCode, httpWords } from './wording.ts';
+import { HTTP_WORDS, type HttpCode, wordsOf } from './wording.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -24,6 +23,8 @@ const STATUS: Readonly<Record<string, number>> = {
   CREDENTIALS_WRONG: 401,
   REQUEST_INVALID: 400,
   BODY_MALFORMED: 400,
+  DESCRIPTION_REFUSED: 400,
+  DISPOSITION_NOT_OFFICIAL: 403,
   ROUTE_UNKNOWN: 404,
   BODY_TOO_LARGE: 413,
   MEDIA_TYPE_UNSUPPORTED: 415,
@@ -44,7 +45,7 @@ export function statusOf(code: string, addressed: readonly string[] = []): numbe
   if (fixed !== undefined) return fixed;
   if (code.startsWith('FORBIDDEN_')) return 403;
   if (addressed.some((noun) => code === `${noun}_UNKNOWN`)) return 404;
-  if (/_(INVALID|MALFORMED|CONTRADICTORY)$/.test(code)) return 400;
+  if (/_(INVALID|MALFORMED|REQUIRED)$/.test(code)) return 400;
   return 409;
 }
 
@@ -70,15 +71,15 @@ export function httpProblem(
 ): ProblemError {
   const refusal: Refusal = {
     code,
-    message: message ?? httpWords(code)?.en ?? code,
+    message: message ?? HTTP_WORDS[code].en,
     ...(more.details === undefined ? {} : { details: more.details }),
   };
   return new ProblemError(refusal, statusOf(code), more.headers);
 }
 
 /** `details` stay in a member of their own, so that no value of the domain can pose as `status` or `code`. */
-export function problemOf(refusal: Refusal, status: number, wording?: Wording): Problem {
-  const words = wording?.(refusal.code, refusal.details ?? {}) ?? httpWords(refusal.code);
+export function problemOf(refusal: Refusal, status: number): Problem {
+  const words = wordsOf(refusal.code);
   return {
     type: `urn:giulanh:problem:${refusal.code}`,
     title: words?.en ?? STATUS_CODES[status] ?? 'Refused',

@@ -10,7 +10,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { decisionRoutes } from './decision-routes.ts';
-import { Desk } from './desk.ts';
+import { type Deadlines, Desk } from './desk.ts';
 import { errorAnswer } from './errors.ts';
 import { fleetRoutes } from './fleet-routes.ts';
 import { credentialOf, isOwnOrigin, SESSION_COOKIE } from './guard.ts';
@@ -21,7 +21,7 @@ import { HttpMetrics } from './metrics.ts';
 import { operation } from './operation.ts';
 import { opsRoutes } from './ops-routes.ts';
 import { parcelRoutes } from './parcel-routes.ts';
-import type { Clock, KeeperPort, Log, Wording } from './ports.ts';
+import type { Clock, KeeperPort, Log } from './ports.ts';
 import { httpProblem } from './problem.ts';
 import { SessionBook } from './session-book.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -49,9 +49,8 @@ export type HttpOptions = {
   clock: Clock;
   /** Addresses of proxies whose X-Forwarded-For, -Proto and -Host are believed. Default: nobody's. */
   trustedProxies?: readonly string[];
-  /** Words for the domain's codes. */
-  wording?: Wording;
   live?: Partial<LiveBounds>;
+  deadlines?: Partial<Deadlines>;
 };
 export type HttpEdge = { port: number; close(): Promise<void> };
 
@@ -59,7 +58,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
   const { keeper, clock, log } = options;
   const isTrusted = (address: string | undefined) =>
     address !== undefined && (options.trustedProxies ?? []).includes(address.replace(/^::ffff:/, ''));
-  const answerError = errorAnswer(log, options.wording);
+  const answerError = errorAnswer(log);
   const app = Fastify({
     // Addresses that cannot be read never reach the error handler.
     frameworkErrors: answerError,
@@ -76,9 +75,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
   });
   app.server.maxConnections = SOCKETS_MAX;
 
-  const desk = new Desk(keeper, clock, log);
+  const desk = new Desk(keeper, clock, log, options.deadlines);
   const sessions = new SessionBook(keeper, desk, clock);
-  const login = await Login.create(keeper, clock);
+  const login = new Login(keeper, clock);
+  await login.prepare();
   const metrics = new HttpMetrics();
   const live = new LiveHub({
     keeper,

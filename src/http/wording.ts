@@ -1,4 +1,6 @@
-/** The words of the codes that the HTTP edge itself gives. Codes of the domain have theirs elsewhere. */
+/** The words of the codes that the HTTP edge itself gives, beside those of the domain. */
+import { problemWords } from '../wording/problems.ts';
+import type { Words } from '../wording/words.ts';
 
 export const HTTP_WORDS = {
   UNAUTHENTICATED: {
@@ -35,18 +37,18 @@ export const HTTP_WORDS = {
     en: 'This address speaks WebSocket only',
   },
   SERVICE_DEGRADED: {
-    vi: 'Hệ thống chưa kiểm tra được, chưa được dùng cho đến khi có trả lời rõ ràng',
-    en: 'The service cannot check at present, do not use until it gives a clear answer',
+    vi: 'Hệ thống đang có sự cố, chưa trả lời được. Thử lại sau ít phút.',
+    en: 'The service is in trouble and cannot answer. Try again in a few minutes.',
   },
   TOO_MANY_CONNECTIONS: { vi: 'Quá nhiều kết nối trực tiếp', en: 'Too many live connections' },
   INTERNAL_ERROR: {
     vi: 'Lỗi trong hệ thống, đã được ghi lại',
     en: 'An internal error, it has been recorded',
   },
-} as const satisfies Record<string, { vi: string; en: string }>;
+} as const satisfies Record<string, Words>;
 
 export type HttpCode = keyof typeof HTTP_WORDS;
 
-export function httpWords(code: string): { vi: string; en: string } | null {
-  return Object.hasOwn(HTTP_WORDS, code) ? HTTP_WORDS[code as HttpCode] : null;
-}
+/** Null for a code that no catalogue knows yet. */
+export const wordsOf = (code: string): Words | null =>
+  Object.hasOwn(HTTP_WORDS, code) ? HTTP_WORDS[code as HttpCode] : problemWords(code);

@@ -2,7 +2,7 @@
  * The keeper's twin in memory, for tests of the HTTP edge: a province of three sites, real sessions and places, and
  * answers in the API's shapes. It judges nothing; it keeps the order of answers and deltas that `KeeperPort` promises.
  */
-import { hash } from '@node-rs/argon2';
+import { hashPassword } from '../../src/fleet/secrets.ts';
 import type { Person, Role } from '../../src/fleet/types.ts';
 import type { Health, KeeperDelta, KeeperPort, StoredSession } from '../../src/http/ports.ts';
 import type { Actor, Answer, Command, Query } from '../../src/keeper/protocol.ts';
@@ -50,7 +50,7 @@ const refused = (code: string, message: string, details: Record<string, unknown>
   refusal: { code, message, details },
 });
 
-const passwordHash = hash(PASSWORD);
+const passwordHash = hashPassword(PASSWORD);
 
 export class KeeperTwin implements KeeperPort {
   readonly people: Map<string, Person>;
@@ -63,6 +63,8 @@ export class KeeperTwin implements KeeperPort {
   state: Health = { ready: true, degraded: null, detail: { store: 'memory' } };
   /** What the next question or command runs into instead of an answer. */
   fault: Error | null = null;
+  /** Never answers. */
+  isStuck = false;
   /** Holds the answer to `live.snapshot` back until it is opened. */
   gate: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<(delta: KeeperDelta) => void>();
@@ -128,6 +130,7 @@ export class KeeperTwin implements KeeperPort {
   async ask(actor: Actor, query: Query): Promise<Answer> {
     this.queries.push({ actor, query });
     if (this.fault !== null) throw this.fault;
+    if (this.isStuck) return new Promise(() => undefined);
     const here = <T extends { site: string | null }>(items: Iterable<T>) =>
       [...items].filter((item) => isWithin(item.site, actor.site));
     switch (query.type) {
@@ -219,6 +222,7 @@ export class KeeperTwin implements KeeperPort {
   async execute(actor: Actor, command: Command): Promise<Answer> {
     this.commands.push({ actor, command });
     if (this.fault !== null) throw this.fault;
+    if (this.isStuck) return new Promise(() => undefined);
     const may = (...roles: Role[]) => actor.roles.some((role) => roles.includes(role));
     const forbidden = refused(
       'FORBIDDEN_ROLE',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type * as z from 'zod';
+import { statusOf } from '../../src/http/problem.ts';
 import * as schemas from '../../src/http/view-schemas.ts';
 import { unitAt } from './keeper-twin.ts';
 import { type Service, startService } from './service.ts';
@@ -9,13 +10,14 @@ let service: Service;
 let token: string;
 let admin: string;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ deadlines: { ask: 60, execute: 60, eligibility: 30 } });
   token = await service.tokenOf('thukho');
   admin = await service.tokenOf('quantri');
 });
 afterAll(() => service.edge.close());
 beforeEach(() => {
   service.keeper.fault = null;
+  service.keeper.isStuck = false;
   service.keeper.state = { ready: true, degraded: null, detail: {} };
 });
 const post = (path: string, body: unknown, as = token) =>
@@ -373,6 +375,12 @@ describe('a keeper in trouble', () => {
         service.keeper.fault = new Error('SQLITE_IOERR at /var/lib/giulanh/secret-path');
       },
     ],
+    [
+      'stuck',
+      () => {
+        service.keeper.isStuck = true;
+      },
+    ],
   ];
   test.each(troubles)(
     'that is %s answers *unknown* at the scan gate, with words, and 503 elsewhere',
@@ -413,6 +421,27 @@ describe('a keeper in trouble', () => {
       { ready: false, reason: 'disk full', detail: { freeBytes: 0 } },
     ]);
     expect((await service.call('/root/healthz')).status).toBe(200);
+  });
+});
+
+describe('the status of a code', () => {
+  test.each([
+    ['UNAUTHENTICATED', [], 401],
+    ['FORBIDDEN_PLACE', [], 403],
+    ['DISPOSITION_NOT_OFFICIAL', ['DISPOSITION'], 403],
+    ['HOLD_UNKNOWN', ['HOLD'], 404],
+    ['HOLD_UNKNOWN', ['PARCEL'], 409],
+    ['DESCRIPTION_REFUSED', [], 400],
+    ['EXPIRY_REQUIRED', [], 400],
+    ['EXPIRY_MISMATCH', [], 409],
+    ['ADMINISTRATION_NOT_ALLOWED', [], 409],
+    ['DISPOSITION_SAME_PERSON', [], 409],
+    ['SERVICE_DEGRADED', [], 503],
+    ['SOMETHING_NEW', [], 409],
+    ['constructor', [], 409],
+    ['__proto__', [], 409],
+  ])('%s where the address names %j is %i', (code, addressed, status) => {
+    expect(statusOf(code, addressed)).toBe(status);
   });
 });
 
