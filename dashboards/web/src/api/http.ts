@@ -1,7 +1,8 @@
 /** Talking to the service over HTTP: one function, one shape of failure. */
 
-/** `network`: no answer at all. `status` 0 only then. `detail` is the service's own sentence, in English. */
-export type Failure = { ok: false; status: number; code: string; detail: string | null };
+/** `status` 0: no answer at all. `said` is the service's own sentence in both languages, where it gave one. */
+export type Failure = { ok: false; status: number; code: string; said: Words | null };
+type Words = { readonly vi: string; readonly en: string };
 export type Answer<T> = { ok: true; value: T } | Failure;
 
 type Options = { method?: string; body?: unknown; signal?: AbortSignal; timeoutMs?: number };
@@ -23,17 +24,23 @@ export async function call<T>(path: string, options: Options = {}): Promise<Answ
     if (response.ok) return { ok: true, value: (text ? JSON.parse(text) : null) as T };
     return { ok: false, status: response.status, ...problem(text) };
   } catch {
-    return { ok: false, status: 0, code: 'network', detail: null };
+    return { ok: false, status: 0, code: 'network', said: null };
   }
 }
 
 /** An RFC 9457 problem document, or whatever a proxy in between wrote instead. */
-function problem(text: string): { code: string; detail: string | null } {
+function problem(body: string): { code: string; said: Words | null } {
   try {
-    const { code, detail, title } = JSON.parse(text) as Record<string, unknown>;
-    const sentence = typeof detail === 'string' ? detail : typeof title === 'string' ? title : null;
-    return { code: typeof code === 'string' ? code : 'unknown', detail: sentence };
+    const { code, vi, en, detail, title } = JSON.parse(body) as { [name: string]: unknown };
+    const plain = [detail, title].find((text) => typeof text === 'string');
+    const said =
+      typeof vi === 'string' && typeof en === 'string'
+        ? { vi, en }
+        : typeof plain === 'string'
+          ? { vi: plain, en: plain }
+          : null;
+    return { code: typeof code === 'string' ? code : 'unknown', said };
   } catch {
-    return { code: 'unknown', detail: null };
+    return { code: 'unknown', said: null };
   }
 }

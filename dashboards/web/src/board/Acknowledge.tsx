@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { failureText } from '../api/failure.ts';
 import { call } from '../api/http.ts';
 import type { AlertView } from '../api/views.ts';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
 import { alertWord } from './words.ts';
 
 const NOTE_MAX = 500;
@@ -42,7 +42,7 @@ export function Acknowledge({ alert, place, onClose }: Props) {
     });
     busy.value = false;
     if (answer.ok) dialog.current?.close();
-    else trouble.value = `${told.failed} ${failureText(answer, words.value)}`;
+    else trouble.value = `${told.failed} ${failureText(answer, words.value, language.value)}`;
   };
 
   return (

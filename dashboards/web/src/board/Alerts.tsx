@@ -1,7 +1,7 @@
 /** What waits for somebody: open alerts newest first, and the parcels on hold. */
 import { useSignal } from '@preact/signals';
 import type { AlertView } from '../api/views.ts';
-import { whole } from '../format/number.ts';
+import { whole } from '../format/province.ts';
 import { instant } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { type Picture, parcelsOnHold } from '../live/picture.ts';
@@ -10,6 +10,7 @@ import { mayAcknowledge } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
 import { Acknowledge } from './Acknowledge.tsx';
 import { Age } from './Age.tsx';
+import { alertFacts } from './facts.ts';
 import { alertPlace, alertWord, newestFirst, shortTime } from './words.ts';
 
 /** More than this nobody reads on a wall; the rest is counted. */
@@ -67,6 +68,7 @@ export function Alerts({ picture }: { picture: Picture }) {
 function AlertItem({ alert, place, onTake }: { alert: AlertView; place: string; onTake: () => void }) {
   const { alerts: told } = words.value;
   const what = alertWord(alert, words.value);
+  const facts = alertFacts(alert, words.value, language.value);
   const raisedAt = instant(alert.raisedAt);
   const late = alert.kind === 'late-discovery';
   return (
@@ -78,10 +80,10 @@ function AlertItem({ alert, place, onTake }: { alert: AlertView; place: string; 
       <div class="alert-body">
         <h3 class="alert-what">{what}</h3>
         <p class="alert-place">{place}</p>
+        {facts && <p class="alert-facts">{facts}</p>}
         <p class="alert-time">
           {raisedAt !== null && <Age at={raisedAt} />}
           {late && <> · {told.happenedAt(shortTime(alert.happenedAt, now.value))}</>}
-          {alert.count > 1 && <> · {told.times(alert.count)}</>}
         </p>
         {alert.acknowledged && (
           <p class="alert-taken">

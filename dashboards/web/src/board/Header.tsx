@@ -1,7 +1,9 @@
 /** The top of the wall board: where, when, how many in which state, and the screen's own switches. */
-import { clockTime, clockTimeWithSeconds, countdown, dateWithWeekday } from '../format/time.ts';
+import { clock } from '../format/province.ts';
+import { countdown, dateOf, secondsOf, weekdayOf } from '../format/time.ts';
 import { now } from '../live/clock.ts';
-import { Icon, type IconName } from '../look/Icon.tsx';
+import { Icon } from '../look/Icon.tsx';
+import type { IconName } from '../look/icons.ts';
 import { switchTheme, theme } from '../look/theme.ts';
 import { go, hrefOf, type Screen } from '../page.ts';
 import { session, signOut } from '../session/session.ts';
@@ -33,10 +35,13 @@ export function Header({ place, counts }: { place: string; counts: Counts }) {
       </div>
       <div class="clock">
         <time class="clock-time" dateTime={new Date(now.value).toISOString()}>
-          {clockTime(now.value)}
-          <span class="clock-seconds">{clockTimeWithSeconds(now.value).slice(5)}</span>
+          {clock(now.value)}
+          <span class="clock-seconds">{secondsOf(now.value)}</span>
         </time>
-        <span class="clock-date">{dateWithWeekday(now.value, language.value)}</span>
+        <span class="clock-date">
+          <span class="clock-weekday">{weekdayOf(now.value, language.value)}, </span>
+          {dateOf(now.value)}
+        </span>
       </div>
     </header>
   );

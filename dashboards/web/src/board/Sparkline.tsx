@@ -1,7 +1,7 @@
 /** Three hours at a glance: the allowed band, the line, and gaps left open. */
 import type { UnitView } from '../api/views.ts';
+import { duration } from '../format/province.ts';
 import { temperature } from '../format/temperature.ts';
-import { duration } from '../format/time.ts';
 import { language, words } from '../words/words.ts';
 import { SPARK, sparkShape } from './sparkline.ts';
 

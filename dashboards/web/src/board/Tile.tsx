@@ -1,10 +1,11 @@
 /** One storage unit on the wall. Everything it says was decided by the service. */
 import type { UnitView } from '../api/views.ts';
-import { whole } from '../format/number.ts';
+import { whole } from '../format/province.ts';
 import { degrees, rangeText, temperature } from '../format/temperature.ts';
 import { instant } from '../format/time.ts';
 import { now } from '../live/clock.ts';
-import { Icon, type IconName } from '../look/Icon.tsx';
+import { Icon } from '../look/Icon.tsx';
+import type { IconName } from '../look/icons.ts';
 import { language, words } from '../words/words.ts';
 import { Age, CountdownBar } from './Age.tsx';
 import { toneOf } from './order.ts';

@@ -1,7 +1,8 @@
 /** What a tile and an alert are called in words: the service's state in the reader's language. Pure. */
 import type { AlertView, SiteView, UnitView } from '../api/views.ts';
-import { duration, instant, timeNear } from '../format/time.ts';
-import type { IconName } from '../look/Icon.tsx';
+import { duration } from '../format/province.ts';
+import { instant, timeNear } from '../format/time.ts';
+import type { IconName } from '../look/icons.ts';
 import type { Language } from '../words/language.ts';
 import type { Words } from '../words/vi.ts';
 

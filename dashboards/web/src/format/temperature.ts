@@ -33,7 +33,7 @@ export function rangeText({ lowCelsius, highCelsius }: Range, language: Language
 }
 
 function hidesBreach(celsius: number, digits: number, { lowCelsius, highCelsius }: Range): boolean {
-  const shown = Number(celsius.toFixed(digits));
+  const shown = rounded(celsius, digits);
   return (
     (highCelsius !== null && celsius > highCelsius && shown <= highCelsius) ||
     (lowCelsius !== null && celsius < lowCelsius && shown >= lowCelsius)
@@ -41,7 +41,13 @@ function hidesBreach(celsius: number, digits: number, { lowCelsius, highCelsius 
 }
 
 function withSigns(celsius: number, digits: number, language: Language): string {
-  const text = celsius.toFixed(digits).replace(/^-(0(\.0+)?)$/, '$1');
-  const signed = text.replace('-', MINUS);
-  return language === 'vi' ? signed.replace('.', ',') : signed;
+  const value = rounded(celsius, digits);
+  const text = Math.abs(value).toFixed(digits);
+  return (value < 0 ? MINUS : '') + (language === 'vi' ? text.replace('.', ',') : text);
+}
+
+/** Away from zero at the half, as in the service's messages; the small addend undoes the binary fraction of 8.45. */
+function rounded(celsius: number, digits: number): number {
+  const scale = 10 ** digits;
+  return (Math.sign(celsius) * Math.round(Math.abs(celsius) * scale + 1e-9)) / scale;
 }

@@ -1,18 +1,14 @@
-/** Times and durations as a person in the province reads them: always the province's zone, 24 hours. Pure. */
+/** Times as a person at a screen reads them: the province's zone, 24 hours, as short as the day allows. Pure. */
 import type { Language } from '../words/language.ts';
+import { clock, day, ZONE } from './province.ts';
 
-export const ZONE = 'Asia/Ho_Chi_Minh';
-
-const parts = new Intl.DateTimeFormat('en-GB', {
+const parts = new Intl.DateTimeFormat('en-CA', {
   timeZone: ZONE,
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
   second: '2-digit',
   weekday: 'short',
-  hourCycle: 'h23',
 });
 
 const WEEKDAYS: Record<Language, Record<string, string>> = {
@@ -40,58 +36,28 @@ function split(at: number): Record<string, string> {
   return Object.fromEntries(parts.formatToParts(at).map((part) => [part.type, part.value]));
 }
 
-/** `09:05` */
-export function clockTime(at: number): string {
-  const p = split(at);
-  return `${p.hour}:${p.minute}`;
-}
+/** `:07`, to stand small beside `09:05`. */
+export const secondsOf = (at: number): string => `:${(split(at).second ?? '').padStart(2, '0')}`;
 
 /** `09:05:07` */
-export function clockTimeWithSeconds(at: number): string {
-  return `${clockTime(at)}:${split(at).second}`;
-}
+export const clockWithSeconds = (at: number): string => clock(at) + secondsOf(at);
 
 /** `22/11/2026` */
-export function date(at: number): string {
+export function dateOf(at: number): string {
   const p = split(at);
-  return `${p.day}/${p.month}/${p.year}`;
+  return day(`${p.year}-${p.month}-${p.day}`);
 }
 
-/** `Chủ nhật, 22/11/2026` */
-export function dateWithWeekday(at: number, language: Language): string {
+/** `Chủ nhật` */
+export function weekdayOf(at: number, language: Language): string {
   const weekday = split(at).weekday ?? '';
-  return `${WEEKDAYS[language][weekday] ?? weekday}, ${date(at)}`;
+  return WEEKDAYS[language][weekday] ?? weekday;
 }
 
 /** `09:05` when it is the same day as `now`, else `09:05 22/11/2026`. */
 export function timeNear(at: number, now: number): string {
-  return date(at) === date(now) ? clockTime(at) : `${clockTime(at)} ${date(at)}`;
+  return dateOf(at) === dateOf(now) ? clock(at) : `${clock(at)} ${dateOf(at)}`;
 }
-
-/** An expiry date `2026-12-31` as `31/12/2026`; anything else as it came. */
-export function expiryDate(iso: string): string {
-  return iso.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
-}
-
-/** `45 giây`, `7 phút`, `1 giờ 05 phút`, `2 ngày 3 giờ`; the smaller part is left out where it no longer matters. */
-export function duration(ms: number, language: Language): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  const days = Math.floor(hours / 24);
-  const unit = UNITS[language];
-  if (minutes < 1) return `${seconds} ${unit.second}`;
-  if (hours < 1) return `${minutes} ${unit.minute}`;
-  if (days < 1) {
-    return `${hours} ${unit.hour} ${String(minutes % 60).padStart(2, '0')} ${unit.minute}`;
-  }
-  return `${days} ${unit.day} ${hours % 24} ${unit.hour}`;
-}
-
-const UNITS = {
-  vi: { second: 'giây', minute: 'phút', hour: 'giờ', day: 'ngày' },
-  en: { second: 's', minute: 'min', hour: 'h', day: 'd' },
-};
 
 /** `29:12`, for a countdown. */
 export function countdown(ms: number): string {

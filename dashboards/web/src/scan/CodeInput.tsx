@@ -19,7 +19,11 @@ export function CodeInput({ label, disabled, onCode }: Props) {
   latest.current = send;
 
   useEffect(() => {
-    input.current?.focus({ preventScroll: true });
+    // With a mouse the field is ready for typing; on a phone the focus would raise the keyboard over the answer.
+    if (!disabled && matchMedia('(hover: hover)').matches) input.current?.focus({ preventScroll: true });
+  }, [disabled]);
+
+  useEffect(() => {
     let burst = NO_BURST;
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing) return;

@@ -2,10 +2,10 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { failureText } from '../api/failure.ts';
 import { call } from '../api/http.ts';
-import { clockTimeWithSeconds } from '../format/time.ts';
+import { clockWithSeconds } from '../format/time.ts';
 import { serviceNow } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
 import { ask, type Question } from './question.ts';
 
 /** No vial in the catalogue holds more. */
@@ -29,13 +29,16 @@ export function Record({ question, outcome }: Props) {
     busy.value = false;
     const said = words.peek();
     if (answer.ok) {
-      outcome.value = { kind: 'done', text: said.gate.recorded(given, clockTimeWithSeconds(serviceNow())) };
+      outcome.value = { kind: 'done', text: said.gate.recorded(given, clockWithSeconds(serviceNow())) };
       doses.value = 1;
     } else if (answer.status === 0 || answer.status >= 500) {
       // The request may have arrived although its answer did not.
       outcome.value = { kind: 'unsure', text: said.gate.perhapsRecorded };
     } else {
-      outcome.value = { kind: 'refused', text: said.gate.notRecorded(failureText(answer, said)) };
+      outcome.value = {
+        kind: 'refused',
+        text: said.gate.notRecorded(failureText(answer, said, language.peek())),
+      };
     }
     void ask();
   };

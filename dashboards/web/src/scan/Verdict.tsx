@@ -2,13 +2,15 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { EligibilityView } from '../api/views.ts';
-import { clockTimeWithSeconds, expiryDate, instant, timeNear } from '../format/time.ts';
+import { day } from '../format/province.ts';
+import { clockWithSeconds, instant, timeNear } from '../format/time.ts';
 import { now } from '../live/clock.ts';
-import { Icon, type IconName } from '../look/Icon.tsx';
+import { Icon } from '../look/Icon.tsx';
+import type { IconName } from '../look/icons.ts';
 import { mayRecordDoses } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
 import { looksTransformed, visibleCode } from './barcode.ts';
-import { failedDetail, type Question } from './question.ts';
+import { type Question, refusal } from './question.ts';
 import { type Outcome, Record as RecordDoses } from './Record.tsx';
 import { signalVerdict } from './signal.ts';
 import type { Note, Shown } from './verdict.ts';
@@ -118,14 +120,14 @@ function Facts({ view, question }: { view: EligibilityView | null; question: Que
       <dl>
         {lot?.product && <Fact name={gate.product} value={lot.product} wide />}
         {lot && <Fact name={gate.lot} value={lot.lot} />}
-        {lot?.expiry && <Fact name={gate.expiry} value={expiryDate(lot.expiry)} />}
+        {lot?.expiry && <Fact name={gate.expiry} value={day(lot.expiry)} />}
         {!lot && <Fact name={gate.scanned} value={visibleCode(question.barcode)} wide />}
       </dl>
       <p class="verdict-times">
         {view?.verdict === 'allowed' && validUntil !== null && (
           <span>{gate.validUntil(timeNear(validUntil, now.peek()))}</span>
         )}
-        {asOf !== null && <span>{gate.checkedAt(clockTimeWithSeconds(asOf))}</span>}
+        {asOf !== null && <span>{gate.checkedAt(clockWithSeconds(asOf))}</span>}
       </p>
     </div>
   );
@@ -146,7 +148,7 @@ function noteText(note: Note): string {
     case 'no-answer':
       return gate.noAnswer;
     case 'refused':
-      return gate.refused(failedDetail.value ?? '');
+      return gate.refused(refusal.value?.[language.value] ?? '');
     case 'lease-over':
       return gate.leaseOver;
     case 'kept-stop':

@@ -18,7 +18,8 @@ const answered = signal<Answered | null>(null);
 const failed = signal<NoAnswer | null>(null);
 
 export const question = computed(() => asked.value);
-export const failedDetail = computed(() => failed.value?.detail ?? null);
+/** What the service said instead of an answer. */
+export const refusal = computed(() => failed.value?.said ?? null);
 /** Looked at anew with every tick of the clock, for a lease runs out by itself. */
 export const shown = computed(() =>
   now.value > 0 ? shownVerdict(answered.value, failed.value, Date.now()) : null,
@@ -64,7 +65,7 @@ export async function ask(): Promise<void> {
     answered.value = { view: answer.value, askedAt };
     failed.value = null;
   } else {
-    failed.value = { detail: answer.status === 0 ? null : (answer.detail ?? answer.code) };
+    failed.value = { said: answer.said };
   }
   timer = setTimeout(ask, askAgainIn(answered.peek(), Date.now()));
 }

@@ -15,8 +15,8 @@ export type Answered = {
   readonly askedAt: number;
 };
 
-/** Why the last question has no answer: `detail` is the service's sentence, null when nothing came back. */
-export type NoAnswer = { readonly detail: string | null };
+/** Why the last question has no answer: `said` is the service's sentence, null when nothing came back. */
+export type NoAnswer = { readonly said: { readonly vi: string; readonly en: string } | null };
 
 export type Note = 'no-answer' | 'refused' | 'lease-over' | 'kept-stop';
 export type Shown = {
@@ -31,7 +31,7 @@ export function shownVerdict(answered: Answered | null, failed: NoAnswer | null,
   const view = answered && wellFormed(answered.view) ? answered.view : null;
   if (failed || !view || !answered) {
     if (view?.verdict === 'blocked') return { verdict: 'blocked', note: 'kept-stop', view };
-    return { verdict: 'unknown', note: failed?.detail ? 'refused' : 'no-answer', view };
+    return { verdict: 'unknown', note: failed?.said ? 'refused' : 'no-answer', view };
   }
   if (view.verdict === 'allowed' && !leaseRuns(view, answered.askedAt, at)) {
     return { verdict: 'unknown', note: 'lease-over', view };

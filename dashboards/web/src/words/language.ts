@@ -1,4 +1,5 @@
 /** The languages of the screens. Vietnamese comes first. */
-export type Language = 'vi' | 'en';
+import type { Language } from '../../../../src/wording/words.ts';
 
+export type { Language };
 export const isLanguage = (text: unknown): text is Language => text === 'vi' || text === 'en';

@@ -1,0 +1,50 @@
+/** The facts of an alert in one line: how far, how many, which lot. What the service did not say is left out. Pure. */
+import type { AlertView } from '../api/views.ts';
+import { whole } from '../format/province.ts';
+import { temperature } from '../format/temperature.ts';
+import type { Language } from '../words/language.ts';
+import type { Words } from '../words/vi.ts';
+
+export function alertFacts(alert: AlertView, words: Words, language: Language): string {
+  const { facts } = words.alerts;
+  const number = (name: string): number | null => {
+    const value = alert.data[name];
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  };
+  const text = (name: string): string | null => {
+    const value = alert.data[name];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const count = (name: string, say: (count: string) => string): string | null => {
+    const value = number(name);
+    return value === null ? null : say(whole(value, language));
+  };
+  const degrees = (name: string, say: (value: string) => string): string | null => {
+    const value = number(name);
+    return value === null ? null : say(temperature(value, language));
+  };
+  const lot = text('lot');
+  const line: (string | null)[] = (() => {
+    switch (alert.kind) {
+      case 'unit-excursion':
+        return [degrees('limitCelsius', facts.limit), degrees('peakCelsius', facts.peak)];
+      case 'parcel-hold':
+        return [lot && facts.lot(lot), count('parcels', facts.parcels), count('doses', facts.doses)];
+      case 'late-discovery':
+        return [
+          degrees('peakCelsius', facts.peak),
+          count('parcels', facts.parcels),
+          count('dosesGivenAfterBreach', facts.given),
+        ];
+      case 'device-silent':
+        return [degrees('lastCelsius', words.tile.last)];
+      case 'device-gap':
+        return [count('missing', facts.missing)];
+      case 'administration-refused':
+        return [lot && facts.lot(lot), count('doses', facts.doses), text('by')];
+      default:
+        return alert.count > 1 ? [facts.times(whole(alert.count, language))] : [];
+    }
+  })();
+  return line.filter((part) => part !== null).join(' · ');
+}

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { alertFacts } from '../../dashboards/web/src/board/facts.ts';
+import { countStates, toneOf, worstFirst } from '../../dashboards/web/src/board/order.ts';
+import { gridFor, PAGE_MS, pageAt, pageOf } from '../../dashboards/web/src/board/paging.ts';
+import { sparkShape } from '../../dashboards/web/src/board/sparkline.ts';
+import { ageText, alertPlace, newestFirst, stateWord } from '../../dashboards/web/src/board/words.ts';
+import { en } from '../../dashboards/web/src/words/en.ts';
+import { vi } from '../../dashboards/web/src/words/vi.ts';
+import type { UnitState } from '../../src/keeper/views.ts';
+import { alert, SERVER_TIME, unit } from './views.ts';
+
+const now = Date.parse(SERVER_TIME);
+const NBSP = '\u00a0';
+
+describe('the order of tiles', () => {
+  test('red comes first, then orange, grey and green; retired units leave the board', () => {
+    const states: UnitState[] = [
+      'normal',
+      'retired',
+      'late',
+      'no-data',
+      'silent',
+      'returned',
+      'watching',
+      'acknowledged',
+      'excursion',
+    ];
+    const sorted = worstFirst(states.map((state) => unit({ id: state, state })));
+    expect(sorted.map((each) => each.state)).toEqual([
+      'excursion',
+      'acknowledged',
+      'watching',
+      'returned',
+      'silent',
+      'no-data',
+      'late',
+      'normal',
+    ]);
+    expect(sorted.map((each) => toneOf(each.state))).toEqual([
+      'red',
+      'red',
+      'orange',
+      'orange',
+      'grey',
+      'grey',
+      'grey',
+      'green',
+    ]);
+  });
+
+  test('of two units out of range the one nearer to its breach comes first', () => {
+    const sorted = worstFirst([
+      unit({ id: 'later', state: 'watching', breachAt: '2026-11-22T04:00:00.000Z' }),
+      unit({ id: 'sooner', state: 'watching', breachAt: '2026-11-22T03:07:00.000Z' }),
+    ]);
+    expect(sorted.map((each) => each.id)).toEqual(['sooner', 'later']);
+  });
+
+  test('fridges of one state stand as people count them: 2 before 10', () => {
+    const sorted = worstFirst([unit({ id: 'b', name: 'Tủ 10' }), unit({ id: 'a', name: 'Tủ 2' })]);
+    expect(sorted.map((each) => each.name)).toEqual(['Tủ 2', 'Tủ 10']);
+  });
+
+  test('an acknowledged excursion still counts as one, and no data never counts as normal', () => {
+    const states: UnitState[] = [
+      'excursion',
+      'acknowledged',
+      'silent',
+      'no-data',
+      'late',
+      'returned',
+      'normal',
+    ];
+    expect(countStates(states.map((state) => unit({ state })))).toEqual({
+      excursion: 2,
+      watching: 1,
+      late: 1,
+      silent: 2,
+      normal: 1,
+    });
+  });
+});
+
+describe('the pages of the wall', () => {
+  const television = { width: 1540, height: 970, gap: 12 };
+
+  test('24 tiles fit a full-HD wall without a second page', () => {
+    const grid = gridFor(24, television);
+    expect(grid.pages).toBe(1);
+    expect(grid.columns * grid.rows).toBeGreaterThanOrEqual(24);
+  });
+
+  test('more tiles than fit are spread evenly over pages, and none is lost', () => {
+    const tiles = Array.from({ length: 61 }, (_, index) => index);
+    const grid = gridFor(tiles.length, television);
+    const shown = Array.from({ length: grid.pages }, (_, page) => pageOf(tiles, grid, page)).flat();
+    expect(grid.pages).toBeGreaterThan(1);
+    expect(shown).toEqual(tiles);
+  });
+
+  test('a screen too small for one tile still shows one at a time', () => {
+    expect(gridFor(3, { width: 100, height: 100, gap: 12 })).toEqual({ columns: 1, rows: 1, pages: 3 });
+  });
+
+  const grid = { columns: 2, rows: 2, pages: 3 };
+  test.each([
+    ['at first the first page', 0, 0, 0],
+    ['just before 20 s still the first', PAGE_MS - 1, 0, 0],
+    ['at 20 s the second', PAGE_MS, 0, 1],
+    ['after the last the first again', 3 * PAGE_MS, 0, 0],
+    ['with one alarm its page stays', 2 * PAGE_MS, 1, 0],
+    ['with alarms on two pages only these take turns', 2 * PAGE_MS, 5, 0],
+    ['and the second of them is shown too', 3 * PAGE_MS, 5, 1],
+  ])('%s', (_case, elapsed, alarms, page) => {
+    expect(pageAt(elapsed, grid, alarms)).toBe(page);
+  });
+});
+
+describe('the three-hour line', () => {
+  const range = { lowCelsius: 2, highCelsius: 8 };
+
+  test('a gap is left open: two stretches, never one line across it', () => {
+    const shape = sparkShape([4, 5, null, null, 6, 5], range);
+    expect(shape.segments).toHaveLength(2);
+    expect(shape.missing).toBe(2);
+    expect(shape).toMatchObject({ lowest: 4, highest: 6 });
+  });
+
+  test('a value above the range is drawn above the band', () => {
+    const { segments, band } = sparkShape([5, 10], range);
+    const last = Number(segments[0]?.split(' ').at(-1));
+    expect(band).not.toBeNull();
+    expect(last).toBeLessThan(band?.y ?? 0);
+  });
+
+  test('a range that is open below fills the box downwards', () => {
+    const { band } = sparkShape([-20, -19], { lowCelsius: null, highCelsius: -15 });
+    expect((band?.y ?? 0) + (band?.height ?? 0)).toBe(40);
+  });
+
+  test('nothing known draws nothing', () => {
+    expect(sparkShape([null, null], range)).toMatchObject({ segments: [], lowest: null, missing: 2 });
+  });
+});
+
+describe('the words of a tile', () => {
+  test.each([
+    ['normal', {}, 'Bình thường'],
+    ['watching', { breachAt: '2026-11-22T03:07:00.000Z' }, `Ngoài ngưỡng, còn 7${NBSP}phút`],
+    ['watching', { breachAt: null }, 'Ngoài ngưỡng'],
+    ['excursion', { side: 'above' }, 'Vượt ngưỡng trên'],
+    ['excursion', { side: 'below' }, 'Vượt ngưỡng dưới'],
+    [
+      'acknowledged',
+      { acknowledgedBy: { name: 'Lan', at: '2026-11-22T02:20:00.000Z' } },
+      'Đã tiếp nhận – Lan 09:20',
+    ],
+    ['late', { at: '2026-11-22T02:48:00.000Z' }, `Trễ 12${NBSP}phút`],
+    ['silent', { last: { celsius: 4.6, at: '2026-11-22T01:55:00.000Z' } }, 'Mất tín hiệu từ 08:55'],
+    ['no-data', { at: null, last: null }, 'Chưa có số liệu'],
+  ] as const)('%s is told as the service decided it', (state, change, text) => {
+    expect(stateWord(unit({ state, ...change }), vi, 'vi', now).text).toBe(text);
+  });
+
+  test('an age counts from when it was measured', () => {
+    expect(ageText(now - 20_000, now, vi, 'vi')).toBe(`20${NBSP}giây trước`);
+    expect(ageText(now - 65 * 60_000, now, en, 'en')).toBe(`1${NBSP}h 05${NBSP}min ago`);
+  });
+});
+
+describe('the list of alerts', () => {
+  test('newest first, with the place people know', () => {
+    const older = alert({ id: 'older', raisedAt: '2026-11-22T01:00:00.000Z' });
+    expect(newestFirst([older, alert()]).map((each) => each.id)).toEqual(['alert-1', 'older']);
+    expect(alertPlace(alert(), vi, new Map([['tu-1', unit()]]), [])).toBe('Tủ 1 · Trạm Y tế xã Ea Kao');
+  });
+
+  test('how far, how many and which lot are said where the service knows them', () => {
+    const excursion = alert({ data: { limitCelsius: 8, peakCelsius: 10.4 } });
+    expect(alertFacts(excursion, vi, 'vi')).toBe(`giới hạn 8,0${NBSP}°C · xa nhất 10,4${NBSP}°C`);
+    const held = alert({ kind: 'parcel-hold', data: { parcels: 3, doses: 1420, lot: 'ABC123' } });
+    expect(alertFacts(held, vi, 'vi')).toBe('lô ABC123 · 3 kiện · 1.420 liều');
+    expect(alertFacts(alert({ data: {} }), vi, 'vi')).toBe('');
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { degrees, rangeText, temperature } from '../../dashboards/web/src/format/temperature.ts';
+import {
+  clockWithSeconds,
+  countdown,
+  dateOf,
+  instant,
+  timeNear,
+  weekdayOf,
+} from '../../dashboards/web/src/format/time.ts';
+import { en } from '../../dashboards/web/src/words/en.ts';
+import { vi } from '../../dashboards/web/src/words/vi.ts';
+
+const NBSP = '\u00a0';
+const fridge = { lowCelsius: 2, highCelsius: 8 };
+
+describe('a temperature', () => {
+  test.each([
+    [8.4, 'vi', `8,4${NBSP}°C`],
+    [8.4, 'en', `8.4${NBSP}°C`],
+    [-0.5, 'vi', `−0,5${NBSP}°C`],
+    [-0.04, 'vi', `0,0${NBSP}°C`],
+    [8.45, 'vi', `8,5${NBSP}°C`],
+    [-75, 'vi', `−75,0${NBSP}°C`],
+  ] as const)('%f in %s reads %s', (celsius, language, text) => {
+    expect(temperature(celsius, language)).toBe(text);
+  });
+
+  test.each([
+    ['on the limit', 8, '8,0'],
+    ['just above it is not shown as if on it', 8.04, '8,04'],
+    ['a thousandth above it neither', 8.001, '8,001'],
+    ['clearly above it', 8.1, '8,1'],
+    ['just below the lower limit', 1.96, '1,96'],
+    ['inside', 7.96, '8,0'],
+  ])('%s', (_case, celsius, text) => {
+    expect(degrees(celsius, 'vi', fridge)).toBe(text);
+  });
+
+  test.each([
+    [fridge, `2–8${NBSP}°C`],
+    [{ lowCelsius: -25, highCelsius: -15 }, `−25${NBSP}…${NBSP}−15${NBSP}°C`],
+    [{ lowCelsius: null, highCelsius: -15 }, `≤${NBSP}−15${NBSP}°C`],
+    [{ lowCelsius: -0.5, highCelsius: null }, `≥${NBSP}−0,5${NBSP}°C`],
+    [{ lowCelsius: null, highCelsius: null }, null],
+  ])('the range %j reads %s', (range, text) => {
+    expect(rangeText(range, 'vi')).toBe(text);
+  });
+});
+
+describe('a time on the screen', () => {
+  const at = Date.parse('2026-11-22T18:05:07.000Z');
+
+  test('is the province’s, not UTC', () => {
+    expect(clockWithSeconds(at)).toBe('01:05:07');
+    expect(dateOf(at)).toBe('23/11/2026');
+    expect(weekdayOf(at, 'vi')).toBe('Thứ Hai');
+    expect(weekdayOf(at, 'en')).toBe('Monday');
+  });
+
+  test('is short on the same day and has its date on another', () => {
+    expect(timeNear(at, at + 60_000)).toBe('01:05');
+    expect(timeNear(at, at + 24 * 3_600_000)).toBe('01:05 23/11/2026');
+  });
+
+  test('a countdown reaches zero only when nothing is left', () => {
+    expect(countdown(29 * 60_000 + 12_000)).toBe('29:12');
+    expect(countdown(1)).toBe('0:01');
+    expect(countdown(-5)).toBe('0:00');
+  });
+
+  test('what is no time is none', () => {
+    expect(instant(null)).toBeNull();
+    expect(instant('yesterday')).toBeNull();
+  });
+});
+
+test('both languages have as many causes and actions to choose from', () => {
+  expect(en.acknowledge.causes).toHaveLength(vi.acknowledge.causes.length);
+  expect(en.acknowledge.actions).toHaveLength(vi.acknowledge.actions.length);
+});

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Burst,
+  codeFrom,
+  GS,
+  looksTransformed,
+  NO_BURST,
+  pressed,
+  visibleCode,
+} from '../../dashboards/web/src/scan/barcode.ts';
+import { ASK_AGAIN_MS, askAgainIn, STALE_MS, shownVerdict } from '../../dashboards/web/src/scan/verdict.ts';
+import type { EligibilityView } from '../../src/keeper/views.ts';
+
+const view = (change: Partial<EligibilityView> = {}): EligibilityView => ({
+  verdict: 'allowed',
+  reasons: [],
+  lot: { gtin: '08934567890120', lot: 'ABC123', product: 'Abdala', expiry: '2027-03-31' },
+  notJudged: [],
+  since: null,
+  asOf: '2026-11-22T03:00:00.000Z',
+  validUntil: '2026-11-22T07:00:00.000Z',
+  ...change,
+});
+const blocked = view({
+  verdict: 'blocked',
+  validUntil: null,
+  reasons: [{ code: 'PARCEL_ON_HOLD', vi: 'Lô đang tạm dừng', en: 'On hold' }],
+});
+const NOTHING_BACK = { said: null };
+const askedAt = 1_000_000;
+
+describe('the scan gate shows green', () => {
+  test('for a fresh answer of the service that says allowed', () => {
+    expect(shownVerdict({ view: view(), askedAt }, null, askedAt + 100)).toMatchObject({
+      verdict: 'allowed',
+      note: null,
+    });
+  });
+
+  test.each([
+    ['the network fails', shownVerdict({ view: view(), askedAt }, NOTHING_BACK, askedAt + 100)],
+    ['there never was an answer', shownVerdict(null, NOTHING_BACK, askedAt)],
+    [
+      'the lease has run out',
+      shownVerdict(
+        { view: view({ validUntil: '2026-11-22T03:00:01.000Z' }), askedAt },
+        null,
+        askedAt + 1_000,
+      ),
+    ],
+    ['there is no lease', shownVerdict({ view: view({ validUntil: null }), askedAt }, null, askedAt)],
+    [
+      'the lease cannot be read',
+      shownVerdict({ view: view({ validUntil: 'soon' }), askedAt }, null, askedAt),
+    ],
+    ['the answer could not be renewed', shownVerdict({ view: view(), askedAt }, null, askedAt + STALE_MS)],
+    ['this machine’s clock was set back', shownVerdict({ view: view(), askedAt }, null, askedAt - 1)],
+    [
+      'the answer is something else',
+      shownVerdict({ view: JSON.parse('{"verdict":"yes"}'), askedAt }, null, askedAt),
+    ],
+    ['the answer is empty', shownVerdict({ view: JSON.parse('null'), askedAt }, null, askedAt)],
+  ])('but never when %s', (_case, shown) => {
+    expect(shown?.verdict).toBe('unknown');
+  });
+});
+
+describe('a stop', () => {
+  test('is shown as the service says it', () => {
+    expect(shownVerdict({ view: blocked, askedAt }, null, askedAt)).toMatchObject({
+      verdict: 'blocked',
+      note: null,
+    });
+  });
+
+  test('stays a stop when the network fails afterwards, however old it is', () => {
+    expect(shownVerdict({ view: blocked, askedAt }, NOTHING_BACK, askedAt + 1e9)).toMatchObject({
+      verdict: 'blocked',
+      note: 'kept-stop',
+    });
+  });
+});
+
+test('a refusal of the service is told in its own words', () => {
+  expect(shownVerdict(null, { said: { vi: 'Ngoài phạm vi', en: 'Outside' } }, 0)).toMatchObject({
+    verdict: 'unknown',
+    note: 'refused',
+  });
+});
+
+test('nothing is shown while the first answer is awaited', () => {
+  expect(shownVerdict(null, null, askedAt)).toBeNull();
+});
+
+test.each([
+  ['every five seconds', view(), ASK_AGAIN_MS],
+  ['at the end of a short lease', view({ validUntil: '2026-11-22T03:00:02.000Z' }), 2_000],
+  ['soon, not at once, when the lease is over', view({ validUntil: '2026-11-22T02:00:00.000Z' }), 250],
+  ['every five seconds for a stop too', blocked, ASK_AGAIN_MS],
+])('the answer is asked for again %s', (_case, answer, ms) => {
+  expect(askAgainIn({ view: answer, askedAt }, askedAt)).toBe(ms);
+});
+
+describe('a hand-held scanner', () => {
+  const type = (keys: readonly { key: string; ctrlKey?: boolean }[], gapMs: number) => {
+    let burst: Burst = NO_BURST;
+    let scanned: string | null = null;
+    keys.forEach(({ key, ctrlKey = false }, index) => {
+      const step = pressed(burst, { key, ctrlKey }, 1_000 + index * gapMs);
+      burst = step.burst;
+      scanned = step.scanned;
+    });
+    return scanned;
+  };
+  const keys = (text: string) => [...text].map((key) => ({ key }));
+
+  test('is known by its speed, wherever the focus is', () => {
+    expect(type([...keys('0108934567890120'), { key: 'Enter' }], 8)).toBe('0108934567890120');
+  });
+
+  test('a hand that types the same is not a scanner', () => {
+    expect(type([...keys('0108934567890120'), { key: 'Enter' }], 140)).toBeNull();
+  });
+
+  test('Enter alone presses what has the focus', () => {
+    expect(type([{ key: 'Enter' }], 8)).toBeNull();
+  });
+
+  test('Shift between capital letters does not break a scan', () => {
+    expect(type([...keys('10AB'), { key: 'Shift' }, ...keys('C123'), { key: 'Enter' }], 8)).toBe('10ABC123');
+  });
+
+  test('FNC1 may come as Ctrl+] or as its own character', () => {
+    const asKeys = [
+      ...keys('10ABC1'),
+      { key: 'Control', ctrlKey: true },
+      { key: ']', ctrlKey: true },
+      ...keys('21S1'),
+    ];
+    expect(type([...asKeys, { key: 'Enter' }], 8)).toBe(`10ABC1${GS}21S1`);
+    expect(type([...keys(`10ABC1${GS}21S1`), { key: 'Enter' }], 8)).toBe(`10ABC1${GS}21S1`);
+  });
+});
+
+test('separators survive the trip through a text field, white space around a code does not', () => {
+  const code = `]d20108934567890120${GS}10ABC`;
+  expect(codeFrom(`  ${visibleCode(code)}\r\n`)).toBe(code);
+  expect(codeFrom(`${GS}10ABC${GS}`)).toBe(`${GS}10ABC${GS}`);
+});
+
+test('a code mangled by a Vietnamese input method is noticed', () => {
+  expect(looksTransformed(`10ABC${GS}21S`)).toBe(false);
+  expect(looksTransformed('10ÂBC')).toBe(true);
+  expect(looksTransformed('10ĐC')).toBe(true);
+});
