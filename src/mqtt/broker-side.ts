@@ -66,6 +66,7 @@ export function startAedes(limits: MqttLimits): Promise<Aedes> {
     concurrency: 0,
     drainTimeout: limits.drainTimeoutMs,
     connectTimeout: limits.connectDeadlineMs,
+    maxInflightInbound: limits.unreleased,
     maxClientsIdLength: 65_535,
     preConnect(client, packet, answer) {
       packet.clean = true;

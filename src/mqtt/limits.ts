@@ -25,6 +25,8 @@ export interface MqttLimits {
   readonly inflight: number;
   /** The same in bytes of payload. */
   readonly inflightBytes: number;
+  /** QoS 2 messages of one connection that were received and not yet released by it; past it the connection closes. */
+  readonly unreleased: number;
   /** Filters in one SUBSCRIBE or UNSUBSCRIBE. A device has one topic to read. */
   readonly filters: number;
   /**
@@ -56,6 +58,7 @@ export const DEFAULT_LIMITS: MqttLimits = {
   discardedPayloadBytes: 1_048_576,
   inflight: 64,
   inflightBytes: 262_144,
+  unreleased: 1_000,
   filters: 4,
   keepaliveSeconds: 300,
   drainTimeoutMs: 5_000,

@@ -7,7 +7,7 @@ import { connectPacket, puback, publishPacket, RawDevice } from './raw-device.ts
 let house: House;
 let device: RawDevice;
 beforeEach(async () => {
-  house = await openHouse({ limits: { hookDeadlineMs: 200, tickMs: 20, closeWaitMs: 50 } });
+  house = await openHouse({ limits: { hookDeadlineMs: 500, tickMs: 20, closeWaitMs: 50 } });
   device = await RawDevice.connect(house.port, connectPacket(login('fridge-1')));
 });
 afterEach(async () => {
@@ -187,4 +187,23 @@ test('a common client library publishes at every QoS, subscribes, and gets its c
   await client.unsubscribeAsync(command('fridge-2'));
   expect(house.edge.sendCommand('fridge-2', {})).toBe(false);
   await client.endAsync();
+});
+
+test.each([0, 1, 2] as const)(
+  'a backlog that a client library sends at once at QoS %i arrives whole and in order',
+  async (qos) => {
+    const { clientId, username, password } = login('fridge-2');
+    const client = await connectAsync({ port: house.port, clientId, username, password, reconnectPeriod: 0 });
+    const wanted = Array.from({ length: 900 }, (_, i) => `${i}`);
+    await Promise.all(wanted.map((text) => client.publishAsync(telemetry('fridge-2'), text, { qos })));
+    await house.intake.count(wanted.length);
+    expect(house.intake.taken.map((each) => Buffer.from(each.payload).toString())).toEqual(wanted);
+    await client.endAsync();
+  },
+);
+
+test('a device that never releases what it sent at QoS 2 is closed in the end', async () => {
+  for (let id = 1; id <= 1_001; id++) device.send(publishPacket(topic, 'x', { qos: 2, id }));
+  await device.closed;
+  expect(house.edge.counters().closed.broker).toBe(1);
 });

@@ -185,7 +185,7 @@ describe('one session per device', () => {
 
 describe('hesitation and crowds', () => {
   test('a CONNECT that drips in a byte at a time is cut off at the deadline', async () => {
-    await open({ connectDeadlineMs: 100, tickMs: 10 });
+    await open({ connectDeadlineMs: 200, tickMs: 10 });
     const device = raw();
     const bytes = connectPacket(known);
     let at = 0;
@@ -199,7 +199,7 @@ describe('hesitation and crowds', () => {
   });
 
   test('a connection that says nothing is cut off at the deadline, and a session is not', async () => {
-    await open({ connectDeadlineMs: 60, tickMs: 10 });
+    await open({ connectDeadlineMs: 200, tickMs: 10 });
     const session = await admitted(known);
     await raw().closed;
     expect(await session.pings()).toBe(true);
