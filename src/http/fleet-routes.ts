@@ -151,7 +151,9 @@ export function fleetRoutes(api: Api, desk: Desk, clock: Clock, onProvinceChange
         anyObject,
         {
           body: z.strictObject({
-            description: z.record(z.string(), z.unknown()),
+            description: z
+              .union([z.string().min(1), z.record(z.string(), z.unknown())])
+              .describe('The file’s text, so that problems name their line, or what was read from it'),
             file: z.string().max(1000).nullable().default(null),
           }),
         },
@@ -168,7 +170,11 @@ export function fleetRoutes(api: Api, desk: Desk, clock: Clock, onProvinceChange
     {
       bodyLimit: IMPORT_BYTES_MAX,
       schema: operation(
-        { tag, summary: 'Bring in what a logger recorded; the same twice changes nothing' },
+        {
+          tag,
+          summary: 'Bring in what a logger recorded; the same twice changes nothing',
+          description: 'Send long recordings in pieces of some thousand readings: each is one commit.',
+        },
         anyObject,
         {
           body: importBody,

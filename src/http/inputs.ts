@@ -16,7 +16,14 @@ export const words = (max: number) =>
 /** An id in an address. An impossible one is simply unknown to the domain (404), not malformed. */
 export const id = z.string().min(1).max(200);
 export const byId = z.strictObject({ id });
-export const gtin = z.string().regex(/^\d{8}(\d{4,6})?$/, 'a GTIN has 8, 12, 13 or 14 digits');
+const GTIN = /^\d{8}(\d{4,6})?$/;
+/** GTIN-8, -12, -13 and -14 are one number, known here by its 14 digits. */
+export const gtin = z
+  .string()
+  .regex(GTIN, 'a GTIN has 8, 12, 13 or 14 digits')
+  .transform((digits) => digits.padStart(14, '0'));
+/** As part of an address, where an impossible one is unknown. */
+export const gtinInAddress = id.transform((text) => (GTIN.test(text) ? text.padStart(14, '0') : text));
 export const doses = z.int().min(1).max(10_000_000);
 
 export const page = {

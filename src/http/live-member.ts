@@ -47,30 +47,39 @@ export function bodyOf(part: LivePart, sites?: string): Buffer {
   return Buffer.from(`${members.join(',')}}`);
 }
 
+export type MemberParts = {
+  socket: WebSocket;
+  /** What the WebSocket writes to. */
+  wire: Duplex;
+  signedIn: SignedIn;
+  bounds: LiveBounds;
+  now: () => UtcMs;
+  onSent: () => void;
+};
+
 export class LiveMember {
   readonly socket: WebSocket;
   readonly signedIn: SignedIn;
-  /** What the WebSocket writes to. */
-  readonly #wire: Duplex;
-  readonly #bounds: LiveBounds;
-  readonly #now: () => UtcMs;
+  readonly #parts: MemberParts;
   #revision = 0;
   #pending: Pending | null = null;
   #behindSince: UtcMs = 0;
   /** Set by a ping, cleared by the pong: two pings without one mean that nobody is there. */
   awaitingPong = false;
-  messagesSent = 0;
 
-  constructor(socket: WebSocket, wire: Duplex, signedIn: SignedIn, bounds: LiveBounds, now: () => UtcMs) {
-    this.socket = socket;
-    this.#wire = wire;
-    this.signedIn = signedIn;
-    this.#bounds = bounds;
-    this.#now = now;
+  constructor(parts: MemberParts) {
+    this.socket = parts.socket;
+    this.signedIn = parts.signedIn;
+    this.#parts = parts;
   }
 
   get isBehind(): boolean {
     return this.#pending !== null;
+  }
+
+  /** One more snapshot would only pile up. */
+  get isCongested(): boolean {
+    return this.#pending !== null || this.socket.bufferedAmount > this.#parts.bounds.softBytes;
   }
 
   /** How long this connection has not kept up. */
@@ -85,35 +94,35 @@ export class LiveMember {
 
   /** `body` is `bodyOf(part)`, made once for all who see the same. */
   delta(part: LivePart, body: Buffer): void {
-    if (this.#pending === null && this.socket.bufferedAmount <= this.#bounds.softBytes) {
+    if (this.#pending === null && this.socket.bufferedAmount <= this.#parts.bounds.softBytes) {
       this.#send('delta', body);
       return;
     }
     if (this.#pending === null) {
       this.#pending = { units: new Map(), alerts: new Map(), holds: new Map() };
-      this.#behindSince = this.#now();
+      this.#behindSince = this.#parts.now();
     }
     let size = 0;
     for (const kind of LIVE_KINDS) {
       for (const [id, json] of part[kind]) this.#pending[kind].set(id, json);
       size += this.#pending[kind].size;
     }
-    if (size > this.#bounds.pendingMax) this.socket.terminate();
+    if (size > this.#parts.bounds.pendingMax) this.socket.terminate();
   }
 
   #send(type: 'snapshot' | 'delta', body: Buffer): void {
     this.#revision += 1;
-    this.messagesSent += 1;
-    const head = `{"type":"${type}","revision":${this.#revision},"serverTime":"${new Date(this.#now()).toISOString()}",`;
+    this.#parts.onSent();
+    const head = `{"type":"${type}","revision":${this.#revision},"serverTime":"${new Date(this.#parts.now()).toISOString()}",`;
     // One message in two fragments, so that the body's bytes are shared and not copied.
-    this.#wire.cork();
+    this.#parts.wire.cork();
     this.socket.send(head, { fin: false, binary: false });
     this.socket.send(body, { fin: true, binary: false }, () => this.#catchUp());
-    this.#wire.uncork();
+    this.#parts.wire.uncork();
   }
 
   #catchUp(): void {
-    if (this.#pending === null || this.socket.bufferedAmount > this.#bounds.softBytes) return;
+    if (this.#pending === null || this.socket.bufferedAmount > this.#parts.bounds.softBytes) return;
     const merged = this.#pending;
     this.#pending = null;
     this.#send('delta', bodyOf(merged));

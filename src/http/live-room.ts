@@ -15,8 +15,6 @@ export type LiveItem = {
   /** A resolved alert or an ended hold arrives once more and then leaves. */
   readonly ended: boolean;
   json(): string;
-  /** The same, no longer at any place that the reader sees. */
-  farewell(): string;
 };
 
 export function liveItem(kind: LiveKind, view: UnitView | AlertView | HoldView): LiveItem {
@@ -27,10 +25,6 @@ export function liveItem(kind: LiveKind, view: UnitView | AlertView | HoldView):
     site: view.site,
     ended: (kind === 'alerts' && view.state === 'resolved') || (kind === 'holds' && view.state !== 'open'),
     json: () => (json ??= JSON.stringify(view)),
-    farewell: () =>
-      JSON.stringify(
-        kind === 'units' ? { ...view, site: null, siteName: null } : { ...view, site: null, unit: null },
-      ),
   };
 }
 
@@ -41,15 +35,11 @@ export class LiveRoom {
   readonly members = new Set<LiveMember>();
   /** Members whose snapshot is still to come: they get no delta, for their snapshot will contain it. */
   readonly #waiting = new Set<LiveMember>();
-  /** What members have on their screens, so that they also learn of what leaves the place. */
-  readonly #shown: Record<LiveKind, Set<string>> = { units: new Set(), alerts: new Set(), holds: new Set() };
+  /** What members have on their screens: should any of it leave the place, they must learn of it. */
+  #shown: Record<LiveKind, Set<string>> = { units: new Set(), alerts: new Set(), holds: new Set() };
 
   constructor(root: string | null) {
     this.root = root;
-  }
-
-  get hasWaiting(): boolean {
-    return this.#waiting.size > 0;
   }
 
   join(member: LiveMember): void {
@@ -76,28 +66,38 @@ export class LiveRoom {
     const sites = JSON.stringify(snapshot.sites.filter((site) => isHere(site.id)));
     const part = emptyPart();
     for (const kind of LIVE_KINDS) {
-      for (const view of snapshot[kind]) {
-        if (!isHere(view.site)) continue;
-        part[kind].set(view.id, JSON.stringify(view));
-        this.#shown[kind].add(view.id);
-      }
+      for (const view of snapshot[kind]) if (isHere(view.site)) part[kind].set(view.id, JSON.stringify(view));
     }
+    this.#shown = {
+      units: new Set(part.units.keys()),
+      alerts: new Set(part.alerts.keys()),
+      holds: new Set(part.holds.keys()),
+    };
     const body = bodyOf(part, sites);
     for (const member of this.#waiting) member.snapshot(body);
     this.#waiting.clear();
   }
 
-  publish(items: readonly LiveItem[], tree: SiteTree): void {
+  /**
+   * False when something on the screens has left the place. A delta cannot say that, so nothing is sent and all
+   * members wait for a new snapshot, which is the caller's to bring.
+   */
+  publish(items: readonly LiveItem[], tree: SiteTree): boolean {
     const part = this.#select(items, tree);
-    if (part === null || this.members.size === this.#waiting.size) return;
+    if (part === 'something left') {
+      for (const member of this.members) this.#waiting.add(member);
+      return false;
+    }
+    if (part === 'nothing' || this.members.size === this.#waiting.size) return true;
     const body = bodyOf(part);
     for (const member of this.members) if (!this.#waiting.has(member)) member.delta(part, body);
+    return true;
   }
 
-  #select(items: readonly LiveItem[], tree: SiteTree): LivePart | null {
+  #select(items: readonly LiveItem[], tree: SiteTree): LivePart | 'nothing' | 'something left' {
     const part = emptyPart();
     const here = new Map<string | null, boolean>();
-    let any = false;
+    let isEmpty = true;
     for (const item of items) {
       let isHere = here.get(item.site);
       if (isHere === undefined) {
@@ -105,13 +105,14 @@ export class LiveRoom {
         here.set(item.site, isHere);
       }
       const shown = this.#shown[item.kind];
-      if (!isHere && !shown.has(item.id)) continue;
-      part[item.kind].set(item.id, isHere ? item.json() : item.farewell());
-      if (isHere && !item.ended) shown.add(item.id);
-      else shown.delete(item.id);
-      any = true;
+      if (!isHere && shown.has(item.id)) return 'something left';
+      if (!isHere) continue;
+      part[item.kind].set(item.id, item.json());
+      if (item.ended) shown.delete(item.id);
+      else shown.add(item.id);
+      isEmpty = false;
     }
-    return any ? part : null;
+    return isEmpty ? 'nothing' : part;
   }
 }
 

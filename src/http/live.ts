@@ -43,10 +43,9 @@ export class LiveHub {
   });
   readonly #rooms = new Map<string | null, LiveRoom>();
   readonly #asking = new Set<LiveRoom>();
-  readonly #askAgain = new Set<LiveRoom>();
   readonly #unsubscribe: () => void;
   readonly #timers: NodeJS.Timeout[];
-  #messagesOfTheGone = 0;
+  messagesSent = 0;
   cutOff = 0;
 
   constructor(parts: Parts) {
@@ -63,10 +62,6 @@ export class LiveHub {
 
   get connections(): number {
     return this.#server.clients.size;
-  }
-
-  get messagesSent(): number {
-    return this.#members().reduce((sum, member) => sum + member.messagesSent, this.#messagesOfTheGone);
   }
 
   get behind(): number {
@@ -88,13 +83,8 @@ export class LiveHub {
   /** The places themselves have changed: everybody gets everything anew. */
   refresh(): void {
     for (const room of this.#rooms.values()) {
-      for (const member of room.members) {
-        if (member.isBehind) this.#cut(member);
-        else room.wantSnapshot(member);
-      }
-      // An answer under way may be of the time before.
-      if (this.#asking.has(room)) this.#askAgain.add(room);
-      else void this.#fill(room);
+      for (const member of room.members) room.wantSnapshot(member);
+      void this.#fill(room);
     }
   }
 
@@ -126,7 +116,16 @@ export class LiveHub {
   }
 
   #welcome(ws: WebSocket, wire: Duplex, signedIn: SignedIn, root: string | null): void {
-    const member = new LiveMember(ws, wire, signedIn, this.#bounds, () => this.#parts.clock.now());
+    const member = new LiveMember({
+      socket: ws,
+      wire,
+      signedIn,
+      bounds: this.#bounds,
+      now: () => this.#parts.clock.now(),
+      onSent: () => {
+        this.messagesSent += 1;
+      },
+    });
     const room = this.#rooms.get(root) ?? new LiveRoom(root);
     this.#rooms.set(root, room);
     room.join(member);
@@ -136,16 +135,16 @@ export class LiveHub {
     });
     ws.on('message', (data) => {
       const now = this.#parts.clock.now();
-      if (!asksForSnapshot(String(data)) || member.isBehind || now - snapshotAt < SNAPSHOT_EVERY_MS) return;
+      if (!asksForSnapshot(String(data)) || member.isCongested || now - snapshotAt < SNAPSHOT_EVERY_MS)
+        return;
       snapshotAt = now;
       room.wantSnapshot(member);
       void this.#fill(room);
     });
     ws.on('error', () => ws.terminate());
     ws.on('close', () => {
-      this.#messagesOfTheGone += member.messagesSent;
       room.leave(member);
-      if (room.members.size === 0) this.#rooms.delete(root);
+      if (room.members.size === 0 && this.#rooms.get(root) === room) this.#rooms.delete(root);
     });
     void this.#fill(room);
   }
@@ -160,6 +159,8 @@ export class LiveHub {
         type: 'live.snapshot',
       });
       if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.message}`);
+      // Who is behind has a snapshot's worth unsent already: it comes back when its line is better.
+      for (const member of room.waiting()) if (member.isCongested) this.#cut(member);
       room.admit(answer.value as LiveSnapshot, this.#parts.keeper.siteTree());
     } catch (error) {
       this.#parts.log.error({ err: error, site: room.root }, 'no live snapshot');
@@ -167,9 +168,6 @@ export class LiveHub {
     } finally {
       this.#asking.delete(room);
     }
-    if (!this.#askAgain.delete(room)) return;
-    for (const member of room.members) room.wantSnapshot(member);
-    await this.#fill(room);
   }
 
   #publish(delta: KeeperDelta): void {
@@ -180,7 +178,7 @@ export class LiveHub {
       ...delta.holds.map((hold) => liveItem('holds', hold)),
     ];
     const tree = this.#parts.keeper.siteTree();
-    for (const room of this.#rooms.values()) room.publish(items, tree);
+    for (const room of this.#rooms.values()) if (!room.publish(items, tree)) void this.#fill(room);
   }
 
   #ping(): void {
@@ -208,6 +206,7 @@ export class LiveHub {
 
   #cut(member: LiveMember): void {
     this.cutOff += 1;
+    for (const room of this.#rooms.values()) room.leave(member);
     member.socket.terminate();
   }
 

@@ -1,7 +1,7 @@
 /** Lots and parcels: received, moved, split, put on hold, recalled, given. */
 import * as z from 'zod';
 import type { Desk } from './desk.ts';
-import { byId, doses, gtin, id, instant, page, words } from './inputs.ts';
+import { byId, doses, gtin, gtinInAddress, id, instant, page, words } from './inputs.ts';
 import { type Api, operation } from './operation.ts';
 import {
   anyObject,
@@ -13,7 +13,7 @@ import {
 } from './view-schemas.ts';
 
 const tag = 'parcels';
-const byLot = z.strictObject({ gtin: id, lot: id });
+const byLot = z.strictObject({ gtin: gtinInAddress, lot: id });
 /** As read, byte for byte: the separators of a GS1 code are control characters. Empty is for the gate to judge. */
 const barcode = z.string().max(1000);
 const label = words(200).exactOptional();

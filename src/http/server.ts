@@ -189,8 +189,8 @@ function hostOf({ headers }: IncomingMessage, isProxyTrusted: boolean): string {
 const LIVE_SUMMARY = 'WebSocket: how everything is, then what changes';
 const LIVE_DESCRIPTION = `\`?site=\` narrows it to a place within one's own. The first frame is a snapshot with
 \`revision\` 1, every frame after it has a revision one higher; a gap calls for a new connection, or for the message
-\`{"type":"snapshot"}\`. A delta holds whole new states: a resolved alert and an ended hold come once more, and what
-leaves the place comes once more with \`site: null\`.
+\`{"type":"snapshot"}\`. A delta holds whole new states; a resolved alert and an ended hold come once more. A snapshot
+may also come later, with the next revision, and replaces everything: so when something has left the place.
 Close codes: 1013 come back later, 4401 the session has ended, 4403 the person's place has changed.`;
 
 const openapi = {

@@ -102,7 +102,7 @@ describe('what is changed', () => {
     [
       '/parcels',
       {
-        gtin: '08934567890120',
+        gtin: '8934567890120',
         lot: 'A/1',
         expiry: '2027-12-31',
         doses: 10,
@@ -146,7 +146,7 @@ describe('what is changed', () => {
     ],
     ['/parcels/p-1/hold', { reason: 'vỡ' }, 201, { type: 'parcel.hold', parcel: 'p-1', reason: 'vỡ' }],
     [
-      '/lots/08934567890120/A%2F1/recall',
+      '/lots/8934567890120/A%2F1/recall',
       { reason: 'nhà sản xuất' },
       201,
       { type: 'lot.recall', gtin: '08934567890120', lot: 'A/1', reason: 'nhà sản xuất' },
