@@ -23,7 +23,7 @@ export function Alerts({ picture }: { picture: Picture }) {
   const open = newestFirst(picture.alerts.values());
   const taken = taking.value === null ? undefined : picture.alerts.get(taking.value);
   return (
-    <aside class="rail" aria-label={told.title}>
+    <aside class="rail" id="alerts" aria-label={told.title}>
       <section class="rail-alerts">
         <h2 class="rail-title">
           {told.title}

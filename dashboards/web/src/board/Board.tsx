@@ -5,6 +5,7 @@ import { ConnectionBar } from '../live/ConnectionBar.tsx';
 import { now } from '../live/clock.ts';
 import { lostSince, picture } from '../live/connection.ts';
 import type { Picture } from '../live/picture.ts';
+import { Icon } from '../look/Icon.tsx';
 import { queryValue } from '../page.ts';
 import { session } from '../session/session.ts';
 import { soundFor, tryUnlock } from '../sound/watch.ts';
@@ -41,6 +42,7 @@ export function Board() {
           <>
             <Tiles units={units.value} />
             <Alerts picture={seen} />
+            <ToAlerts count={seen.alerts.size} />
           </>
         ) : (
           <Skeleton />
@@ -48,6 +50,18 @@ export function Board() {
       </main>
       <Announcements />
     </div>
+  );
+}
+
+/** On a phone the alerts stand below the tiles; this stays at the thumb. */
+function ToAlerts({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <a class="to-alerts" href="#alerts">
+      <Icon name="bell" />
+      {words.value.alerts.title}
+      <b>{count}</b>
+    </a>
   );
 }
 

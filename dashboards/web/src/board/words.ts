@@ -16,7 +16,7 @@ export function stateWord(unit: UnitView, words: Words, language: Language, at: 
       return { icon: 'check', text: state.normal };
     case 'watching': {
       const breachAt = instant(unit.breachAt);
-      const left = breachAt === null ? null : duration(Math.max(0, breachAt - at), language);
+      const left = breachAt === null || breachAt <= at ? null : duration(breachAt - at, language);
       return { icon: 'clock', text: left === null ? state.watching : state.watchingLeft(left) };
     }
     case 'excursion':
