@@ -79,6 +79,15 @@ export class Judge {
       .sort((a, b) => a.breachAt - b.breachAt);
   }
 
+  /** The nearest breach that time alone brings: of a run whose value stands now. Infinity when there is none. */
+  nextBreach(upTo: UtcMs): UtcMs {
+    const open = this.#lines.filter((l) => l.period.to > upTo && l.counter.openUntil() === upTo);
+    return Math.min(
+      Number.POSITIVE_INFINITY,
+      ...open.map((l) => l.counter.risk()?.breachAt ?? Number.POSITIVE_INFINITY),
+    );
+  }
+
   openTail(): { since: UtcMs; max: DurationMs } | null {
     return this.#gaps.openTail();
   }
@@ -121,7 +130,7 @@ function linesOf(versions: readonly RuleVersion[]): Line[] {
 }
 
 /** The stays and the times between them, as adjoining pieces of [from, to). */
-function* pieces(stays: readonly Stay[], from: UtcMs, to: UtcMs) {
+export function* pieces(stays: readonly Stay[], from: UtcMs, to: UtcMs) {
   let at = from;
   for (const stay of stays) {
     const end = Math.min(stay.to ?? to, to);

@@ -4,10 +4,12 @@
  * that leads it anew from its beginning.
  */
 
-import { type Course, Judge, type Sources } from './course.ts';
+import { type Course, Judge, pieces, type Sources } from './course.ts';
 import { cutOf, Limits } from './cuts.ts';
+import { walk } from './envelope.ts';
+import { GapCounter } from './gaps.ts';
 import { beginningOf } from './judge.ts';
-import { type Terms, Track } from './track.ts';
+import { LONGEST_STRETCH, type Terms, Track } from './track.ts';
 import type { DurationMs, Evidence, Excursion, Placement, Reading, Risk, UtcMs } from './types.ts';
 
 /** All stored readings of a probe with `from <= at < to`, ordered by time, whatever unit it sat in. */
@@ -28,6 +30,8 @@ export type Evaluation = {
   readonly risks: readonly Risk[];
   /** The open unknown tail at `asOf`; null while a value stands (or nothing was ever known of a unit). */
   readonly unknownSince: UtcMs | null;
+  /** Until when the present knowledge lasts if nothing more arrives; null while nothing is known. */
+  readonly standsUntil: UtcMs | null;
   readonly maxUnmonitored: DurationMs;
   /** Time alone can change the judgement from here on; Infinity when it cannot. */
   readonly nextAt: UtcMs;
@@ -42,11 +46,27 @@ type UnitState = {
   readonly watches: Set<Watch>;
   /** No history that stays here was led on further than this. */
   settledTo: UtcMs;
+  /** The nearest breach that values standing on would bring to a history that stays here now. */
+  riskAt: UtcMs;
   sources: Sources;
 };
-type Watch = { course: Course; own: string | null; judge: Judge | null; upTo: UtcMs; dirtyFrom: UtcMs };
+type Watch = {
+  course: Course;
+  own: string | null;
+  judge: Judge | null;
+  upTo: UtcMs;
+  dirtyFrom: UtcMs;
+  riskAt: UtcMs;
+};
 
 const NEVER = Number.POSITIVE_INFINITY;
+
+/** The moments at which this course cuts a unit's stretches. */
+function edgesOf(course: Course, unit: string): UtcMs[] {
+  const stays = course.stays.filter((s) => s.unit === unit).flatMap((s) => [s.from, s.to]);
+  const all = [...stays, ...course.versions.map((v) => v.effective), course.end];
+  return all.filter((at) => at !== null).filter(Number.isFinite);
+}
 
 export class ThermalEngine {
   readonly #raw: RawReadings;
@@ -70,7 +90,7 @@ export class ThermalEngine {
   /** Declares a history to be judged. `own`: it is that unit's own, beginning with its first reading. */
   setCourse(key: string, course: Course, own: string | null = null): void {
     this.dropCourse(key);
-    const watch: Watch = { course, own, judge: null, upTo: -NEVER, dirtyFrom: -NEVER };
+    const watch: Watch = { course, own, judge: null, upTo: -NEVER, dirtyFrom: -NEVER, riskAt: NEVER };
     this.#watches.set(key, watch);
     const cuts = course.versions.flatMap((v) => v.rules.map(cutOf));
     for (const id of new Set(course.stays.map((s) => s.unit))) {
@@ -80,10 +100,7 @@ export class ThermalEngine {
         unit.limits = new Limits([...unit.limits.list, ...cuts]);
         this.#rewriteAll(unit);
       }
-      const edges = course.stays.filter((s) => s.unit === id).flatMap((s) => [s.from, s.to]);
-      for (const at of [...edges, ...course.versions.map((v) => v.effective), course.end]) {
-        if (at !== null && Number.isFinite(at)) this.#breakAt(unit, at);
-      }
+      for (const at of edgesOf(course, id)) this.#breakAt(unit, at);
     }
   }
 
@@ -95,14 +112,14 @@ export class ThermalEngine {
   }
 
   /**
-   * Takes readings of one probe, which the raw source must already hold. Returns whether any rule could tell the
-   * difference: if not, no judgement changed, but for what time alone does.
+   * Takes readings of one probe, which the raw source must already hold. Returns since when histories must be judged
+   * anew; Infinity: no rule could tell the difference, and nothing changed but by time alone.
    */
-  insert(unitId: string, probe: string, readings: readonly Reading[]): boolean {
+  insert(unitId: string, probe: string, readings: readonly Reading[]): UtcMs {
     const unit = this.#unit(unitId);
     const track = unit.tracks.get(probe);
-    if (track === undefined) return false;
-    let turned = false;
+    if (track === undefined) return NEVER;
+    let since = NEVER;
     let first = NEVER;
     let last = -NEVER;
     for (const { at, milli } of readings) {
@@ -112,15 +129,23 @@ export class ThermalEngine {
         first = Math.min(first, at);
         last = Math.max(last, at);
       } else if (how === 'turned' || stoodUntil < unit.settledTo) {
-        turned = true;
-        this.#dirty(unit, Math.min(at, stoodUntil));
-      }
+        since = Math.min(since, at, stoodUntil);
+        this.#dirty(unit, since);
+      } else if (track.standsUntil >= unit.riskAt) since = Math.min(since, at);
     }
-    if (first === NEVER) return turned;
+    if (first === NEVER) return since;
     const { from, to, rawFrom } = track.window(first, last);
     track.rewrite(from, to, this.#raw(probe, rawFrom, to));
     this.#dirty(unit, first);
-    return true;
+    return Math.min(since, first);
+  }
+
+  /** Declares one more probe of a unit that has no readings yet. */
+  addProbe(unitId: string, probe: string, placements: readonly Placement[]): void {
+    const unit = this.#unit(unitId);
+    unit.terms = { ...unit.terms, placements: new Map([...unit.terms.placements, [probe, placements]]) };
+    unit.tracks.set(probe, new Track(this.#termsOf(unit, probe)));
+    unit.sources = { ...unit.sources, probes: [...unit.tracks.values()].map((t) => t.stretches) };
   }
 
   addEvidence(unitId: string, evidence: readonly Evidence[]): void {
@@ -130,12 +155,48 @@ export class ThermalEngine {
     for (const e of evidence) this.#dirty(unit, e.from);
   }
 
+  /** For every probe that ever sat in a unit, when. */
+  placements(unitId: string): { probe: string; placements: readonly Placement[] }[] {
+    return [...(this.#units.get(unitId)?.terms.placements ?? [])].map(([probe, placements]) => ({
+      probe,
+      placements,
+    }));
+  }
+
   /** The newest value of each probe of a unit, with how long it stands. */
   probes(unitId: string): { probe: string; at: UtcMs; milli: number | null; standsUntil: UtcMs }[] {
     const tracks = this.#units.get(unitId)?.tracks ?? new Map<string, Track>();
     return [...tracks]
       .filter(([, t]) => t.lastAt > -NEVER)
       .map(([probe, t]) => ({ probe, at: t.lastAt, milli: t.lastValue, standsUntil: t.standsUntil }));
+  }
+
+  /**
+   * Whose raw readings, from when on, must be at hand before `setCourse` is called with this course: all of a unit's
+   * where a limit is new to it, otherwise those around the new edges.
+   */
+  wants(course: Course): { unit: string; from: UtcMs }[] {
+    const cuts = course.versions.flatMap((v) => v.rules.map(cutOf));
+    return [...new Set(course.stays.map((s) => s.unit))].map((id) => {
+      const unit = this.#units.get(id);
+      if (unit === undefined || !unit.limits.covers(cuts)) return { unit: id, from: -NEVER };
+      const edges = edgesOf(course, id).filter((at) => !unit.breaks.includes(at));
+      return { unit: id, from: Math.min(...edges) - LONGEST_STRETCH - unit.terms.maxGap };
+    });
+  }
+
+  /** Do the probes alone, without other evidence, leave no gap of [from, to) longer than `max`? */
+  filled(key: string, from: UtcMs, to: UtcMs, max: DurationMs): boolean {
+    const watch = this.#watches.get(key);
+    if (watch === undefined) return false;
+    const gaps = new GapCounter();
+    for (const piece of pieces(watch.course.stays, from, to)) {
+      const probes = (piece.unit !== null && this.#units.get(piece.unit)?.sources.probes) || [];
+      walk(probes, [], null, piece.from, piece.to, (a, b, state) =>
+        gaps.visit(a, b, state !== 'unknown', max, 0),
+      );
+    }
+    return gaps.excursions(true).length === 0;
   }
 
   /** Judges one course over [begin, asOf). */
@@ -164,15 +225,38 @@ export class ThermalEngine {
     const ahead = watch.judge.fork();
     ahead.advance(sourcesOf, watch.upTo, upTo);
     const risks = ahead.risks(upTo);
+    this.#noteRisk(watch, risks[0]?.breachAt ?? NEVER);
     const tail = ahead.openTail();
+    const standsUntil = tail === null ? this.#standsUntil(watch, asOf) : null;
     return {
       rebuilt,
       settled,
       live: ahead.excursions(upTo),
       risks,
       unknownSince: tail?.since ?? null,
+      standsUntil,
       maxUnmonitored: this.#maxUnmonitored(watch, asOf),
-      nextAt: upTo < asOf ? NEVER : this.#nextAt(watch, risks, tail, asOf),
+      nextAt: upTo < asOf ? NEVER : this.#nextAt(watch, ahead.nextBreach(upTo), tail, standsUntil, asOf),
+    };
+  }
+
+  /** How a course stands as of a moment, without settling anything: risks, what is unknown, and until when. */
+  preview(
+    key: string,
+    asOf: UtcMs,
+  ): Pick<Evaluation, 'risks' | 'unknownSince' | 'standsUntil' | 'maxUnmonitored'> {
+    const watch = this.#watches.get(key);
+    if (watch === undefined) throw new Error(`No course ${key} to look at`);
+    const stale = watch.judge === null || watch.dirtyFrom < watch.upTo;
+    const ahead = watch.judge === null || stale ? new Judge(watch.course) : watch.judge.fork();
+    const upTo = Math.min(asOf, watch.course.end ?? asOf);
+    ahead.advance((id) => this.#units.get(id)?.sources, stale ? this.#beginOf(watch) : watch.upTo, upTo);
+    const tail = ahead.openTail();
+    return {
+      risks: ahead.risks(upTo),
+      unknownSince: tail?.since ?? null,
+      standsUntil: tail === null ? this.#standsUntil(watch, asOf) : null,
+      maxUnmonitored: this.#maxUnmonitored(watch, asOf),
     };
   }
 
@@ -189,6 +273,7 @@ export class ThermalEngine {
         evidence: [],
         watches: new Set(),
         settledTo: -NEVER,
+        riskAt: NEVER,
         sources,
       };
       this.#units.set(id, unit);
@@ -251,23 +336,37 @@ export class ThermalEngine {
     return Math.min(product?.maxUnmonitored ?? NEVER, unit ?? NEVER);
   }
 
+  #noteRisk(watch: Watch, riskAt: UtcMs): void {
+    const stay = watch.course.stays.at(-1);
+    if (watch.riskAt === riskAt || stay === undefined) return;
+    watch.riskAt = riskAt;
+    const unit = this.#unit(stay.unit);
+    unit.riskAt = NEVER;
+    for (const w of unit.watches) unit.riskAt = Math.min(unit.riskAt, w.riskAt);
+  }
+
+  #standsUntil(watch: Watch, asOf: UtcMs): UtcMs | null {
+    const stay = watch.course.stays.at(-1);
+    if (stay === undefined || stay.to !== null) return null;
+    const told = this.#units.get(stay.unit)?.evidence.map((e) => e.to) ?? [];
+    const until = Math.max(-NEVER, ...told, ...this.probes(stay.unit).map((p) => p.standsUntil));
+    return until >= asOf ? until : null;
+  }
+
   #nextAt(
     watch: Watch,
-    risks: readonly Risk[],
+    nextBreach: UtcMs,
     tail: { since: UtcMs; max: DurationMs } | null,
+    standsUntil: UtcMs | null,
     asOf: UtcMs,
   ): UtcMs {
-    let next = risks[0]?.breachAt ?? NEVER;
+    let next = nextBreach;
     for (const v of watch.course.versions) if (v.effective > asOf) next = Math.min(next, v.effective);
     const max = this.#maxUnmonitored(watch, asOf);
     if (tail !== null) {
       const breach = tail.since + Math.min(tail.max, max) + 1;
       return breach > asOf ? Math.min(next, breach) : next;
     }
-    const stay = watch.course.stays.at(-1);
-    if (stay === undefined || stay.to !== null) return next;
-    const told = this.#units.get(stay.unit)?.evidence.map((e) => e.to) ?? [];
-    const stands = Math.max(-NEVER, ...told, ...this.probes(stay.unit).map((p) => p.standsUntil));
-    return stands > asOf ? Math.min(next, stands + max + 1) : next;
+    return standsUntil === null ? next : Math.min(next, standsUntil + max + 1);
   }
 }

@@ -62,6 +62,11 @@ export class RunCounter {
     return { rule: this.rule.id, version: this.version, since: run.start, breachAt };
   }
 
+  /** How far the open run reaches; null when none is open. */
+  openUntil(): UtcMs | null {
+    return this.#run?.end ?? null;
+  }
+
   /** A copy that can be led on over provisional time while this one stays where it is. */
   fork(): RunCounter {
     const copy = new RunCounter(this.rule, this.version, this.#effective);

@@ -9,7 +9,8 @@ import { firstEndingAfter } from './envelope.ts';
 import { placementEnd, standing } from './standing.ts';
 import type { DurationMs, MilliCelsius, Placement, Reading, Stretch, UtcMs } from './types.ts';
 
-const CELL: DurationMs = 6 * 3_600_000;
+/** No joined stretch beyond a limit is longer. */
+export const LONGEST_STRETCH: DurationMs = 6 * 3_600_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 type Open = { from: UtcMs; to: UtcMs; low: MilliCelsius; high: MilliCelsius };
@@ -189,4 +190,4 @@ export class Track {
   }
 }
 
-const cellEnd = (at: UtcMs): UtcMs => (Math.floor(at / CELL) + 1) * CELL;
+const cellEnd = (at: UtcMs): UtcMs => (Math.floor(at / LONGEST_STRETCH) + 1) * LONGEST_STRETCH;

@@ -1,0 +1,46 @@
+/** What the environment says, checked once. A value that cannot be meant is refused with its name. */
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const schema = z.object({
+  GIULANH_DATA: z.string().min(1).default('./data'),
+  GIULANH_MQTT_PORT: port.default(1883),
+  GIULANH_HTTP_PORT: port.default(8080),
+  GIULANH_HOST: z.string().min(1).default('127.0.0.1'),
+  GIULANH_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** A province description to apply at the start. */
+  GIULANH_APPLY: z.string().min(1).optional(),
+  /** Addresses of proxies whose forwarded headers are believed, separated by commas. */
+  GIULANH_TRUSTED_PROXIES: z.string().default(''),
+});
+
+export type Environment = {
+  readonly data: string;
+  readonly mqttPort: number;
+  readonly httpPort: number;
+  readonly host: string;
+  readonly logLevel: string;
+  readonly apply: string | null;
+  readonly trustedProxies: readonly string[];
+};
+
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const read = schema.safeParse(env);
+  if (!read.success) {
+    const lines = read.error.issues.map((i) => `${i.path.join('.')}=${env[String(i.path[0])]}: ${i.message}`);
+    throw new Error(`Cannot start with this environment: ${lines.join('; ')}`);
+  }
+  const e = read.data;
+  return {
+    data: resolve(e.GIULANH_DATA),
+    mqttPort: e.GIULANH_MQTT_PORT,
+    httpPort: e.GIULANH_HTTP_PORT,
+    host: e.GIULANH_HOST,
+    logLevel: e.GIULANH_LOG,
+    apply: e.GIULANH_APPLY === undefined ? null : resolve(e.GIULANH_APPLY),
+    trustedProxies: e.GIULANH_TRUSTED_PROXIES.split(',')
+      .map((p) => p.trim())
+      .filter((p) => p !== ''),
+  };
+}

@@ -1,0 +1,278 @@
+/**
+ * The keeper as the socket thread has it: telemetry gathered into batches (at once when the keeper is idle, else all that
+ * came while it was busy), commands and questions as promises, and a small mirror of who may connect and sign in.
+ * When the keeper fails, what was not committed is refused, and a new keeper begins from the disk.
+ */
+import { Worker } from 'node:worker_threads';
+import { isWithin, siteTree } from '../fleet/places.ts';
+import { verifySecret } from '../fleet/secrets.ts';
+import type { Device, Person } from '../fleet/types.ts';
+import type { KeeperDelta, KeeperPort } from '../http/ports.ts';
+import type { Credentials, Delivery, Intake } from '../mqtt/ports.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import type { Mirror } from './keeper.ts';
+import type { Actor, Answer, Command, Query } from './protocol.ts';
+import { type FromKeeper, packBatch, type ToKeeper } from './wire.ts';
+
+/** Deliveries waiting for the keeper beyond which the sockets are asked to pause. */
+const QUEUE_MOST = 20_000;
+/** A larger batch would make everyone wait for one commit. */
+const BATCH_MOST = 4_096;
+const BATCHES_AHEAD = 2;
+const RESTART_AFTER = 1_000;
+
+export type ClientOptions = {
+  readonly directory: string;
+  readonly clock: () => UtcMs;
+  readonly log: { info(facts: object, text: string): void; error(facts: object, text: string): void };
+  /** A device left the registry or was retired: cut its connection. */
+  readonly onDeviceGone?: (device: string) => void;
+};
+
+export class KeeperClient implements Intake, Credentials {
+  readonly #options: ClientOptions;
+  #worker: Worker | null = null;
+  #ready = false;
+  #degraded: string | null = 'starting';
+  #closing: (() => void) | null = null;
+  #settings: Record<string, string | number> = {};
+  #counts: Record<string, number | string> = {};
+  #queue: Delivery[] = [];
+  readonly #inFlight = new Map<number, Delivery[]>();
+  readonly #waiting = new Map<number, { resolve: (a: Answer) => void }>();
+  readonly #drained: (() => void)[] = [];
+  readonly #listeners = new Set<(delta: KeeperDelta) => void>();
+  #nextId = 1;
+  #flushPlanned = false;
+  #devices = new Map<string, Device>();
+  #people = new Map<string, Person>();
+  #sessions: Mirror['sessions'] = [];
+  #tree = siteTree(new Map());
+  #begun: { resolve: () => void; reject: (error: Error) => void } | null = null;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the keeper is ready; rejects when the store cannot be opened at all. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#begun = { resolve, reject };
+      this.#launch();
+    });
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === null) return;
+    await new Promise<void>((resolve) => {
+      this.#closing = resolve;
+      this.#post({ type: 'close' });
+    });
+    await worker.terminate();
+    this.#worker = null;
+  }
+
+  // --- telemetry -------------------------------------------------------------------------------------------------
+
+  offer(delivery: Delivery): boolean {
+    this.#queue.push(delivery);
+    if (!this.#flushPlanned && this.#inFlight.size < BATCHES_AHEAD) {
+      this.#flushPlanned = true;
+      setImmediate(this.#flush);
+    }
+    return this.#queue.length < QUEUE_MOST;
+  }
+
+  whenDrained(resume: () => void): void {
+    if (this.#queue.length < QUEUE_MOST) resume();
+    else this.#drained.push(resume);
+  }
+
+  readonly #flush = (): void => {
+    this.#flushPlanned = false;
+    if (!this.#ready || this.#queue.length === 0 || this.#inFlight.size >= BATCHES_AHEAD) return;
+    const batch = this.#queue.length <= BATCH_MOST ? this.#queue : this.#queue.splice(0, BATCH_MOST);
+    if (batch === this.#queue) this.#queue = [];
+    const id = this.#nextId++;
+    this.#inFlight.set(id, batch);
+    const packed = packBatch(batch);
+    this.#post({ type: 'ingest', id, batch: packed }, [packed.payloads.buffer as ArrayBuffer]);
+    if (this.#queue.length < QUEUE_MOST / 2) for (const resume of this.#drained.splice(0)) resume();
+  };
+
+  verify(device: string, secret: Uint8Array): boolean {
+    const known = this.#devices.get(device);
+    if (known === undefined || (known.retiredAt !== null && known.retiredAt <= this.#options.clock()))
+      return false;
+    return verifySecret(known.secretHash, secret);
+  }
+
+  // --- people ----------------------------------------------------------------------------------------------------
+
+  execute(actor: Actor, command: Command): Promise<Answer> {
+    return this.#request((id) => ({ type: 'execute', id, actor, command }));
+  }
+
+  ask(actor: Actor, query: Query): Promise<Answer> {
+    return this.#request((id) => ({ type: 'ask', id, actor, query }));
+  }
+
+  hasPeople(): boolean {
+    return this.#people.size > 0;
+  }
+
+  /** This client as the HTTP edge wants it; `more` are other Prometheus lines. */
+  port(more: () => string): KeeperPort {
+    return {
+      execute: (actor, command) => this.execute(actor, command),
+      ask: (actor, query) => this.ask(actor, query),
+      onDelta: (listener) => this.#listen(listener),
+      person: (username) => {
+        const person = this.#people.get(username);
+        return person === undefined ? null : { person };
+      },
+      sessionsAtStart: () => [...this.#sessions],
+      siteTree: () => ({
+        isWithin: (site, root) => root === null || (site !== null && isWithin(this.#tree, site, root)),
+      }),
+      health: () => ({
+        ready: this.#ready,
+        degraded: this.#degraded,
+        detail: { ...this.#settings, ...this.#counts, queued: this.#queue.length },
+      }),
+      metrics: () =>
+        [...metricLines(this.#counts), `giulanh_queue_length ${this.#queue.length}`, more()].join('\n'),
+    };
+  }
+
+  #listen(listener: (delta: KeeperDelta) => void): () => void {
+    this.#listeners.add(listener);
+    if (this.#listeners.size === 1) this.#post({ type: 'watch', on: true });
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#post({ type: 'watch', on: false });
+    };
+  }
+
+  #request(make: (id: number) => ToKeeper): Promise<Answer> {
+    if (!this.#ready) return Promise.resolve(degradedAnswer(this.#degraded));
+    const id = this.#nextId++;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, { resolve });
+      this.#post(make(id));
+    });
+  }
+
+  // --- the thread ------------------------------------------------------------------------------------------------
+
+  #launch(): void {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+      workerData: { directory: this.#options.directory },
+    });
+    this.#worker = worker;
+    worker.on('message', (message: FromKeeper) => this.#hear(message));
+    worker.on('error', (error) => this.#hear({ type: 'failed', message: String(error), code: null }));
+  }
+
+  #post(message: ToKeeper, transfer: ArrayBuffer[] = []): void {
+    this.#worker?.postMessage(message, transfer);
+  }
+
+  #hear(message: FromKeeper): void {
+    switch (message.type) {
+      case 'ready':
+        this.#settings = message.settings;
+        this.#ready = true;
+        this.#degraded = null;
+        if (this.#listeners.size > 0) this.#post({ type: 'watch', on: true });
+        this.#begun?.resolve();
+        this.#begun = null;
+        this.#flush();
+        break;
+      case 'ingested': {
+        const batch = this.#inFlight.get(message.id) ?? [];
+        this.#inFlight.delete(message.id);
+        for (const delivery of batch) delivery.settle(null);
+        this.#flush();
+        break;
+      }
+      case 'answer': {
+        const waiting = this.#waiting.get(message.id);
+        this.#waiting.delete(message.id);
+        waiting?.resolve(message.answer);
+        break;
+      }
+      case 'live':
+        for (const listener of this.#listeners) listener(message.change);
+        break;
+      case 'mirror':
+        this.#reflect(message.mirror);
+        break;
+      case 'counts':
+        this.#counts = message.counts;
+        break;
+      case 'failed':
+        this.#fail(message.message, message.code);
+        break;
+      case 'closed':
+        this.#ready = false;
+        this.#closing?.();
+        break;
+      default:
+        throw new Error(`No message ${JSON.stringify(message satisfies never)}`);
+    }
+  }
+
+  #reflect(mirror: Mirror): void {
+    const before = this.#devices;
+    this.#devices = new Map(mirror.devices.map((d) => [d.id, d]));
+    this.#people = new Map(mirror.people.map((p) => [p.username, p]));
+    this.#sessions = mirror.sessions;
+    this.#tree = siteTree(new Map(mirror.sites.map((s) => [s.id, s])));
+    for (const id of before.keys()) {
+      const now = this.#devices.get(id);
+      if (now === undefined || (now.retiredAt !== null && now.retiredAt <= this.#options.clock()))
+        this.#options.onDeviceGone?.(id);
+    }
+  }
+
+  /** Nothing in flight was acknowledged: devices resend it, people are told, and the next keeper starts from the disk. */
+  #fail(text: string, code: string | null): void {
+    const error = new Error(text);
+    this.#ready = false;
+    this.#degraded = text;
+    this.#options.log.error(
+      { code, reason: text },
+      'The keeper failed; nothing is acknowledged until it is back',
+    );
+    void this.#worker?.terminate();
+    this.#worker = null;
+    for (const batch of this.#inFlight.values()) for (const d of batch) d.settle(error);
+    for (const d of this.#queue.splice(0)) d.settle(error);
+    this.#inFlight.clear();
+    for (const resume of this.#drained.splice(0)) resume();
+    for (const { resolve } of this.#waiting.values()) resolve(degradedAnswer(text));
+    this.#waiting.clear();
+    if (this.#begun !== null) {
+      this.#begun.reject(Object.assign(error, { code }));
+      this.#begun = null;
+    } else if (this.#closing !== null) this.#closing();
+    else setTimeout(() => this.#launch(), RESTART_AFTER).unref();
+  }
+}
+
+const degradedAnswer = (why: string | null): Answer => ({
+  ok: false,
+  refusal: {
+    code: 'SERVICE_DEGRADED',
+    message: `The service cannot reach its store now: ${why ?? 'not ready'}`,
+  },
+});
+
+function* metricLines(counts: Record<string, number | string>): Generator<string> {
+  for (const [name, value] of Object.entries(counts)) {
+    if (typeof value !== 'number') continue;
+    yield `giulanh_keeper_${name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)} ${value}`;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Which messages of a device are missing? `boot` counts its restarts and `seq` its messages since; a backlog may come in
+ * any order, so a hole is told only after it has stood for a while.
+ */
+import type { UtcMs } from '../thermal/types.ts';
+
+type Range = { from: number; to: number };
+type Boot = { readonly boot: number; ranges: Range[]; holeSince: UtcMs | null; told: number };
+
+/** Older boots are forgotten: their messages are in the device's history or lost for good. */
+const MOST_BOOTS = 4;
+/** A device that loses every other message must not fill the memory; the oldest holes are closed then. */
+const MOST_RANGES = 1024;
+
+export class Counters {
+  readonly #boots: Boot[] = [];
+
+  note(boot: number, seq: number, now: UtcMs): void {
+    let entry = this.#boots.find((b) => b.boot === boot);
+    if (entry === undefined) {
+      entry = { boot, ranges: [], holeSince: null, told: 0 };
+      this.#boots.push(entry);
+      if (this.#boots.length > MOST_BOOTS) this.#boots.shift();
+    }
+    insert(entry.ranges, seq);
+    if (entry.ranges.length > MOST_RANGES) merge(entry.ranges);
+    if (entry.ranges.length === 1) entry.holeSince = null;
+    else entry.holeSince ??= now;
+  }
+
+  /** Holes that stood for `patience` and were not told yet: how many messages are missing in them. */
+  overdue(now: UtcMs, patience: number): number {
+    let missing = 0;
+    for (const b of this.#boots) {
+      if (b.holeSince === null || now - b.holeSince < patience) continue;
+      const holes = missingIn(b.ranges);
+      missing += Math.max(0, holes - b.told);
+      b.told = Math.max(b.told, holes);
+    }
+    return missing;
+  }
+}
+
+function insert(ranges: Range[], seq: number): void {
+  let i = ranges.length;
+  while (i > 0 && (ranges[i - 1] as Range).from > seq) i--;
+  const before = ranges[i - 1];
+  if (before !== undefined && seq <= before.to) return;
+  const after = ranges[i];
+  if (before !== undefined && seq === before.to + 1) {
+    before.to = seq;
+    if (after !== undefined && after.from === seq + 1) {
+      before.to = after.to;
+      ranges.splice(i, 1);
+    }
+  } else if (after !== undefined && after.from === seq + 1) after.from = seq;
+  else ranges.splice(i, 0, { from: seq, to: seq });
+}
+
+function merge(ranges: Range[]): void {
+  const [first, second] = ranges;
+  if (first === undefined || second === undefined) return;
+  ranges.splice(0, 2, { from: first.from, to: second.to });
+}
+
+const missingIn = (ranges: readonly Range[]): number =>
+  ranges.reduce((sum, r, i) => sum + (i === 0 ? 0 : r.from - (ranges[i - 1] as Range).to - 1), 0);

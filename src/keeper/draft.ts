@@ -1,0 +1,72 @@
+/**
+ * One transaction in the making: what is put into the province goes into the draft at the same moment, so that memory
+ * and the commit say the same. If the commit fails, the keeper is thrown away and begins again from the disk.
+ */
+import { createHash } from 'node:crypto';
+import type { Alert } from '../alerts/types.ts';
+import type { LedgerEvent, Stamp } from '../custody/events.ts';
+import { leafOf } from '../custody/leaf.ts';
+import type { Chunk, LeafRow, Put, RejectedRow, Transaction } from '../store/store.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import type { Documents, Province } from './province.ts';
+
+export class Draft {
+  readonly now: UtcMs;
+  readonly ids: () => string;
+  readonly rejected: RejectedRow[] = [];
+  readonly chunks: Chunk[] = [];
+  journal: Uint8Array | null = null;
+  dropJournalTo: number | null = null;
+  /** What the live feed must show after the commit. */
+  readonly units = new Set<string>();
+  readonly alerts = new Set<string>();
+  readonly holds = new Set<string>();
+  readonly #province: Province;
+  readonly #puts = new Map<string, Put>();
+  readonly #ledger: LeafRow[] = [];
+
+  constructor(province: Province, now: UtcMs, ids: () => string) {
+    this.#province = province;
+    this.now = now;
+    this.ids = ids;
+  }
+
+  put<K extends keyof Documents>(kind: K, id: string, doc: Documents[K] | null): void {
+    this.#province.set(kind, id, doc);
+    this.#puts.set(`${kind}/${id}`, { kind, id, doc });
+    if (kind === 'alert') this.alerts.add(id);
+    if (kind === 'hold') this.holds.add(id);
+  }
+
+  /** An alert as this draft leaves it, also one it resolves. */
+  alertDocument(id: string): Alert | null {
+    return (this.#puts.get(`alert/${id}`)?.doc as Alert | undefined) ?? null;
+  }
+
+  /** Appends to the ledger; `by` is a username, or `system`. */
+  write(by: string, event: (stamp: Stamp) => LedgerEvent): void {
+    const leaf = leafOf(event({ id: this.ids(), by, recorded: this.now }), sha256);
+    this.#ledger.push({ event: leaf.text, leaf: leaf.hash });
+  }
+
+  get empty(): boolean {
+    return (
+      this.journal === null &&
+      this.dropJournalTo === null &&
+      this.#puts.size + this.#ledger.length + this.rejected.length + this.chunks.length === 0
+    );
+  }
+
+  transaction(): Transaction {
+    return {
+      journal: this.journal,
+      puts: [...this.#puts.values()],
+      ledger: this.#ledger,
+      rejected: this.rejected,
+      chunks: this.chunks,
+      dropJournalTo: this.dropJournalTo,
+    };
+  }
+}
+
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();

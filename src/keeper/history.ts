@@ -1,0 +1,167 @@
+/**
+ * Every probe's readings, wherever they lie: the newest in memory (and in the journal), older ones in packed chunks.
+ * Chunks are fetched before they are needed (`load`); the engine then reads without waiting.
+ */
+import { CHUNK_SPAN, type Chunk, type Store } from '../store/store.ts';
+import { packReadings, unpackReadings } from '../telemetry/chunk.ts';
+import { asReadings, type Kept, Tail } from '../telemetry/tail.ts';
+import type { Reading, UtcMs } from '../thermal/types.ts';
+
+const MOST_IN_CHUNK = 1024;
+
+/** What is stored of a probe: its number, and how far its readings were packed. */
+export type ProbeDocument = {
+  readonly number: number;
+  readonly device: string;
+  readonly probe: string;
+  /** The newest packed reading; readings at or before it may lie in chunks. Null: nothing is packed. */
+  readonly packedTo: UtcMs | null;
+  /** Journal entries up to this one are packed as far as this probe goes. */
+  readonly packedJournal: number;
+};
+
+export type ProbeLog = {
+  /** `device/probe`: the probe's name for the engine. */
+  readonly key: string;
+  readonly number: number;
+  readonly device: string;
+  readonly probe: string;
+  readonly tail: Tail;
+  packedJournal: number;
+  loaded: { from: UtcMs; to: UtcMs; kept: Kept[] } | null;
+};
+
+export const probeKey = (device: string, probe: string): string => `${device}/${probe}`;
+
+export class History {
+  readonly #store: Store;
+  readonly #logs = new Map<string, ProbeLog>();
+  readonly #byNumber: ProbeLog[] = [];
+  readonly #loaded = new Set<ProbeLog>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The probe's log; new ones get the next number (`made` tells, so that it is stored). */
+  log(device: string, probe: string): { log: ProbeLog; made: boolean } {
+    const key = probeKey(device, probe);
+    const found = this.#logs.get(key);
+    if (found !== undefined) return { log: found, made: false };
+    return {
+      log: this.restore({ number: this.#byNumber.length, device, probe, packedTo: null, packedJournal: 0 }),
+      made: true,
+    };
+  }
+
+  restore(doc: ProbeDocument): ProbeLog {
+    const { number, device, probe, packedJournal } = doc;
+    const log: ProbeLog = {
+      key: probeKey(device, probe),
+      number,
+      device,
+      probe,
+      tail: new Tail(),
+      packedJournal,
+      loaded: null,
+    };
+    if (doc.packedTo !== null) log.tail.packedTo = doc.packedTo;
+    this.#logs.set(log.key, log);
+    this.#byNumber[number] = log;
+    return log;
+  }
+
+  find(key: string): ProbeLog | undefined {
+    return this.#logs.get(key);
+  }
+
+  byNumber(number: number): ProbeLog | undefined {
+    return this.#byNumber[number];
+  }
+
+  all(): Iterable<ProbeLog> {
+    return this.#logs.values();
+  }
+
+  /** Fetches what chunks may hold of [from, to), so that `read` and `has` can answer for it until `forget`. */
+  async load(log: ProbeLog, from: UtcMs, to: UtcMs = Number.POSITIVE_INFINITY): Promise<void> {
+    if (from > log.tail.packedTo) return;
+    const { loaded } = log;
+    if (loaded !== null && loaded.from <= from && loaded.to >= Math.min(to, log.tail.packedTo + 1)) return;
+    const low = Math.min(from, loaded?.from ?? from);
+    const high = Math.max(to, loaded?.to ?? to);
+    const chunks = await this.#store.chunks(log.number, low, high);
+    const kept = chunks.flatMap((c) => unpackReadings(c.blob)).sort((a, b) => a.at - b.at);
+    log.loaded = { from: low, to: high, kept: distinct(kept) };
+    this.#loaded.add(log);
+  }
+
+  /** Lets go of what was fetched. */
+  forget(): void {
+    for (const log of this.#loaded) log.loaded = null;
+    this.#loaded.clear();
+  }
+
+  /** Readings of [from, to), oldest first, each once. Throws when packed ones were not fetched before. */
+  kept(log: ProbeLog, from: UtcMs, to: UtcMs): Kept[] {
+    const newer = log.tail.between(from, to);
+    if (from > log.tail.packedTo) return newer;
+    const { loaded } = log;
+    if (loaded === null || loaded.from > from || loaded.to < Math.min(to, log.tail.packedTo + 1))
+      throw new Error(`Read ${log.key} from ${from}: its packed readings were not fetched`);
+    const older = loaded.kept.filter((k) => k.at >= from && k.at < to);
+    return distinct([...older, ...newer].sort((a, b) => a.at - b.at));
+  }
+
+  readings(key: string, from: UtcMs, to: UtcMs): Reading[] {
+    const log = this.#logs.get(key);
+    return log === undefined ? [] : asReadings(this.kept(log, from, to));
+  }
+
+  has(log: ProbeLog, at: UtcMs, milli: number | null): boolean {
+    return (
+      log.tail.has(at, milli) || (log.loaded?.kept.some((k) => k.at === at && k.milli === milli) ?? false)
+    );
+  }
+
+  /** Takes a probe's tail out as chunks; `journal` is the newest journal entry that can hold any of it. */
+  pack(log: ProbeLog, journal: number): { chunks: Chunk[]; doc: ProbeDocument } {
+    const kept = log.tail.drain();
+    log.packedJournal = journal;
+    const chunks: Chunk[] = [];
+    for (let i = 0; i < kept.length; ) {
+      const first = kept[i] as Kept;
+      let j = i + 1;
+      while (j < kept.length && j - i < MOST_IN_CHUNK && (kept[j] as Kept).at - first.at < CHUNK_SPAN) j++;
+      const part = kept.slice(i, j);
+      const lastAt = (part.at(-1) as Kept).at;
+      chunks.push({
+        probe: log.number,
+        firstAt: first.at,
+        lastAt,
+        count: part.length,
+        blob: packReadings(part),
+      });
+      i = j;
+    }
+    return { chunks, doc: documentOf(log) };
+  }
+}
+
+export const documentOf = (log: ProbeLog): ProbeDocument => ({
+  number: log.number,
+  device: log.device,
+  probe: log.probe,
+  packedTo: Number.isFinite(log.tail.packedTo) ? log.tail.packedTo : null,
+  packedJournal: log.packedJournal,
+});
+
+function distinct(sorted: readonly Kept[]): Kept[] {
+  const out: Kept[] = [];
+  for (const k of sorted) {
+    let i = out.length - 1;
+    while (i >= 0 && out[i]?.at === k.at && out[i]?.milli !== k.milli) i--;
+    if (i < 0 || out[i]?.at !== k.at) out.push(k);
+  }
+  return out;
+}

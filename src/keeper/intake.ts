@@ -1,0 +1,224 @@
+/**
+ * Takes in one batch of telemetry: reads it, checks it, puts it into histories, and tells which subjects must be judged.
+ * Every message ends as readings in the journal or as rejected rows, nothing is dropped; the caller commits.
+ */
+import { profiles } from '../../devices/profiles/profiles.ts';
+import { deviceRejected } from '../alerts/conditions.ts';
+import { reconcileAlerts } from '../alerts/reconcile.ts';
+import { placementsIn, siteOfUnit, unitOfDevice } from '../fleet/places.ts';
+import type { Device } from '../fleet/types.ts';
+import { encodeBatch, type JournalCounter, type JournalReading } from '../telemetry/journal.ts';
+import { type Measured, type Message, type RejectReason, readMessage } from '../telemetry/message.ts';
+import { LONGEST_STRETCH } from '../thermal/track.ts';
+import type { Reading, UtcMs } from '../thermal/types.ts';
+import { Counters } from './counters.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { documentOf, type History, type ProbeLog } from './history.ts';
+import type { Judging } from './judging.ts';
+import type { Province } from './province.ts';
+import { Recent } from './recent.ts';
+
+/** A device's message as it came off the wire. */
+export type Incoming = {
+  readonly device: string;
+  readonly kind: 'telemetry' | 'status' | 'oversize';
+  readonly payload: Uint8Array;
+  readonly size: number;
+  readonly receivedAt: UtcMs;
+};
+
+const FUTURE_TOLERANCE = 5 * 60_000;
+/** 2001-01-01: before it no logger of ours was made. Epoch seconds read as milliseconds fall into January 1970. */
+const OLDEST_PLAUSIBLE = 978_307_200_000;
+
+type Accepted = {
+  readonly log: ProbeLog;
+  readonly unit: string;
+  readonly measured: Measured;
+  readonly receivedAt: UtcMs;
+};
+
+export class Intake {
+  readonly recent = new Map<string, Recent>();
+  readonly counters = new Map<string, Counters>();
+  /** What a device said last besides temperatures. */
+  readonly condition = new Map<
+    string,
+    { battery: number | null; door: boolean | null; power: boolean | null }
+  >();
+  readonly lastHeard = new Map<string, UtcMs>();
+  latestAccepted: UtcMs = Number.NEGATIVE_INFINITY;
+  readings = 0;
+  duplicates = 0;
+  rejections = 0;
+  readonly #province: Province;
+  readonly #history: History;
+  readonly #judging: Judging;
+  readonly #deadlines: Deadlines;
+
+  constructor(province: Province, history: History, judging: Judging, deadlines: Deadlines) {
+    this.#province = province;
+    this.#history = history;
+    this.#judging = judging;
+    this.#deadlines = deadlines;
+  }
+
+  /** Returns the subjects to be judged for it. */
+  async take(batch: readonly Incoming[], draft: Draft): Promise<Set<string>> {
+    const accepted: Accepted[] = [];
+    const journal: JournalReading[] = [];
+    const counters: JournalCounter[] = [];
+    for (const incoming of batch) this.#sort(incoming, accepted, counters, draft);
+    for (const one of accepted) {
+      const { log, measured } = one;
+      if (measured.at <= log.tail.packedTo)
+        await this.#history.load(
+          log,
+          measured.at - LONGEST_STRETCH - (this.#province.units.get(one.unit)?.maxGap ?? 0),
+        );
+    }
+    const subjects = this.#insert(accepted, journal, draft);
+    if (journal.length > 0 || counters.length > 0) draft.journal = encodeBatch(journal, counters);
+    return subjects;
+  }
+
+  /** Puts one stored reading back into memory, at the start. */
+  restore(log: ProbeLog, reading: JournalReading): void {
+    log.tail.add(reading);
+    this.latestAccepted = Math.max(this.latestAccepted, reading.at);
+    const unit = unitOfDevice(this.#province.devices.get(log.device), reading.at);
+    if (unit !== null && reading.milli !== null) this.#recentOf(unit).add(reading.at, reading.milli);
+  }
+
+  #sort(incoming: Incoming, accepted: Accepted[], counters: JournalCounter[], draft: Draft): void {
+    const { device: id, kind, payload, receivedAt } = incoming;
+    this.lastHeard.set(id, receivedAt);
+    const device = this.#province.devices.get(id);
+    const reject = (reason: RejectReason | 'DEVICE_UNKNOWN', at: UtcMs | null, detail: string) =>
+      this.#reject(id, reason, at, detail, receivedAt, draft);
+    if (kind === 'status') return;
+    if (device === undefined) {
+      reject('DEVICE_UNKNOWN', null, '');
+      return;
+    }
+    if (kind === 'oversize') {
+      reject('PAYLOAD_TOO_LARGE', null, `${incoming.size} bytes`);
+      return;
+    }
+    const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
+    const message: Message = readMessage(
+      text,
+      receivedAt,
+      profiles.get(device.profile)?.faultCodesMilli ?? [],
+    );
+    for (const u of message.unreadable) reject(u.reason, u.at, u.detail);
+    let log: ProbeLog | null = null;
+    for (const measured of message.measured) {
+      const misplaced = this.#misplaced(device, measured.at, draft.now);
+      if (misplaced !== null) {
+        reject(misplaced, measured.at, `celsius ${measured.milli === null ? '?' : measured.milli / 1000}`);
+        continue;
+      }
+      if (measured.reason !== null) reject(measured.reason, measured.at, measured.detail);
+      const unit = unitOfDevice(device, measured.at);
+      if (unit === null) continue;
+      log = this.#logOf(device, measured.probe, draft);
+      accepted.push({ log, unit, measured, receivedAt });
+    }
+    if (message.boot === null || message.seq === null) return;
+    const any = log ?? this.#logOf(device, '1', draft);
+    counters.push({ probe: any.number, boot: message.boot, seq: message.seq });
+    this.noteCounter(id, message.boot, message.seq, receivedAt);
+  }
+
+  noteCounter(device: string, boot: number, seq: number, now: UtcMs): void {
+    const known = this.counters.get(device) ?? new Counters();
+    this.counters.set(device, known);
+    known.note(boot, seq, now);
+  }
+
+  #misplaced(device: Device, at: UtcMs, now: UtcMs): RejectReason | null {
+    if (at > now + FUTURE_TOLERANCE) return 'AT_IN_FUTURE';
+    if (at < OLDEST_PLAUSIBLE) return 'AT_IMPLAUSIBLE';
+    if (at < (device.placements[0]?.since ?? Number.POSITIVE_INFINITY)) return 'AT_BEFORE_PLACEMENT';
+    return unitOfDevice(device, at) === null ? 'DEVICE_NOT_PLACED' : null;
+  }
+
+  #logOf(device: Device, probe: string, draft: Draft): ProbeLog {
+    const { log, made } = this.#history.log(device.id, probe);
+    if (!made) return log;
+    draft.put('probe', String(log.number), documentOf(log));
+    for (const unit of new Set(device.placements.map((p) => p.unit))) {
+      const known = this.#province.units.get(unit ?? '');
+      if (known === undefined) continue;
+      this.#judging.engine.addProbe(known.id, log.key, placementsIn(known, [device]).get(device.id) ?? []);
+    }
+    return log;
+  }
+
+  #insert(accepted: readonly Accepted[], journal: JournalReading[], draft: Draft): Set<string> {
+    const subjects = new Set<string>();
+    const groups = new Map<string, { log: ProbeLog; unit: string; readings: Reading[] }>();
+    for (const { log, unit, measured, receivedAt } of accepted) {
+      const { at, milli, extras } = measured;
+      if (this.#history.has(log, at, milli) || !log.tail.add({ at, milli, receivedAt, extras })) {
+        this.duplicates++;
+        continue;
+      }
+      this.readings++;
+      journal.push({ probe: log.number, at, milli, receivedAt, extras });
+      if (at > this.latestAccepted) this.latestAccepted = at;
+      if (milli !== null) this.#recentOf(unit).add(at, milli);
+      if (extras !== null) this.#notice(unit, extras);
+      const name = `${log.key} ${unit}`;
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, { log, unit, readings: [{ at, milli }] });
+      else group.readings.push({ at, milli });
+    }
+    for (const { log, unit, readings } of groups.values()) {
+      if (readings.length > 1) readings.sort((a, b) => a.at - b.at);
+      const since = this.#judging.engine.insert(unit, log.key, readings);
+      draft.units.add(unit);
+      if (since < Number.POSITIVE_INFINITY)
+        for (const s of this.#judging.touchedBy(unit, since)) subjects.add(s);
+    }
+    for (const key of this.#deadlines.due(Math.max(draft.now, this.latestAccepted + 1))) subjects.add(key);
+    return subjects;
+  }
+
+  #recentOf(unit: string): Recent {
+    const known = this.recent.get(unit);
+    if (known !== undefined) return known;
+    const made = new Recent();
+    this.recent.set(unit, made);
+    return made;
+  }
+
+  #notice(unit: string, extras: NonNullable<Measured['extras']>): void {
+    const former = this.condition.get(unit);
+    this.condition.set(unit, {
+      battery: extras.battery ?? former?.battery ?? null,
+      door: extras.door ?? former?.door ?? null,
+      power: extras.power ?? former?.power ?? null,
+    });
+  }
+
+  #reject(
+    id: string,
+    reason: RejectReason | 'DEVICE_UNKNOWN',
+    at: UtcMs | null,
+    detail: string,
+    receivedAt: UtcMs,
+    draft: Draft,
+  ): void {
+    this.rejections++;
+    draft.rejected.push({ device: id, receivedAt, at, reason, detail: detail.slice(0, 400) });
+    const device = this.#province.devices.get(id);
+    const unit = unitOfDevice(device, draft.now);
+    const site = siteOfUnit(this.#province.units.get(unit ?? ''), draft.now);
+    const condition = deviceRejected({ device: id, unit, site }, { reason, count: 1, receivedAt });
+    for (const alert of reconcileAlerts(this.#province.openAlerts, [condition], [], draft))
+      draft.put('alert', alert.id, alert);
+  }
+}

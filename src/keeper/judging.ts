@@ -1,0 +1,260 @@
+/**
+ * Judges units and parcels and draws the consequences: excursion records, holds, alerts. Everything it decides goes into
+ * the draft of the transaction that caused it.
+ */
+import { isLateDiscovery, lateDiscovery, unitConditions, unitKeys } from '../alerts/conditions.ts';
+import type { Condition } from '../alerts/life.ts';
+import { reconcileAlerts } from '../alerts/reconcile.ts';
+import { holdPlaced, holdWithdrawn } from '../custody/events.ts';
+import { placementsIn, siteOfUnit } from '../fleet/places.ts';
+import type { Device } from '../fleet/types.ts';
+import { dosesGivenDuring } from '../lots/administration.ts';
+import { reconcileHolds } from '../lots/holds.ts';
+import { presentUnit, unitAt } from '../lots/parcels.ts';
+import type { ExcursionRecord, Parcel } from '../lots/types.ts';
+import type { Course } from '../thermal/course.ts';
+import { cutOf, isBeyond } from '../thermal/cuts.ts';
+import { type Evaluation, ThermalEngine } from '../thermal/engine.ts';
+import { match } from '../thermal/identity.ts';
+import { type Placement, type RuleVersion, UNMONITORED, type UtcMs } from '../thermal/types.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { HeldIndex } from './held.ts';
+import type { History } from './history.ts';
+import type { Province, UnitDocument } from './province.ts';
+
+export const unitSubject = (id: string): string => `unit:${id}`;
+export const parcelSubject = (id: string): string => `parcel:${id}`;
+
+export class Judging {
+  readonly engine: ThermalEngine;
+  readonly held: HeldIndex;
+  readonly #province: Province;
+  readonly #history: History;
+  readonly #deadlines: Deadlines;
+  /** The newest evaluation of each subject: what eligibility and the screens read. */
+  readonly #standing = new Map<string, Evaluation>();
+  /** Records that only late evidence can change. */
+  readonly #settled = new Map<string, Set<string>>();
+
+  constructor(province: Province, history: History, deadlines: Deadlines) {
+    this.#province = province;
+    this.#history = history;
+    this.#deadlines = deadlines;
+    this.engine = new ThermalEngine((probe, from, to) => history.readings(probe, from, to));
+    this.held = new HeldIndex(province);
+  }
+
+  standing(subject: string): Evaluation | undefined {
+    return this.#standing.get(subject);
+  }
+
+  /** Tells the engine about a unit: its devices' placements, its own rules. Reads all its readings again. */
+  async declareUnit(unit: UnitDocument, devices: Iterable<Device>): Promise<void> {
+    const byDevice = placementsIn(unit, devices);
+    const placements = new Map<string, readonly Placement[]>();
+    for (const log of this.#history.all()) {
+      const when = byDevice.get(log.device);
+      if (when === undefined) continue;
+      placements.set(log.key, when);
+      await this.#history.load(log, Number.NEGATIVE_INFINITY);
+    }
+    const { maxGap, maxUnmonitored } = unit;
+    this.engine.setUnit(unit.id, { maxGap, maxUnmonitored, placements });
+    const stays = [{ unit: unit.id, from: Number.NEGATIVE_INFINITY, to: unit.retiredAt }];
+    this.engine.setCourse(
+      unitSubject(unit.id),
+      { stays, versions: unit.versions, end: unit.retiredAt },
+      unit.id,
+    );
+  }
+
+  /** Tells the engine about a parcel's history, or that it changed. */
+  async declareParcel(parcel: Parcel): Promise<void> {
+    const versions = this.#province.products.get(parcel.gtin)?.versions ?? [];
+    const course: Course = { stays: parcel.stays, versions, end: parcel.ended?.at ?? null };
+    for (const want of this.engine.wants(course)) await this.#loadUnit(want.unit, want.from);
+    this.engine.setCourse(parcelSubject(parcel.id), course);
+  }
+
+  /** The subjects whose history since `since` runs through the unit. */
+  touchedBy(unit: string, since: UtcMs): string[] {
+    const parcels = [...(this.#province.visitors.get(unit) ?? [])].filter((id) =>
+      this.#province.parcels.get(id)?.stays.some((s) => s.unit === unit && (s.to === null || s.to > since)),
+    );
+    return [unitSubject(unit), ...parcels.map(parcelSubject)];
+  }
+
+  /** Judges each subject as of `asOf` and drafts what follows. */
+  judge(subjects: Iterable<string>, asOf: UtcMs, draft: Draft): void {
+    const late: { parcel: Parcel; excursion: ExcursionRecord }[] = [];
+    for (const subject of new Set(subjects)) {
+      const [kind, id] = [subject.slice(0, subject.indexOf(':')), subject.slice(subject.indexOf(':') + 1)];
+      if (kind === 'unit') this.#judgeUnit(subject, id, asOf, draft);
+      if (kind === 'parcel') late.push(...this.#judgeParcel(subject, id, asOf, draft));
+    }
+    this.#alert(this.held.settle(), draft);
+    this.#alert({ conditions: this.#lateDiscoveries(late), scope: [] }, draft);
+  }
+
+  #judgeUnit(subject: string, id: string, asOf: UtcMs, draft: Draft): void {
+    const unit = this.#province.units.get(id);
+    if (unit === undefined) return;
+    const { after } = this.#record(subject, { kind: 'unit', id }, unit.versions, asOf, draft);
+    draft.units.add(id);
+    const place = { unit: id, site: siteOfUnit(unit, asOf) };
+    const rules = unit.versions.flatMap((v) => v.rules);
+    this.#alert({ conditions: unitConditions(place, after), scope: unitKeys(id, rules) }, draft);
+  }
+
+  #judgeParcel(
+    subject: string,
+    id: string,
+    asOf: UtcMs,
+    draft: Draft,
+  ): { parcel: Parcel; excursion: ExcursionRecord }[] {
+    const parcel = this.#province.parcels.get(id);
+    if (parcel === undefined) return [];
+    const versions = this.#province.products.get(parcel.gtin)?.versions ?? [];
+    const { before, after } = this.#record(subject, { kind: 'parcel', id }, versions, asOf, draft);
+    const unit = presentUnit(parcel);
+    if (unit !== null) draft.units.add(unit);
+    const holds = this.#province.holdsOf(id);
+    if (after.length === 0 && before.length === 0 && holds.length === 0) return [];
+    const { placed, changed } = reconcileHolds({
+      parcel,
+      before,
+      after,
+      holds,
+      dispositions: this.#province.dispositionsOf(id),
+      latestBeyondAt: (excursion) => this.#latestBeyond(parcel, excursion, asOf),
+      filledByReadings: (former) =>
+        this.engine.filled(subject, former.start, former.end ?? asOf, former.breachedAt - former.start),
+      asOf: Math.min(asOf, Math.max(draft.now, asOf)),
+      ids: draft.ids,
+    });
+    for (const hold of placed) {
+      draft.put('hold', hold.id, hold);
+      const excursion = after.find((e) => e.id === hold.excursion) ?? null;
+      draft.write('system', (stamp) => holdPlaced(stamp, hold, excursion));
+    }
+    for (const hold of changed) {
+      draft.put('hold', hold.id, hold);
+      if (hold.state === 'withdrawn') draft.write('system', (stamp) => holdWithdrawn(stamp, hold));
+    }
+    this.held.note(id, asOf);
+    const known = new Set(before.map((e) => e.id));
+    return after.flatMap((excursion) =>
+      excursion.present && !known.has(excursion.id) ? [{ parcel, excursion }] : [],
+    );
+  }
+
+  /** Brings a subject's records in line with its present evaluation. */
+  #record(
+    subject: string,
+    who: ExcursionRecord['subject'],
+    versions: readonly RuleVersion[],
+    asOf: UtcMs,
+    draft: Draft,
+  ): { before: ExcursionRecord[]; after: ExcursionRecord[] } {
+    const evaluation = this.engine.evaluate(subject, asOf);
+    this.#standing.set(subject, evaluation);
+    this.#deadlines.set(subject, evaluation.nextAt);
+    const before = this.#province.excursionsOf(subject);
+    const settled = evaluation.rebuilt
+      ? new Set<string>()
+      : (this.#settled.get(subject) ?? new Set<string>());
+    const open = before.filter((r) => !settled.has(r.id));
+    const now = [...evaluation.settled, ...evaluation.live];
+    if (open.length === 0 && now.length === 0) return { before, after: before };
+    const { now: matched, gone } = match(open, now, asOf);
+    for (const { excursion, known } of matched) {
+      const ruleSnapshot =
+        versions.find((v) => v.version === excursion.version)?.rules.find((r) => r.id === excursion.rule) ??
+        null;
+      const record: ExcursionRecord = {
+        ...excursion,
+        id: known?.id ?? draft.ids(),
+        subject: who,
+        ruleSnapshot: known?.ruleSnapshot ?? ruleSnapshot,
+        present: true,
+        discoveredAt: known?.discoveredAt ?? draft.now,
+        inheritedFrom: known?.inheritedFrom ?? null,
+      };
+      if (known === null || !sameRecord(known, record)) draft.put('excursion', record.id, record);
+      if (evaluation.settled.includes(excursion)) settled.add(record.id);
+    }
+    for (const record of gone)
+      if (record.present) draft.put('excursion', record.id, { ...record, present: false });
+    this.#settled.set(subject, settled);
+    return { before, after: this.#province.excursionsOf(subject) };
+  }
+
+  /** The latest reading past the limit inside an excursion, as far as newer readings than any release can tell. */
+  #latestBeyond(parcel: Parcel, excursion: ExcursionRecord, asOf: UtcMs): UtcMs | null {
+    const rule = excursion.ruleSnapshot;
+    if (rule === null || excursion.rule === UNMONITORED) return null;
+    const cut = cutOf(rule);
+    let latest: UtcMs | null = null;
+    for (const stay of parcel.stays) {
+      const from = Math.max(stay.from, excursion.start);
+      const to = Math.min(stay.to ?? asOf, excursion.end ?? asOf);
+      for (const { probe } of this.engine.probes(stay.unit)) {
+        const log = this.#history.find(probe);
+        const newer = log?.tail.between(Math.max(from, log.tail.packedTo + 1), to) ?? [];
+        const last = newer.findLast((k) => k.milli !== null && isBeyond(cut, k.milli, k.milli));
+        if (last !== undefined) latest = Math.max(latest ?? last.at, last.at);
+      }
+    }
+    return latest;
+  }
+
+  #lateDiscoveries(found: readonly { parcel: Parcel; excursion: ExcursionRecord }[]): Condition[] {
+    const late = found.filter(({ parcel, excursion }) => {
+      const unit = this.#province.units.get(unitAt(parcel, excursion.start) ?? '');
+      return excursion.rule !== UNMONITORED && isLateDiscovery(excursion, unit?.maxGap ?? 0);
+    });
+    const groups = Map.groupBy(
+      late,
+      ({ parcel, excursion }) => `${unitAt(parcel, excursion.start)} ${excursion.rule}`,
+    );
+    return [...groups.values()].map((group) => {
+      const [first] = group;
+      if (first === undefined) throw new Error('a group has a member');
+      const parcels = [...this.#province.parcels.values()];
+      const affected = group.map(({ parcel, excursion }) => ({ parcel: parcel.id, excursion }));
+      const given = dosesGivenDuring([...this.#province.administrations.values()], parcels, affected);
+      const doses = (list: typeof given) => list.reduce((sum, g) => sum + g.administration.doses, 0);
+      const origin = unitAt(first.parcel, first.excursion.start);
+      return lateDiscovery({
+        excursion: first.excursion,
+        origin,
+        site: siteOfUnit(this.#province.units.get(origin ?? ''), first.excursion.start),
+        parcels: new Set(group.map((g) => g.parcel.id)).size,
+        dosesGiven: doses(given),
+        dosesGivenAfterBreach: doses(given.filter((g) => g.afterBreach)),
+      });
+    });
+  }
+
+  #alert(what: { conditions: readonly Condition[]; scope: Iterable<string> }, draft: Draft): void {
+    for (const alert of reconcileAlerts(this.#province.openAlerts, what.conditions, what.scope, draft))
+      draft.put('alert', alert.id, alert);
+  }
+
+  async #loadUnit(unit: string, from: UtcMs): Promise<void> {
+    for (const probe of this.engine.probes(unit)) {
+      const log = this.#history.find(probe.probe);
+      if (log !== undefined) await this.#history.load(log, from);
+    }
+  }
+}
+
+const sameRecord = (a: ExcursionRecord, b: ExcursionRecord): boolean =>
+  a.start === b.start &&
+  a.breachedAt === b.breachedAt &&
+  a.end === b.end &&
+  a.peak === b.peak &&
+  a.beyond === b.beyond &&
+  a.unknownInside === b.unknownInside &&
+  a.present === b.present;

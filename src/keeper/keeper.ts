@@ -1,0 +1,295 @@
+/**
+ * The keeper: the one writer of the province's state. It holds the province in memory, decides with the pure rooms,
+ * commits, and only then answers and tells. Everything it is asked is done one after the other; a commit that fails
+ * ends it, for then memory is ahead of the disk, and whoever runs it starts a new one from there.
+ */
+import { deviceGap, deviceSilent, deviceSilentKey } from '../alerts/conditions.ts';
+import { reconcileAlerts } from '../alerts/reconcile.ts';
+import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
+import type { Device, Person, Site } from '../fleet/types.ts';
+import type { Store } from '../store/store.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import { Commands } from './commands.ts';
+import { Deadlines } from './deadlines.ts';
+import { Draft } from './draft.ts';
+import { History } from './history.ts';
+import { uuidv7Source } from './ids.ts';
+import { type Incoming, Intake } from './intake.ts';
+import { Judging, unitSubject } from './judging.ts';
+import { Live } from './live.ts';
+import { Packing } from './packing.ts';
+import type { Actor, Answer, Command, Query } from './protocol.ts';
+import { Province, type Session } from './province.ts';
+import { Queries } from './queries.ts';
+import { recover } from './recover.ts';
+import { lateAfter, Tiles } from './tile.ts';
+import { Verdicts } from './verdicts.ts';
+
+/** What the socket thread mirrors: who may connect and sign in, and the tree of places. */
+export type Mirror = {
+  readonly devices: readonly Device[];
+  readonly people: readonly Person[];
+  readonly sites: readonly Site[];
+  readonly sessions: readonly Session[];
+};
+
+export type KeeperParts = {
+  readonly store: Store;
+  /** Service wall clock, ms UTC. */
+  readonly clock: () => UtcMs;
+  /** Called after a commit that changed devices, people or sites. */
+  readonly onMirror?: (mirror: Mirror) => void;
+  /** Unpacked readings beyond which packing begins. */
+  readonly packAt?: number;
+};
+
+export class Keeper {
+  readonly live: Live;
+  readonly #store: Store;
+  readonly #clock: () => UtcMs;
+  readonly #ids: () => string;
+  readonly #onMirror: (mirror: Mirror) => void;
+  readonly #province = new Province();
+  readonly #deadlines = new Deadlines();
+  readonly #history: History;
+  readonly #judging: Judging;
+  readonly #intake: Intake;
+  readonly #tiles: Tiles;
+  readonly #commands: Commands;
+  readonly #queries: Queries;
+  readonly #packing: Packing;
+  #line: Promise<unknown> = Promise.resolve();
+  #failed: Error | null = null;
+  #commits = 0;
+  #mirrorAfter = false;
+
+  private constructor(parts: KeeperParts) {
+    this.#store = parts.store;
+    this.#clock = parts.clock;
+    this.#onMirror = parts.onMirror ?? (() => {});
+    this.#ids = uuidv7Source(parts.clock);
+    const province = this.#province;
+    this.#history = new History(parts.store);
+    this.#judging = new Judging(province, this.#history, this.#deadlines);
+    this.#intake = new Intake(province, this.#history, this.#judging, this.#deadlines);
+    this.#tiles = new Tiles(province, this.#judging, this.#intake);
+    const verdicts = new Verdicts(province, this.#judging);
+    this.#commands = new Commands(province, this.#judging, this.#history, verdicts);
+    this.#queries = new Queries({
+      province,
+      judging: this.#judging,
+      history: this.#history,
+      verdicts,
+      tiles: this.#tiles,
+      store: parts.store,
+      counts: () => this.counts(),
+    });
+    this.#packing = new Packing(this.#history, parts.packAt ?? 200_000);
+    this.live = new Live(province, this.#tiles, parts.clock);
+  }
+
+  /** Reads the store, brings every judgement up to now, commits what followed, and is ready. */
+  static async start(parts: KeeperParts): Promise<Keeper> {
+    const keeper = new Keeper(parts);
+    await recover(
+      keeper.#province,
+      keeper.#history,
+      keeper.#judging,
+      keeper.#intake,
+      keeper.#packing,
+      parts.store,
+      parts.clock(),
+    );
+    await keeper.#inLine(async (draft) => {
+      const subjects = [...keeper.#province.units.keys()].map(unitSubject);
+      for (const id of keeper.#province.parcels.keys()) subjects.push(`parcel:${id}`);
+      keeper.#judging.judge(subjects, keeper.#asOf(draft.now), draft);
+      for (const unit of keeper.#province.units.keys()) keeper.#watchTile(unit, draft.now);
+      for (const device of keeper.#province.devices.keys()) keeper.#watchDevice(device, draft);
+    });
+    keeper.#mirror();
+    return keeper;
+  }
+
+  /** Resolves after the commit that holds the batch and all its consequences; rejects when nothing was kept. */
+  ingest(batch: readonly Incoming[]): Promise<void> {
+    return this.#inLine(async (draft) => {
+      const subjects = await this.#intake.take(batch, draft);
+      this.#judging.judge(subjects, this.#asOf(draft.now), draft);
+      for (const { device } of batch) {
+        if (this.#province.openAlerts.has(deviceSilentKey(device))) this.#watchDevice(device, draft);
+        else
+          this.#deadlines.setIfNone(
+            `device:${device}`,
+            () => this.#silentAt(device) ?? Number.POSITIVE_INFINITY,
+          );
+      }
+      this.#packing.added(this.#intake.readings);
+    });
+  }
+
+  /** Resolves after the commit. A refusal changes nothing but what it says (a refused administration alerts). */
+  execute(actor: Actor, command: Command): Promise<Answer> {
+    return this.#inLine(async (draft): Promise<Answer> => {
+      const decided = await this.#commands.run(actor, command, draft);
+      if (!decided.ok) return decided;
+      this.#judging.judge(decided.value.subjects, this.#asOf(draft.now), draft);
+      if (command.type === 'province.apply') this.#mirrorAfter = true;
+      return { ok: true, value: decided.value.value() };
+    });
+  }
+
+  ask(actor: Actor, query: Query): Promise<Answer> {
+    return this.#inLine(async (draft): Promise<Answer> => {
+      if (query.type === 'excursions') this.#refresh(query.unit, query.parcel, draft);
+      const decided = await this.#queries.run(actor, query, draft.now);
+      return decided.ok ? { ok: true, value: decided.value } : decided;
+    });
+  }
+
+  /** What time alone brings: breaches, unmonitored stretches, silence, missing messages. Call about once a second. */
+  tick(): Promise<void> {
+    return this.#inLine(async (draft) => {
+      const subjects: string[] = [];
+      for (const key of this.#deadlines.due(draft.now)) {
+        const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+        if (kind === 'device') this.#watchDevice(id, draft);
+        else if (kind === 'tile') this.#watchTile(id, draft.now);
+        else subjects.push(key);
+      }
+      this.#judging.judge(subjects, this.#asOf(draft.now), draft);
+      this.#tellGaps(draft);
+    });
+  }
+
+  /** Moves readings from the journal into packed chunks, a few probes at a time; true while there is more to do. */
+  pack(): Promise<boolean> {
+    return this.#inLine(async (draft) => this.#packing.step(draft));
+  }
+
+  counts(): Record<string, number | string> {
+    return {
+      readings: this.#intake.readings,
+      duplicates: this.#intake.duplicates,
+      rejected: this.#intake.rejections,
+      commits: this.#commits,
+      units: this.#province.units.size,
+      devices: this.#province.devices.size,
+      parcels: this.#province.parcels.size,
+      alertsOpen: this.#province.alerts.size,
+      unpacked: this.#packing.unpacked,
+    };
+  }
+
+  /** Finishes what is in line, then closes the store. */
+  async close(): Promise<void> {
+    await this.#line;
+    this.#failed ??= new Error('the keeper is closed');
+    await this.#store.close();
+  }
+
+  #inLine<T>(work: (draft: Draft) => Promise<T>): Promise<T> {
+    const next = this.#line.then(async () => {
+      if (this.#failed !== null) throw this.#failed;
+      const draft = new Draft(this.#province, this.#clock(), this.#ids);
+      try {
+        const value = await work(draft);
+        if (!draft.empty) {
+          await this.#store.commit(draft.transaction());
+          this.#commits++;
+        }
+        if (draft.journal !== null) this.#packing.committed();
+        this.live.tell(draft);
+        if (this.#mirrorAfter) this.#mirror();
+        return value;
+      } catch (error) {
+        this.#failed = error instanceof Error ? error : new Error(String(error));
+        throw this.#failed;
+      } finally {
+        this.#history.forget();
+      }
+    });
+    this.#line = next.catch(() => {});
+    return next;
+  }
+
+  #asOf(now: UtcMs): UtcMs {
+    return Math.max(now, this.#intake.latestAccepted + 1);
+  }
+
+  /** Excursions are answered as the evidence shows them this very moment. */
+  #refresh(unit: string | undefined, parcel: string | undefined, draft: Draft): void {
+    const subjects: string[] = [];
+    if (unit !== undefined) subjects.push(unitSubject(unit));
+    if (parcel !== undefined) subjects.push(`parcel:${parcel}`);
+    if (subjects.length === 0)
+      for (const e of this.#province.allExcursions())
+        if (e.present && e.end === null) subjects.push(`${e.subject.kind}:${e.subject.id}`);
+    const known = subjects.filter((s) => this.#judging.standing(s) !== undefined);
+    this.#judging.judge(known, this.#asOf(draft.now), draft);
+  }
+
+  #mirror(): void {
+    this.#mirrorAfter = false;
+    const { devices, people, sites, sessions } = this.#province;
+    this.#onMirror({
+      devices: [...devices.values()],
+      people: [...people.values()],
+      sites: [...sites.values()],
+      sessions: [...sessions.values()],
+    });
+  }
+
+  #watchTile(id: string, now: UtcMs): void {
+    const unit = this.#province.units.get(id);
+    if (unit === undefined) return;
+    this.live.units.add(id);
+    this.#deadlines.set(`tile:${id}`, this.#tiles.nextAt(unit, now));
+  }
+
+  /** Until when the device's newest value in its present unit stands; null when it never reported there. */
+  #silentAt(id: string): UtcMs | null {
+    const unit = unitOfDevice(this.#province.devices.get(id), this.#clock());
+    if (unit === null) return null;
+    const probes = this.#judging.engine.probes(unit).filter((p) => p.probe.startsWith(`${id}/`));
+    return probes.length === 0 ? null : Math.max(...probes.map((p) => Math.max(p.standsUntil, p.at)));
+  }
+
+  #watchDevice(id: string, draft: Draft): void {
+    const until = this.#silentAt(id);
+    const key = deviceSilentKey(id);
+    const unit = unitOfDevice(this.#province.devices.get(id), draft.now);
+    const silent = until !== null && until <= draft.now && unit !== null;
+    this.#deadlines.set(`device:${id}`, until !== null && !silent ? until : Number.POSITIVE_INFINITY);
+    const last = silent
+      ? this.#judging.engine.probes(unit).findLast((p) => p.probe.startsWith(`${id}/`))
+      : undefined;
+    const site = siteOfUnit(this.#province.units.get(unit ?? ''), draft.now);
+    const conditions = silent
+      ? [
+          deviceSilent(
+            { device: id, unit, site },
+            { since: until, at: last?.at ?? null, milli: last?.milli ?? null },
+          ),
+        ]
+      : [];
+    for (const alert of reconcileAlerts(this.#province.openAlerts, conditions, [key], draft))
+      draft.put('alert', alert.id, alert);
+    if (unit !== null) this.#watchTile(unit, draft.now);
+  }
+
+  #tellGaps(draft: Draft): void {
+    for (const [id, counters] of this.#intake.counters) {
+      const unit = unitOfDevice(this.#province.devices.get(id), draft.now);
+      const known = this.#province.units.get(unit ?? '');
+      const missing = counters.overdue(draft.now, lateAfter(known?.sampling ?? 300_000));
+      if (missing === 0) continue;
+      const condition = deviceGap(
+        { device: id, unit, site: siteOfUnit(known, draft.now) },
+        { missing, noticedAt: draft.now },
+      );
+      for (const alert of reconcileAlerts(this.#province.openAlerts, [condition], [], draft))
+        draft.put('alert', alert.id, alert);
+    }
+  }
+}

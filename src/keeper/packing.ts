@@ -1,0 +1,54 @@
+/**
+ * Moves readings from the journal into packed chunks: a round takes every probe that has unpacked readings, some per
+ * transaction so that nobody waits, and at its end drops the journal entries that were there when it began.
+ */
+import type { Draft } from './draft.ts';
+import { documentOf, type History, type ProbeLog } from './history.ts';
+
+const PROBES_PER_STEP = 200;
+
+export class Packing {
+  readonly #history: History;
+  readonly #packAt: number;
+  /** The newest journal entry. */
+  journal = 0;
+  unpacked = 0;
+  #seen = 0;
+  #round: { readonly waiting: ProbeLog[]; readonly upTo: number } | null = null;
+
+  constructor(history: History, packAt: number) {
+    this.#history = history;
+    this.#packAt = packAt;
+  }
+
+  /** @param total readings taken in since the start */
+  added(total: number): void {
+    this.unpacked += total - this.#seen;
+    this.#seen = total;
+  }
+
+  committed(): void {
+    this.journal++;
+  }
+
+  /** Drafts one step; true while more is to be done. */
+  step(draft: Draft): boolean {
+    if (this.#round === null) {
+      if (this.unpacked < this.#packAt) return false;
+      this.#round = {
+        waiting: [...this.#history.all()].filter((log) => log.tail.size > 0),
+        upTo: this.journal,
+      };
+    }
+    for (const log of this.#round.waiting.splice(0, PROBES_PER_STEP)) {
+      this.unpacked -= log.tail.size;
+      const { chunks } = this.#history.pack(log, this.journal);
+      draft.chunks.push(...chunks);
+      draft.put('probe', String(log.number), documentOf(log));
+    }
+    if (this.#round.waiting.length > 0) return true;
+    draft.dropJournalTo = this.#round.upTo;
+    this.#round = null;
+    return false;
+  }
+}

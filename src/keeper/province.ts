@@ -1,0 +1,229 @@
+/**
+ * The province as it is now, in memory: every document the store holds, with the indexes the decisions need. It is
+ * changed only by `set`, by recovery and by the draft of a transaction, so that memory and disk cannot differ.
+ */
+import type { Alert } from '../alerts/types.ts';
+import { type SiteTree, siteTree } from '../fleet/places.ts';
+import { DEFAULT_ZONE, lotKey } from '../fleet/registry.ts';
+import type { Device, Person, Site, Unit } from '../fleet/types.ts';
+import type {
+  Administration,
+  Disposition,
+  ExcursionRecord,
+  Hold,
+  Lot,
+  Parcel,
+  Product,
+  Recall,
+} from '../lots/types.ts';
+import type { Evidence, RuleVersion, UtcMs } from '../thermal/types.ts';
+import type { ProbeDocument } from './history.ts';
+
+/** A unit with every version of its own rules; the registry's view of it shows the newest. */
+export type UnitDocument = Unit & { readonly versions: readonly RuleVersion[] };
+export type EvidenceDocument = Evidence & {
+  readonly id: string;
+  readonly unit: string;
+  readonly device: string;
+};
+export type Session = { readonly tokenHash: string; readonly username: string; readonly expiresAt: UtcMs };
+export type Meta = { readonly key: string; readonly value: string };
+
+/** What each kind of document is in memory. */
+export type Documents = {
+  meta: Meta;
+  site: Site;
+  unit: UnitDocument;
+  device: Device;
+  product: Product;
+  person: Person;
+  session: Session;
+  lot: Lot;
+  parcel: Parcel;
+  evidence: EvidenceDocument;
+  excursion: ExcursionRecord;
+  hold: Hold;
+  disposition: Disposition;
+  recall: Recall;
+  administration: Administration;
+  alert: Alert;
+  probe: ProbeDocument;
+};
+
+export const subjectKey = (subject: ExcursionRecord['subject']): string => `${subject.kind}:${subject.id}`;
+
+export class Province {
+  zone = DEFAULT_ZONE;
+  readonly meta = new Map<string, string>();
+  readonly sites = new Map<string, Site>();
+  readonly units = new Map<string, UnitDocument>();
+  readonly devices = new Map<string, Device>();
+  readonly products = new Map<string, Product>();
+  readonly people = new Map<string, Person>();
+  readonly sessions = new Map<string, Session>();
+  readonly lots = new Map<string, Lot>();
+  readonly parcels = new Map<string, Parcel>();
+  readonly recalls = new Map<string, Recall>();
+  readonly evidence = new Map<string, EvidenceDocument>();
+  readonly holds = new Map<string, Hold>();
+  readonly dispositions = new Map<string, Disposition>();
+  readonly administrations = new Map<string, Administration>();
+  readonly alerts = new Map<string, Alert>();
+  /** Alerts that are not resolved, by key. */
+  readonly openAlerts = new Map<string, Alert>();
+  readonly parcelsOfLot = new Map<string, Set<string>>();
+  /** Parcels that are in a unit now. */
+  readonly parcelsIn = new Map<string, Set<string>>();
+  /** Parcels that ever stayed in a unit. */
+  readonly visitors = new Map<string, Set<string>>();
+  readonly lotsOfProduct = new Map<string, Set<string>>();
+  readonly #excursions = new Map<string, Map<string, ExcursionRecord>>();
+  readonly #holdsOf = new Map<string, Set<string>>();
+  readonly #dispositionsOf = new Map<string, Set<string>>();
+  readonly #administrationsOf = new Map<string, Set<string>>();
+  #tree: SiteTree | null = null;
+
+  get tree(): SiteTree {
+    this.#tree ??= siteTree(this.sites);
+    return this.#tree;
+  }
+
+  excursionsOf(subject: string): ExcursionRecord[] {
+    return [...(this.#excursions.get(subject)?.values() ?? [])];
+  }
+
+  *allExcursions(): Iterable<ExcursionRecord> {
+    for (const records of this.#excursions.values()) yield* records.values();
+  }
+
+  holdsOf(parcel: string): Hold[] {
+    return pick(this.#holdsOf.get(parcel), this.holds);
+  }
+
+  dispositionsOf(parcel: string): Disposition[] {
+    return pick(this.#dispositionsOf.get(parcel), this.dispositions);
+  }
+
+  administrationsOf(parcel: string): Administration[] {
+    return pick(this.#administrationsOf.get(parcel), this.administrations);
+  }
+
+  lot(gtin: string, lot: string): Lot | undefined {
+    return this.lots.get(lotKey(gtin, lot));
+  }
+
+  /** Puts a document in the place of the former one and keeps the indexes. */
+  set<K extends keyof Documents>(kind: K, id: string, doc: Documents[K] | null): void {
+    const change = { kind, id, doc } as {
+      [X in keyof Documents]: { kind: X; id: string; doc: Documents[X] | null };
+    }[keyof Documents];
+    switch (change.kind) {
+      case 'meta':
+        if (change.doc !== null) this.meta.set(id, change.doc.value);
+        if (id === 'zone' && change.doc !== null) this.zone = change.doc.value;
+        break;
+      case 'site':
+        this.#tree = null;
+        keep(this.sites, id, change.doc);
+        break;
+      case 'unit':
+        keep(this.units, id, change.doc);
+        break;
+      case 'device':
+        keep(this.devices, id, change.doc);
+        break;
+      case 'product':
+        keep(this.products, id, change.doc);
+        break;
+      case 'person':
+        keep(this.people, id, change.doc);
+        break;
+      case 'session':
+        keep(this.sessions, id, change.doc);
+        break;
+      case 'lot':
+        keep(this.lots, id, change.doc);
+        if (change.doc !== null) add(this.lotsOfProduct, change.doc.gtin, id);
+        break;
+      case 'parcel':
+        this.#setParcel(id, change.doc);
+        break;
+      case 'recall':
+        keep(this.recalls, id, change.doc);
+        break;
+      case 'evidence':
+        keep(this.evidence, id, change.doc);
+        break;
+      case 'excursion': {
+        if (change.doc === null) break;
+        const key = subjectKey(change.doc.subject);
+        const records = this.#excursions.get(key) ?? new Map<string, ExcursionRecord>();
+        this.#excursions.set(key, records.set(id, change.doc));
+        break;
+      }
+      case 'hold':
+        keep(this.holds, id, change.doc);
+        if (change.doc !== null) add(this.#holdsOf, change.doc.parcel, id);
+        break;
+      case 'disposition':
+        keep(this.dispositions, id, change.doc);
+        if (change.doc !== null) add(this.#dispositionsOf, change.doc.parcel, id);
+        break;
+      case 'administration':
+        keep(this.administrations, id, change.doc);
+        if (change.doc !== null) add(this.#administrationsOf, change.doc.parcel, id);
+        break;
+      case 'alert':
+        this.#setAlert(id, change.doc);
+        break;
+      case 'probe':
+        break;
+      default:
+        throw new Error(`No place for a document ${JSON.stringify(change satisfies never)}`);
+    }
+  }
+
+  #setParcel(id: string, parcel: Parcel | null): void {
+    const before = this.parcels.get(id);
+    const wasIn = before === undefined ? null : unitOf(before);
+    if (wasIn !== null) this.parcelsIn.get(wasIn)?.delete(id);
+    keep(this.parcels, id, parcel);
+    if (parcel === null) return;
+    add(this.parcelsOfLot, lotKey(parcel.gtin, parcel.lot), id);
+    for (const stay of parcel.stays) add(this.visitors, stay.unit, id);
+    const isIn = unitOf(parcel);
+    if (isIn !== null) add(this.parcelsIn, isIn, id);
+  }
+
+  /** Resolved alerts stay in the store; memory keeps what a person may still act on. */
+  #setAlert(id: string, alert: Alert | null): void {
+    if (alert === null) return;
+    if (alert.resolvedAt === null) {
+      this.alerts.set(id, alert);
+      this.openAlerts.set(alert.key, alert);
+    } else {
+      this.alerts.delete(id);
+      if (this.openAlerts.get(alert.key)?.id === id) this.openAlerts.delete(alert.key);
+    }
+  }
+}
+
+function unitOf(parcel: Parcel): string | null {
+  const last = parcel.stays.at(-1);
+  return parcel.ended === null && last !== undefined && last.to === null ? last.unit : null;
+}
+
+function keep<T>(map: Map<string, T>, id: string, doc: T | null): void {
+  if (doc === null) map.delete(id);
+  else map.set(id, doc);
+}
+
+function add(index: Map<string, Set<string>>, key: string, id: string): void {
+  const set = index.get(key);
+  if (set === undefined) index.set(key, new Set([id]));
+  else set.add(id);
+}
+
+function pick<T>(ids: ReadonlySet<string> | undefined, from: ReadonlyMap<string, T>): T[] {
+  return [...(ids ?? [])].flatMap((id) => from.get(id) ?? []);
+}

@@ -1,0 +1,164 @@
+/** Brings the registry in line with a province description, and tells the engine what changed. */
+import { profiles } from '../../devices/profiles/profiles.ts';
+import * as event from '../custody/events.ts';
+import { prepareCredentials } from '../fleet/credentials.ts';
+import { parseDescription } from '../fleet/description.ts';
+import { changeLine, type Line } from '../fleet/lines.ts';
+import { devicesByUnit, siteOfUnit } from '../fleet/places.ts';
+import { type PrintedSecret, planApply } from '../fleet/plan.ts';
+import { lotKey, type RegistryChange } from '../fleet/registry.ts';
+import type { Device, Unit } from '../fleet/types.ts';
+import { catalogueEntry, productOf } from '../lots/catalogue/catalogue.ts';
+import { accept, type Decision, refuse } from '../lots/refusal.ts';
+import type { Parcel, Product } from '../lots/types.ts';
+import type { RuleVersion, UtcMs } from '../thermal/types.ts';
+import type { Draft } from './draft.ts';
+import { type Judging, parcelSubject, unitSubject } from './judging.ts';
+import type { Province, UnitDocument } from './province.ts';
+
+export type Applied = {
+  readonly changes: readonly Line[];
+  readonly differences: readonly Line[];
+  readonly printed: readonly PrintedSecret[];
+};
+
+/** Refuses `DESCRIPTION_REFUSED` with every problem and its line; then nothing was changed. */
+export async function applyDescription(
+  text: string,
+  by: string,
+  province: Province,
+  judging: Judging,
+  draft: Draft,
+): Promise<Decision<{ applied: Applied; subjects: string[] }>> {
+  const read = parseDescription(text, {
+    known: province,
+    catalogue: (key) => {
+      const entry = catalogueEntry(key);
+      return entry === null ? undefined : productOf(entry, '');
+    },
+    profiles: (name) => profiles.has(name),
+  });
+  if (!read.ok) return refusedWith(read.problems);
+  const secrets = await prepareCredentials(province, read.description);
+  const plan = planApply(province, read.description, { now: draft.now, secrets });
+  if (!plan.ok) return refusedWith(plan.problems);
+  const registrar = new Registrar(province, draft, by);
+  for (const change of plan.changes) registrar.write(change);
+  const subjects = await registrar.declare(judging);
+  const { differences, printed } = plan;
+  return accept({ applied: { changes: plan.changes.map(changeLine), differences, printed }, subjects });
+}
+
+const refusedWith = (problems: readonly { line: number; message: string }[]) =>
+  refuse('DESCRIPTION_REFUSED', `Cannot apply the description: ${problems.length} problems, 0 wanted`, {
+    problems,
+  });
+
+class Registrar {
+  readonly #province: Province;
+  readonly #draft: Draft;
+  readonly #by: string;
+  readonly #units = new Set<string>();
+  readonly #parcels = new Set<string>();
+
+  constructor(province: Province, draft: Draft, by: string) {
+    this.#province = province;
+    this.#draft = draft;
+    this.#by = by;
+  }
+
+  write(change: RegistryChange): void {
+    const draft = this.#draft;
+    switch (change.kind) {
+      case 'zone':
+        draft.put('meta', 'zone', { key: 'zone', value: change.zone });
+        break;
+      case 'site':
+        draft.put('site', change.site.id, change.site);
+        break;
+      case 'unit':
+        this.#unit(change.unit);
+        break;
+      case 'device':
+        this.#device(change.device);
+        break;
+      case 'product':
+        this.#product(change.product);
+        break;
+      case 'person':
+        draft.put('person', change.person.username, change.person);
+        break;
+      case 'lot':
+        draft.put('lot', lotKey(change.lot.gtin, change.lot.lot), change.lot);
+        break;
+      case 'parcel':
+        this.#parcel(change.parcel);
+        break;
+      default:
+        throw new Error(`No place for a change ${JSON.stringify(change satisfies never)}`);
+    }
+  }
+
+  /** Tells the engine about everything whose terms changed; answers whom to judge. */
+  async declare(judging: Judging): Promise<string[]> {
+    const byUnit = devicesByUnit(this.#province.devices.values());
+    for (const id of this.#units) {
+      const unit = this.#province.units.get(id);
+      if (unit === undefined) continue;
+      await judging.declareUnit(unit, byUnit.get(id) ?? []);
+      for (const parcel of this.#province.visitors.get(id) ?? []) this.#parcels.add(parcel);
+    }
+    for (const id of this.#parcels) {
+      const parcel = this.#province.parcels.get(id);
+      if (parcel !== undefined) await judging.declareParcel(parcel);
+    }
+    return [...[...this.#units].map(unitSubject), ...[...this.#parcels].map(parcelSubject)];
+  }
+
+  #product(product: Product): void {
+    const known = this.#province.products.get(product.gtin)?.versions ?? [];
+    this.#draft.put('product', product.gtin, product);
+    for (const version of product.versions)
+      if (!known.some((v) => v.version === version.version))
+        this.#draft.write(this.#by, (stamp) => event.productVersioned(stamp, product, version));
+    for (const lot of this.#province.lotsOfProduct.get(product.gtin) ?? [])
+      for (const parcel of this.#province.parcelsOfLot.get(lot) ?? []) this.#parcels.add(parcel);
+  }
+
+  #parcel(parcel: Parcel): void {
+    this.#draft.put('parcel', parcel.id, parcel);
+    this.#parcels.add(parcel.id);
+    const unit = parcel.stays[0]?.unit ?? '';
+    const site = siteOfUnit(this.#province.units.get(unit), parcel.createdAt);
+    const expiry = this.#province.lot(parcel.gtin, parcel.lot)?.expiry ?? '';
+    this.#draft.write(this.#by, (stamp) => event.parcelReceived(stamp, parcel, { expiry, unit, site }));
+  }
+
+  #unit(unit: Unit): void {
+    const former = this.#province.units.get(unit.id);
+    const document: UnitDocument = { ...unit, versions: versionsOf(former, unit, this.#draft.now) };
+    this.#draft.put('unit', unit.id, document);
+    this.#units.add(unit.id);
+    this.#draft.units.add(unit.id);
+    if (former?.versions.length === document.versions.length) return;
+    this.#draft.write(this.#by, (stamp) => event.unitRulesSet(stamp, unit));
+  }
+
+  #device(device: Device): void {
+    const former = this.#province.devices.get(device.id);
+    this.#draft.put('device', device.id, device);
+    for (const placement of [...(former?.placements ?? []), ...device.placements])
+      if (placement.unit !== null) this.#units.add(placement.unit);
+  }
+}
+
+/** A unit whose rules changed is judged by them from now on; what was is judged as it was. */
+function versionsOf(former: UnitDocument | undefined, unit: Unit, now: UtcMs): RuleVersion[] {
+  const { rules, maxUnmonitored } = unit;
+  const last = former?.versions.at(-1);
+  if (former === undefined || last === undefined)
+    return [{ version: 1, effective: Number.MIN_SAFE_INTEGER, rules, maxUnmonitored }];
+  const same = JSON.stringify([last.rules, last.maxUnmonitored]) === JSON.stringify([rules, maxUnmonitored]);
+  if (same) return [...former.versions];
+  return [...former.versions, { version: last.version + 1, effective: now, rules, maxUnmonitored }];
+}

@@ -1,0 +1,70 @@
+/** The keeper's thread: opens the store, starts the keeper, does what the messages say, and beats its clock. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openSqlite, StoreError } from '../store/sqlite.ts';
+import { Keeper } from './keeper.ts';
+import { type FromKeeper, type ToKeeper, unpackBatch } from './wire.ts';
+
+const TICK = 1_000;
+const FRAME = 100;
+
+const port = parentPort;
+if (port === null) throw new Error('keeper/thread.ts runs as a worker');
+const say = (message: FromKeeper) => port.postMessage(message);
+
+const { directory } = workerData as { directory: string };
+
+async function main(): Promise<void> {
+  const store = openSqlite(directory);
+  const keeper = await Keeper.start({
+    store,
+    clock: Date.now,
+    onMirror: (mirror) => say({ type: 'mirror', mirror }),
+  });
+  let failing = false;
+  const fail = (error: unknown) => {
+    if (failing) return;
+    failing = true;
+    say({ type: 'failed', message: String(error), code: null });
+  };
+  const timers = [
+    setInterval(() => {
+      keeper.tick().then(() => say({ type: 'counts', counts: keeper.counts() }), fail);
+      keeper.pack().catch(fail);
+    }, TICK),
+    setInterval(() => keeper.live.frame(), FRAME),
+  ];
+  port?.on('message', (message: ToKeeper) => {
+    switch (message.type) {
+      case 'ingest':
+        keeper.ingest(unpackBatch(message.batch)).then(() => say({ type: 'ingested', id: message.id }), fail);
+        break;
+      case 'execute':
+        keeper
+          .execute(message.actor, message.command)
+          .then((answer) => say({ type: 'answer', id: message.id, answer }), fail);
+        break;
+      case 'ask':
+        keeper
+          .ask(message.actor, message.query)
+          .then((answer) => say({ type: 'answer', id: message.id, answer }), fail);
+        break;
+      case 'watch':
+        keeper.live.onChange = message.on ? (change) => say({ type: 'live', change }) : null;
+        break;
+      case 'close':
+        for (const timer of timers) clearInterval(timer);
+        keeper.close().then(() => {
+          say({ type: 'closed' });
+          port?.close();
+        }, fail);
+        break;
+      default:
+        throw new Error(`No message ${JSON.stringify(message satisfies never)}`);
+    }
+  });
+  say({ type: 'ready', settings: await store.settings() });
+}
+
+main().catch((error: unknown) => {
+  say({ type: 'failed', message: String(error), code: error instanceof StoreError ? error.code : null });
+});

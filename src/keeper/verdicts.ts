@@ -1,0 +1,66 @@
+/** May this vial be given, here, now? Gathers what the province knows about the lot at the site and asks the pure room. */
+import { siteOfUnit } from '../fleet/places.ts';
+import { lotKey } from '../fleet/registry.ts';
+import { judgeEligibility, type ParcelStanding } from '../lots/eligibility.ts';
+import { localDay } from '../lots/expiry.ts';
+import { findLot } from '../lots/lot-spelling.ts';
+import { presentUnit } from '../lots/parcels.ts';
+import { readVial } from '../lots/scan.ts';
+import type { Eligibility, Lot, Parcel, Product } from '../lots/types.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import { type Judging, parcelSubject } from './judging.ts';
+import type { Province } from './province.ts';
+
+export type Judged = {
+  readonly eligibility: Eligibility;
+  readonly product: Product | null;
+  readonly lot: Lot | null;
+  /** The lot's living parcels at exactly this site. */
+  readonly parcels: readonly Parcel[];
+};
+
+export class Verdicts {
+  readonly #province: Province;
+  readonly #judging: Judging;
+
+  constructor(province: Province, judging: Judging) {
+    this.#province = province;
+    this.#judging = judging;
+  }
+
+  judge(barcode: string, site: string, now: UtcMs): Judged {
+    const province = this.#province;
+    const scan = readVial(barcode, Number(localDay(now, province.zone).slice(0, 4)));
+    const product = scan.ok ? (province.products.get(scan.gtin) ?? null) : null;
+    const candidates = scan.ok
+      ? [...(province.lotsOfProduct.get(scan.gtin) ?? [])].flatMap((key) => province.lots.get(key) ?? [])
+      : [];
+    const lot = scan.ok ? (findLot(scan, candidates)?.lot ?? null) : null;
+    const key = scan.ok ? lotKey(scan.gtin, lot?.lot ?? scan.lot) : '';
+    const parcels = [...(province.parcelsOfLot.get(key) ?? [])]
+      .flatMap((id) => province.parcels.get(id) ?? [])
+      .filter((p) => p.ended === null && p.doses > 0)
+      .filter((p) => siteOfUnit(province.units.get(presentUnit(p) ?? ''), now) === site);
+    const stock = {
+      product,
+      lot,
+      recalled: province.recalls.has(key),
+      parcels: parcels.map((p) => this.#standing(p, now)),
+    };
+    const context = { asOf: now, zone: province.zone, degraded: false };
+    return { eligibility: judgeEligibility(scan, stock, context), product, lot, parcels };
+  }
+
+  #standing(parcel: Parcel, now: UtcMs): ParcelStanding {
+    // Judged as of this very moment, not as of the last event; what it changes is committed with the next transaction.
+    const e = this.#judging.engine.preview(parcelSubject(parcel.id), now);
+    return {
+      id: parcel.id,
+      openHolds: this.#province.holdsOf(parcel.id).filter((h) => h.state === 'open'),
+      unknownSince: e.unknownSince,
+      standsUntil: e.standsUntil,
+      maxUnmonitored: e.maxUnmonitored,
+      risks: e.risks,
+    };
+  }
+}

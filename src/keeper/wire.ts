@@ -1,0 +1,71 @@
+/**
+ * What passes between the socket thread and the keeper's thread. A batch of telemetry travels as one transferred buffer:
+ * cloning a small view would clone the whole socket chunk behind it.
+ */
+import type { UtcMs } from '../thermal/types.ts';
+import type { Incoming } from './intake.ts';
+import type { Mirror } from './keeper.ts';
+import type { LiveChange } from './live.ts';
+import type { Actor, Answer, Command, Query } from './protocol.ts';
+
+export type PackedBatch = {
+  readonly devices: readonly string[];
+  readonly kinds: Uint8Array;
+  readonly sizes: Uint32Array;
+  /** Where each payload ends in `payloads`. */
+  readonly ends: Uint32Array;
+  readonly receivedAt: Float64Array;
+  readonly payloads: Uint8Array;
+};
+
+export type ToKeeper =
+  | { type: 'ingest'; id: number; batch: PackedBatch }
+  | { type: 'execute'; id: number; actor: Actor; command: Command }
+  | { type: 'ask'; id: number; actor: Actor; query: Query }
+  | { type: 'watch'; on: boolean }
+  | { type: 'close' };
+
+export type FromKeeper =
+  | { type: 'ready'; settings: Record<string, string | number> }
+  | { type: 'ingested'; id: number }
+  | { type: 'answer'; id: number; answer: Answer }
+  | { type: 'live'; change: LiveChange }
+  | { type: 'mirror'; mirror: Mirror }
+  | { type: 'counts'; counts: Record<string, number | string> }
+  | { type: 'failed'; message: string; code: string | null }
+  | { type: 'closed' };
+
+const KINDS = ['telemetry', 'status', 'oversize'] as const;
+
+export function packBatch(batch: readonly Incoming[]): PackedBatch {
+  const n = batch.length;
+  const packed = {
+    devices: batch.map((b) => b.device),
+    kinds: new Uint8Array(n),
+    sizes: new Uint32Array(n),
+    ends: new Uint32Array(n),
+    receivedAt: new Float64Array(n),
+    payloads: new Uint8Array(batch.reduce((sum, b) => sum + b.payload.byteLength, 0)),
+  };
+  let end = 0;
+  for (let i = 0; i < n; i++) {
+    const b = batch[i] as Incoming;
+    packed.kinds[i] = KINDS.indexOf(b.kind);
+    packed.sizes[i] = b.size;
+    packed.receivedAt[i] = b.receivedAt;
+    packed.payloads.set(b.payload, end);
+    end += b.payload.byteLength;
+    packed.ends[i] = end;
+  }
+  return packed;
+}
+
+export function unpackBatch(packed: PackedBatch): Incoming[] {
+  return packed.devices.map((device, i) => ({
+    device,
+    kind: KINDS[packed.kinds[i] as number] ?? 'telemetry',
+    size: packed.sizes[i] as number,
+    receivedAt: packed.receivedAt[i] as UtcMs,
+    payload: packed.payloads.subarray(i === 0 ? 0 : packed.ends[i - 1], packed.ends[i]),
+  }));
+}

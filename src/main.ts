@@ -1,0 +1,98 @@
+/** The one place that wires the service together: environment, keeper, MQTT, HTTP, and an orderly end. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { serveControl } from './control.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { newPassword } from './fleet/secrets.ts';
+import { startHttp } from './http/server.ts';
+import { KeeperClient } from './keeper/client.ts';
+import { SYSTEM } from './keeper/protocol.ts';
+import { type MqttEdge, startMqtt } from './mqtt/broker.ts';
+
+const WEB_ROOT = fileURLToPath(new URL('../dashboards/web/dist', import.meta.url));
+/** An end that takes longer is no orderly end any more; what was acknowledged is on disk anyway. */
+const END_WITHIN = 2_500;
+
+async function main(env: Environment): Promise<void> {
+  const log = pino({ level: env.logLevel }, pino.destination({ sync: true }));
+  mkdirSync(env.data, { recursive: true, mode: 0o700 });
+  let mqtt: MqttEdge | null = null;
+  const keeper = new KeeperClient({
+    directory: env.data,
+    clock: Date.now,
+    log,
+    onDeviceGone: (device) => mqtt?.disconnect(device),
+  });
+  await keeper.start();
+  if (env.apply !== null) await applyFile(keeper, env.apply);
+  else await firstAdministrator(keeper);
+
+  mqtt = await startMqtt({ host: env.host, port: env.mqttPort, credentials: keeper, intake: keeper, log });
+  const edge = mqtt;
+  const http = await startHttp({
+    host: env.host,
+    port: env.httpPort,
+    keeper: keeper.port(() => mqttLines(edge)),
+    webRoot: WEB_ROOT,
+    log,
+    clock: { now: Date.now },
+    trustedProxies: env.trustedProxies,
+  });
+  const control = await serveControl(env.data, (actor, command) => keeper.execute(actor, command));
+  log.info({ http: http.port, mqtt: edge.port, data: env.data }, 'ready');
+
+  let ending = false;
+  const end = async (signal: string) => {
+    if (ending) return;
+    ending = true;
+    log.info({ signal }, 'ending');
+    setTimeout(() => process.exit(1), END_WITHIN).unref();
+    control.close();
+    await Promise.all([edge.close(), http.close()]);
+    await keeper.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(signal));
+}
+
+async function applyFile(keeper: KeeperClient, file: string): Promise<void> {
+  const description = readFileSync(file, 'utf8');
+  const answer = await keeper.execute(SYSTEM, { type: 'province.apply', description, file });
+  if (!answer.ok)
+    throw new Error(`${file}: ${answer.refusal.message} ${JSON.stringify(answer.refusal.details ?? {})}`);
+}
+
+/** An empty store has nobody who could sign in: one administrator is made, and the password is shown this once. */
+async function firstAdministrator(keeper: KeeperClient): Promise<void> {
+  if (keeper.hasPeople()) return;
+  const password = newPassword();
+  const people = [{ username: 'admin', name: 'Quản trị', roles: ['administrator'], password }];
+  const answer = await keeper.execute(SYSTEM, {
+    type: 'province.apply',
+    description: { people },
+    file: null,
+  });
+  if (!answer.ok) throw new Error(answer.refusal.message);
+  process.stdout.write(`\nTài khoản quản trị đầu tiên / first administrator: admin\n`);
+  process.stdout.write(`Mật khẩu, chỉ hiện một lần / password, shown only once: ${password}\n\n`);
+}
+
+function mqttLines(edge: MqttEdge): string {
+  const { closed, ...counts } = edge.counters();
+  const lines = [`giulanh_mqtt_connections ${edge.connections()}`, `giulanh_mqtt_devices ${edge.devices()}`];
+  for (const [name, value] of Object.entries(counts))
+    lines.push(`giulanh_mqtt_${snake(name)}_total ${value}`);
+  for (const [reason, value] of Object.entries(closed))
+    lines.push(`giulanh_mqtt_closed_total{reason="${reason}"} ${value}`);
+  return lines.join('\n');
+}
+
+const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+
+try {
+  await main(readEnvironment(process.env));
+} catch (error) {
+  process.stderr.write(`giulanh: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,31 @@
+/** The tables of the embedded store, and the steps that bring an older file up to date (`PRAGMA user_version`). */
+import { DOCUMENTS } from './store.ts';
+
+const documents = DOCUMENTS.map(
+  (kind) => `CREATE TABLE ${kind} (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;`,
+).join('\n');
+
+/**
+ * Readings are appended to `journal`, a batch a row, and packed per probe into `chunk` later: an indexed table would
+ * write a page of log for every reading. The ledger can only grow; the triggers keep even this program from more.
+ */
+const FIRST = `
+${documents}
+CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, readings BLOB NOT NULL) STRICT;
+CREATE TABLE chunk (
+  probe INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, count INTEGER NOT NULL,
+  crc INTEGER NOT NULL, readings BLOB NOT NULL
+) STRICT;
+CREATE INDEX chunk_by_time ON chunk (probe, first_at, last_at);
+CREATE TABLE rejected (
+  id INTEGER PRIMARY KEY, device TEXT NOT NULL, received_at INTEGER NOT NULL, at INTEGER,
+  reason TEXT NOT NULL, detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX rejected_by_device ON rejected (device, id);
+CREATE TABLE ledger (seq INTEGER PRIMARY KEY, event TEXT NOT NULL, leaf BLOB NOT NULL) STRICT;
+CREATE TRIGGER ledger_keeps BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
+CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
+`;
+
+/** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
+export const STEPS: readonly string[] = [FIRST];

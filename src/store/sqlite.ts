@@ -1,0 +1,186 @@
+/**
+ * The embedded store: one SQLite file in WAL mode with `synchronous=FULL`, so that a commit is on the platter before
+ * it is answered. One writer: a second process on the same directory is refused.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import Database from 'better-sqlite3';
+import { STEPS } from './schema.ts';
+import {
+  CHUNK_SPAN,
+  type Chunk,
+  type DocumentKind,
+  type Put,
+  type RejectedRow,
+  type Store,
+  type StoredDocument,
+  type Transaction,
+} from './store.ts';
+
+export const DATABASE_FILE = 'giulanh.db';
+
+export class StoreError extends Error {
+  readonly code: 'STORE_IN_USE' | 'STORE_SETTINGS' | 'STORE_NEWER' | 'STORE_DAMAGED';
+  constructor(code: StoreError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Opens (and creates) the store in `directory`. Throws StoreError STORE_IN_USE when another process holds it. */
+export function openSqlite(directory: string): Store {
+  mkdirSync(directory, { recursive: true });
+  const lock = holdLock(directory);
+  const db = openDatabase(join(directory, DATABASE_FILE));
+  migrate(db);
+  return sqliteStore(db, lock);
+}
+
+/** Opens a database file with the settings every connection must have, and proves that they hold. */
+export function openDatabase(file: string): Database.Database {
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('mmap_size = 0');
+  db.pragma('busy_timeout = 5000');
+  const found = db.pragma('synchronous', { simple: true });
+  if (found !== 2)
+    throw new StoreError('STORE_SETTINGS', `Open ${file}: synchronous reads ${found}, 2 (FULL) required`);
+  return db;
+}
+
+/** An exclusive transaction on a file of its own: the operating system frees it, also after kill -9. */
+function holdLock(directory: string): Database.Database {
+  const lock = new Database(join(directory, 'giulanh.lock'));
+  try {
+    lock.pragma('busy_timeout = 1000');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch {
+    lock.close();
+    throw new StoreError('STORE_IN_USE', `Open ${directory}: another process is using it, none may`);
+  }
+}
+
+function migrate(db: Database.Database): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > STEPS.length)
+    throw new StoreError(
+      'STORE_NEWER',
+      `Open store: its version is ${version}, this program knows up to ${STEPS.length}`,
+    );
+  db.transaction(() => {
+    for (let v = version; v < STEPS.length; v++) db.exec(STEPS[v] as string);
+    db.pragma(`user_version = ${STEPS.length}`);
+  })();
+}
+
+function sqliteStore(db: Database.Database, lock: Database.Database): Store {
+  const upsert = new Map<DocumentKind, Database.Statement>();
+  const remove = new Map<DocumentKind, Database.Statement>();
+  const statement = (kept: Map<DocumentKind, Database.Statement>, kind: DocumentKind, sql: string) => {
+    const made = kept.get(kind) ?? db.prepare(sql);
+    kept.set(kind, made);
+    return made;
+  };
+  const put = ({ kind, id, doc }: Put) => {
+    if (doc === null) statement(remove, kind, `DELETE FROM ${kind} WHERE id = ?`).run(id);
+    else {
+      const sql = `INSERT INTO ${kind} (id, doc) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET doc = excluded.doc`;
+      statement(upsert, kind, sql).run(id, JSON.stringify(doc));
+    }
+  };
+  const insertJournal = db.prepare('INSERT INTO journal (readings) VALUES (?)');
+  const dropJournal = db.prepare('DELETE FROM journal WHERE id <= ?');
+  const insertChunk = db.prepare(
+    'INSERT INTO chunk (probe, first_at, last_at, count, crc, readings) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const insertLeaf = db.prepare('INSERT INTO ledger (event, leaf) VALUES (?, ?)');
+  const insertRejected = db.prepare(
+    'INSERT INTO rejected (device, received_at, at, reason, detail) VALUES (?, ?, ?, ?, ?)',
+  );
+  const selectChunks = db.prepare(
+    'SELECT probe, first_at, last_at, count, crc, readings FROM chunk WHERE probe = ? AND first_at >= ? AND first_at < ? AND last_at >= ? ORDER BY first_at',
+  );
+  const write = db.transaction((t: Transaction) => {
+    if (t.journal !== null) insertJournal.run(t.journal);
+    for (const row of t.puts) put(row);
+    for (const row of t.ledger) insertLeaf.run(row.event, row.leaf);
+    for (const r of t.rejected) insertRejected.run(r.device, r.receivedAt, r.at, r.reason, r.detail);
+    for (const c of t.chunks) insertChunk.run(c.probe, c.firstAt, c.lastAt, c.count, crc32(c.blob), c.blob);
+    if (t.dropJournalTo !== null) dropJournal.run(t.dropJournalTo);
+  });
+  const bound = (t: number) => Math.round(Math.min(Math.max(t, -8.64e15), 8.64e15));
+  return {
+    commit: async (t) => void write.immediate(t),
+    documents: async (kind) =>
+      parsed(db.prepare(`SELECT id, doc FROM ${kind} ORDER BY id`).all() as { id: string; doc: string }[]),
+    documentsPage: async (kind, after, limit) =>
+      parsed(
+        db.prepare(`SELECT id, doc FROM ${kind} WHERE id > ? ORDER BY id LIMIT ?`).all(after, limit) as {
+          id: string;
+          doc: string;
+        }[],
+      ),
+    journal: async (after, limit) =>
+      db
+        .prepare('SELECT id, readings AS blob FROM journal WHERE id > ? ORDER BY id LIMIT ?')
+        .all(after, limit) as {
+        id: number;
+        blob: Uint8Array;
+      }[],
+    chunks: async (probe, from, to) =>
+      (selectChunks.all(probe, bound(from - CHUNK_SPAN), bound(to), bound(from)) as ChunkRow[]).map(checked),
+    ledgerSize: async () => Number((db.prepare('SELECT count(*) AS n FROM ledger').get() as { n: number }).n),
+    ledgerPage: async (after, limit) =>
+      (
+        db
+          .prepare('SELECT seq, event, hex(leaf) AS leaf FROM ledger WHERE seq > ? ORDER BY seq LIMIT ?')
+          .all(after, limit) as LeafText[]
+      ).map((r) => ({ seq: r.seq, event: JSON.parse(r.event) as unknown, leaf: r.leaf.toLowerCase() })),
+    rejectedPage: async (device, after, limit) =>
+      db
+        .prepare(
+          'SELECT id, device, received_at AS receivedAt, at, reason, detail FROM rejected WHERE id > ? AND (? IS NULL OR device = ?) ORDER BY id LIMIT ?',
+        )
+        .all(after, device, device, limit) as (RejectedRow & { id: number })[],
+    settings: async () => ({
+      synchronous: Number(db.pragma('synchronous', { simple: true })),
+      journalMode: String(db.pragma('journal_mode', { simple: true })),
+      sqlite: (db.prepare('SELECT sqlite_version() AS v').get() as { v: string }).v,
+    }),
+    close: async () => {
+      db.close();
+      lock.close();
+    },
+  };
+}
+
+type ChunkRow = {
+  probe: number;
+  first_at: number;
+  last_at: number;
+  count: number;
+  crc: number;
+  readings: Uint8Array;
+};
+type LeafText = { seq: number; event: string; leaf: string };
+
+function checked(row: ChunkRow): Chunk {
+  if (crc32(row.readings) !== row.crc)
+    throw new StoreError(
+      'STORE_DAMAGED',
+      `Read probe ${row.probe} from ${row.first_at}: its checksum does not match`,
+    );
+  return {
+    probe: row.probe,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    count: row.count,
+    blob: row.readings,
+  };
+}
+
+const parsed = (rows: { id: string; doc: string }[]): StoredDocument[] =>
+  rows.map((r) => ({ id: r.id, doc: JSON.parse(r.doc) as unknown }));

@@ -1,0 +1,88 @@
+/**
+ * The one small door to durable storage, in the service's own words. Whoever stands behind it promises: when `commit`
+ * has resolved, all of the transaction is on disk and survives a power cut; when it rejects, none of it was kept.
+ */
+import type { UtcMs } from '../thermal/types.ts';
+
+/** Kinds of documents, each a table of (id, JSON). A later put of the same id replaces the document. */
+export const DOCUMENTS = [
+  'meta',
+  'site',
+  'unit',
+  'device',
+  'product',
+  'person',
+  'session',
+  'lot',
+  'parcel',
+  'evidence',
+  'excursion',
+  'hold',
+  'disposition',
+  'recall',
+  'administration',
+  'alert',
+  'probe',
+] as const;
+export type DocumentKind = (typeof DOCUMENTS)[number];
+
+export type Put = { readonly kind: DocumentKind; readonly id: string; readonly doc: unknown | null };
+
+/** A reading, or a whole message, that was kept out of every history, with its reason. */
+export type RejectedRow = {
+  readonly device: string;
+  readonly receivedAt: UtcMs;
+  readonly at: UtcMs | null;
+  readonly reason: string;
+  readonly detail: string;
+};
+
+export type LeafRow = { readonly event: string; readonly leaf: Uint8Array };
+
+/** No chunk spans more time, so that a search by its first reading finds it. */
+export const CHUNK_SPAN = 7 * 86_400_000;
+
+/** A closed stretch of one probe's readings, packed (telemetry/chunk.ts). */
+export type Chunk = {
+  readonly probe: number;
+  readonly firstAt: UtcMs;
+  readonly lastAt: UtcMs;
+  readonly count: number;
+  readonly blob: Uint8Array;
+};
+
+/** All of it or nothing of it. */
+export type Transaction = {
+  /** One batch of readings, encoded (telemetry/journal.ts); gets the next journal number. */
+  readonly journal: Uint8Array | null;
+  readonly puts: readonly Put[];
+  readonly ledger: readonly LeafRow[];
+  readonly rejected: readonly RejectedRow[];
+  readonly chunks: readonly Chunk[];
+  /** Journal entries up to this number are all packed and may go. */
+  readonly dropJournalTo: number | null;
+};
+
+export type JournalEntry = { readonly id: number; readonly blob: Uint8Array };
+export type StoredDocument = { readonly id: string; readonly doc: unknown };
+
+export interface Store {
+  commit(transaction: Transaction): Promise<void>;
+  documents(kind: DocumentKind): Promise<StoredDocument[]>;
+  /** Documents after `id` in id order; ids are UUIDv7, so that is the order of their making. */
+  documentsPage(kind: DocumentKind, after: string, limit: number): Promise<StoredDocument[]>;
+  /** Journal entries after `after`, in order. */
+  journal(after: number, limit: number): Promise<JournalEntry[]>;
+  /** Chunks of a probe that may hold readings of [from, to). */
+  chunks(probe: number, from: UtcMs, to: UtcMs): Promise<Chunk[]>;
+  ledgerSize(): Promise<number>;
+  ledgerPage(after: number, limit: number): Promise<{ seq: number; event: unknown; leaf: string }[]>;
+  rejectedPage(
+    device: string | null,
+    after: number,
+    limit: number,
+  ): Promise<(RejectedRow & { id: number })[]>;
+  /** What the durability rests on, as it reads back from the engine. */
+  settings(): Promise<Record<string, string | number>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,160 @@
+/**
+ * Reads one telemetry message: `{"boot":7,"seq":1042,"readings":[{"at":…,"celsius":4.1,"probe":"1",…}]}`. What cannot be
+ * read is named and set aside; one bad reading never takes its message with it. Written by hand, not with a
+ * schema library, because it runs for every message and must say which reading was bad and why.
+ */
+import type { MilliCelsius, UtcMs } from '../thermal/types.ts';
+
+/** What a device measures besides the temperature; kept with the reading, never judged. */
+export type Extras = {
+  humidity?: number;
+  battery?: number;
+  door?: boolean;
+  power?: boolean;
+  lat?: number;
+  lon?: number;
+};
+
+export type RejectReason =
+  | 'PAYLOAD_NOT_JSON'
+  | 'PAYLOAD_SHAPE'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'READING_SHAPE'
+  | 'AT_UNREADABLE'
+  | 'AT_IN_FUTURE'
+  | 'AT_IMPLAUSIBLE'
+  | 'AT_BEFORE_PLACEMENT'
+  | 'DEVICE_NOT_PLACED'
+  | 'PROBE_INVALID'
+  | 'CELSIUS_NOT_A_NUMBER'
+  | 'CELSIUS_IMPLAUSIBLE'
+  | 'SENSOR_FAULT';
+
+/** `milli` is null when the value is no temperature; `reason` says why, and `at` still tells when the sensor failed. */
+export type Measured = {
+  readonly at: UtcMs;
+  readonly probe: string;
+  readonly milli: MilliCelsius | null;
+  readonly reason: RejectReason | null;
+  readonly extras: Extras | null;
+  readonly detail: string;
+};
+export type Unreadable = {
+  readonly reason: RejectReason;
+  readonly at: UtcMs | null;
+  readonly detail: string;
+};
+export type Message = {
+  readonly boot: number | null;
+  readonly seq: number | null;
+  readonly measured: readonly Measured[];
+  readonly unreadable: readonly Unreadable[];
+};
+
+/** No message holds more readings; a longer list is cut there and the rest named. */
+export const MOST_READINGS = 4096;
+const MOST_DETAIL = 300;
+const PROBE = /^[A-Za-z0-9_-]{1,32}$/;
+const LOWEST: MilliCelsius = -120_000;
+const HIGHEST: MilliCelsius = 80_000;
+
+/**
+ * @param receivedAt service time of arrival: the `at` of a device without a clock
+ * @param faults values that the sensor's profile knows as fault codes, in milli-degrees
+ */
+export function readMessage(text: string, receivedAt: UtcMs, faults: readonly MilliCelsius[]): Message {
+  const unreadable: Unreadable[] = [];
+  const measured: Measured[] = [];
+  const message = (body: Record<string, unknown> | null): Message => ({
+    boot: counter(body?.boot),
+    seq: counter(body?.seq),
+    measured,
+    unreadable,
+  });
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    unreadable.push({ reason: 'PAYLOAD_NOT_JSON', at: null, detail: text.slice(0, MOST_DETAIL) });
+    return message(null);
+  }
+  if (!isRecord(body) || !Array.isArray(body.readings)) {
+    unreadable.push({ reason: 'PAYLOAD_SHAPE', at: null, detail: text.slice(0, MOST_DETAIL) });
+    return message(isRecord(body) ? body : null);
+  }
+  const list: readonly unknown[] = body.readings;
+  const count = Math.min(list.length, MOST_READINGS);
+  for (let i = 0; i < count; i++) readOne(list[i], i, receivedAt, faults, measured, unreadable);
+  if (list.length > count)
+    unreadable.push({
+      reason: 'PAYLOAD_TOO_LARGE',
+      at: null,
+      detail: `${list.length} readings, ${count} taken`,
+    });
+  return message(body);
+}
+
+function readOne(
+  item: unknown,
+  index: number,
+  receivedAt: UtcMs,
+  faults: readonly MilliCelsius[],
+  measured: Measured[],
+  unreadable: Unreadable[],
+): void {
+  const refuse = (reason: RejectReason, at: UtcMs | null) =>
+    unreadable.push({
+      reason,
+      at,
+      detail: `readings[${index}] ${JSON.stringify(item)?.slice(0, MOST_DETAIL)}`,
+    });
+  if (!isRecord(item)) return void refuse('READING_SHAPE', null);
+  const at = item.at === undefined ? receivedAt : instant(item.at);
+  if (at === null) return void refuse('AT_UNREADABLE', null);
+  const probe = item.probe === undefined ? '1' : item.probe;
+  if (typeof probe !== 'string' || !PROBE.test(probe)) return void refuse('PROBE_INVALID', at);
+  const { celsius } = item;
+  const milli = typeof celsius === 'number' ? Math.round(celsius * 1000) : null;
+  const reason = fault(milli, faults);
+  const detail = reason === null ? '' : `readings[${index}] celsius ${JSON.stringify(celsius)?.slice(0, 80)}`;
+  measured.push({ at, probe, milli: reason === null ? milli : null, reason, extras: extrasOf(item), detail });
+}
+
+function fault(milli: MilliCelsius | null, faults: readonly MilliCelsius[]): RejectReason | null {
+  if (milli === null || !Number.isFinite(milli)) return 'CELSIUS_NOT_A_NUMBER';
+  if (faults.includes(milli)) return 'SENSOR_FAULT';
+  return milli < LOWEST || milli > HIGHEST ? 'CELSIUS_IMPLAUSIBLE' : null;
+}
+
+const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/** ISO 8601 with its offset, or epoch milliseconds. Seconds are not guessed at: they read as 1970 and are refused later. */
+function instant(value: unknown): UtcMs | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  if (typeof value !== 'string' || value.length > 40 || !ISO.test(value)) return null;
+  const ms = Date.parse(value);
+  return Number.isFinite(ms) ? ms : null;
+}
+
+function extrasOf(item: Record<string, unknown>): Extras | null {
+  const extras: Extras = {};
+  let some = false;
+  for (const name of ['humidity', 'battery', 'lat', 'lon'] as const) {
+    const value = item[name];
+    if (typeof value === 'number' && Number.isFinite(value)) {
+      extras[name] = value;
+      some = true;
+    }
+  }
+  for (const name of ['door', 'power'] as const) {
+    const value = item[name];
+    if (typeof value !== 'boolean' && value !== 0 && value !== 1) continue;
+    extras[name] = Boolean(value);
+    some = true;
+  }
+  return some ? extras : null;
+}
+
+const counter = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
