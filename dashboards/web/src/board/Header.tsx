@@ -64,10 +64,15 @@ function SoundButton() {
     state.kind === 'off' ? told.off : state.kind === 'on' ? told.on : told.muted(countdown(state.leftMs));
   const does = state.kind === 'off' ? told.turnOn : state.kind === 'on' ? told.mute : told.unmute;
   return (
-    <button type="button" class={`quiet sound-${state.kind}`} title={does} onClick={pressSound}>
+    <button
+      type="button"
+      class={`quiet sound-${state.kind}`}
+      aria-label={`${text}. ${does}`}
+      title={does}
+      onClick={pressSound}
+    >
       <Icon name={state.kind === 'on' ? 'bell' : 'bell-off'} />
       <span class="sound-text">{text}</span>
-      <span class="sr">. {does}</span>
     </button>
   );
 }
@@ -81,6 +86,8 @@ export function Switches({ other }: { other: Screen }) {
       <a
         class="quiet"
         href={hrefOf(other)}
+        aria-label={other === 'gate' ? said.toGate : said.toBoard}
+        title={other === 'gate' ? said.toGate : said.toBoard}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey) return;
           event.preventDefault();

@@ -26,10 +26,10 @@ export const justRestored = computed(() => {
   return phase === 'live' && restoredAt !== null && now.value - restoredAt < RESTORED_NOTE_MS;
 });
 
-type Listener = (delta: LiveDelta | 'snapshot') => void;
+type Listener = (news: LiveDelta | 'snapshot' | 'lost') => void;
 const listeners = new Set<Listener>();
 
-/** Hears of every frame the moment it arrives. Returns the way to stop. */
+/** Hears of every frame, and of a lost connection, the moment it happens. Returns the way to stop. */
 export function onFrame(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -92,6 +92,7 @@ function connect(): void {
     drop();
     happen({ type: 'closed', at: serviceNow() });
     onUnreachable();
+    for (const listener of listeners) listener('lost');
   };
   clearTimeout(deadline);
   deadline = setTimeout(fail, CONNECT_MS);

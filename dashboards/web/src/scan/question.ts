@@ -72,7 +72,8 @@ export async function ask(): Promise<void> {
 
 onFrame((frame) => {
   if (!asked.peek()) return;
-  if (frame === 'snapshot' || frame.holds.length > 0) void ask();
+  // A lost feed is most often a lost service: better to know now than at the next turn.
+  if (frame === 'snapshot' || frame === 'lost' || frame.holds.length > 0) void ask();
   else if (frame.units.length > 0 && Date.now() - lastAskedAt >= READINGS_MS) void ask();
 });
 
