@@ -2,13 +2,13 @@
 import { readText } from './text.ts';
 
 /** CONNACK return codes of MQTT 3.1.1. */
-export const ACCEPTED = 0;
-export const BAD_PROTOCOL_LEVEL = 1;
+const BAD_PROTOCOL_LEVEL = 1;
 export const IDENTIFIER_REJECTED = 2;
+export const SERVER_UNAVAILABLE = 3;
 export const BAD_CREDENTIALS = 4;
 export const NOT_AUTHORIZED = 5;
 
-export type Will = {
+type Will = {
   readonly topic: string;
   readonly payload: Buffer;
   readonly qos: number;
@@ -27,7 +27,7 @@ export type ConnectRequest = {
 };
 
 /** `refused`: answer with that return code, then close. Null: malformed, close without an answer. */
-export type ConnectReading = { readonly request: ConnectRequest } | { readonly refused: number } | null;
+type ConnectReading = { readonly request: ConnectRequest } | { readonly refused: number } | null;
 
 /** Reads a CONNECT frame's body; `flags` are the low four bits of its first byte. */
 export function readConnect(flags: number, body: Buffer): ConnectReading {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Aedes } from 'aedes';
 import type { Logger } from 'pino';
 import { BrokerSide } from './broker-side.ts';
-import type { ConnectRequest } from './connect.ts';
+import { type ConnectRequest, SERVER_UNAVAILABLE } from './connect.ts';
 import { Connection } from './connection.ts';
 import { type CloseReason, type MqttCounters, newCounters } from './counters.ts';
 import type { Sender } from './inbox.ts';
@@ -12,9 +12,6 @@ import type { Message } from './message.ts';
 import type { Admission, Policy } from './policy.ts';
 import type { Intake } from './ports.ts';
 import { Wheel } from './wheel.ts';
-
-/** CONNACK: server unavailable. */
-const UNAVAILABLE = 3;
 
 export class Edge {
   readonly limits: MqttLimits;
@@ -80,7 +77,7 @@ export class Edge {
       return this.policy.admit(request);
     } catch (error) {
       this.log.error({ error }, 'credentials could not be checked');
-      return { refused: UNAVAILABLE };
+      return { refused: SERVER_UNAVAILABLE };
     }
   }
 

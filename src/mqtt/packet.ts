@@ -3,17 +3,17 @@ import { readText } from './text.ts';
 
 export const CONNECT = 1;
 export const PUBLISH = 3;
-export const PUBACK = 4;
-export const PUBREC = 5;
-export const PUBREL = 6;
-export const PUBCOMP = 7;
+const PUBACK = 4;
+const PUBREC = 5;
+const PUBREL = 6;
+const PUBCOMP = 7;
 export const SUBSCRIBE = 8;
 export const UNSUBSCRIBE = 10;
-export const PINGREQ = 12;
+const PINGREQ = 12;
 export const DISCONNECT = 14;
 
 /** What a well-formed control frame says, as far as anybody here asks. */
-export type Control = { readonly filters: readonly string[] };
+type Control = { readonly filters: readonly string[] };
 const NO_FILTERS: Control = { filters: [] };
 
 /**

@@ -4,7 +4,7 @@ import { BAD_CREDENTIALS, type ConnectRequest, IDENTIFIER_REJECTED, NOT_AUTHORIZ
 import type { Credentials } from './ports.ts';
 
 export type Admission = { readonly device: string } | { readonly refused: number };
-export type TopicKind = 'telemetry' | 'status';
+type TopicKind = 'telemetry' | 'status';
 
 export interface Policy {
   /** Lets a CONNECT in as a device, or names the CONNACK return code that refuses it. */
@@ -18,8 +18,8 @@ export interface Policy {
 }
 
 const ROOT = 'giulanh/v1/';
-export const telemetryTopic = (device: string): string => `${ROOT}${device}/telemetry`;
-export const statusTopic = (device: string): string => `${ROOT}${device}/status`;
+const telemetryTopic = (device: string): string => `${ROOT}${device}/telemetry`;
+const statusTopic = (device: string): string => `${ROOT}${device}/status`;
 export const commandTopic = (device: string): string => `${ROOT}${device}/command`;
 
 /**
