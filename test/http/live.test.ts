@@ -221,29 +221,39 @@ describe('what is seen', () => {
 describe('nothing is lost and nothing doubled', () => {
   test('what changes while the snapshot is being made is in it, what changes after follows', async () => {
     await begin();
+    const early = await watch('tiem-a');
+    await early.next();
     let open: () => void = () => undefined;
     service.keeper.gate = new Promise((resolve) => {
       open = resolve;
     });
     const viewer = await watch('tiem-a');
-    const asked = () => service.keeper.queries.some(({ query }) => query.type === 'live.snapshot');
-    await until(asked);
+    const asked = () => service.keeper.queries.filter(({ query }) => query.type === 'live.snapshot').length;
+    await until(() => asked() === 2);
     service.keeper.publish({ units: [unitAt('tu-a', 'tram-a', 5)] });
     const late = await watch('tiem-a');
-    await until(async () => (await metric('giulanh_live_connections')) === 2);
+    await until(async () => (await metric('giulanh_live_connections')) === 3);
     service.keeper.publish({
       units: [unitAt('tu-a', 'tram-a', 6)],
       holds: [holdView({ id: 'h-1', site: 'tram-a' })],
     });
     service.keeper.publish({ holds: [holdView({ id: 'h-1', site: 'tram-a', state: 'withdrawn' })] });
+    expect(await early.next()).toMatchObject({ revision: 2, units: [{ celsius: 5 }] });
+    expect(await early.next()).toMatchObject({ revision: 3, holds: [{ state: 'open' }] });
+    expect(await early.next()).toMatchObject({ revision: 4, holds: [{ state: 'withdrawn' }] });
     open();
     for (const each of [viewer, late]) {
       const snapshot = await each.next();
       expect(snapshot).toMatchObject({ type: 'snapshot', revision: 1, units: [{ celsius: 6 }], holds: [] });
     }
+    expect(asked()).toBe(2);
     service.keeper.publish({ units: [unitAt('tu-a', 'tram-a', 7)] });
-    for (const each of [viewer, late])
-      expect(await each.next()).toMatchObject({ type: 'delta', revision: 2, units: [{ celsius: 7 }] });
+    for (const [each, revision] of [
+      [early, 5],
+      [viewer, 2],
+      [late, 2],
+    ] as const)
+      expect(await each.next()).toMatchObject({ type: 'delta', revision, units: [{ celsius: 7 }] });
   });
 
   test('whatever the order of joining and publishing, a screen ends with the state of the keeper', async () => {
@@ -258,6 +268,8 @@ describe('nothing is lost and nothing doubled', () => {
         celsius: fc.integer({ min: -20, max: 40 }),
       }),
       fc.constant({ do: 'breathe' as const }),
+      fc.constant({ do: 'hold the answers back' as const }),
+      fc.constant({ do: 'let the answers go' as const }),
     );
     await fc.assert(
       fc.asyncProperty(
@@ -265,11 +277,19 @@ describe('nothing is lost and nothing doubled', () => {
         fc.constantFrom('', '?site=tram-a', '?site=kho'),
         async (steps, query) => {
           const joined: Viewer[] = [];
+          let letGo: () => void = () => undefined;
           for (const each of [...steps, { do: 'join' as const }]) {
             if (each.do === 'join') joined.push(new Viewer(service, token, query));
             else if (each.do === 'breathe') await turn();
+            else if (each.do === 'hold the answers back') {
+              letGo();
+              service.keeper.gate = new Promise((resolve) => {
+                letGo = resolve;
+              });
+            } else if (each.do === 'let the answers go') letGo();
             else service.keeper.publish({ units: [unitAt(each.unit, each.site, each.celsius)] });
           }
+          letGo();
           for (const viewer of joined) await viewer.next();
           // The last word, at a place that every query contains: when it is on the screen, so is all before it.
           service.keeper.publish({ units: [unitAt('mark', 'tram-a', 0)] });
