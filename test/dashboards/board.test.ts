@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { alertFacts } from '../../dashboards/web/src/board/facts.ts';
 import { countStates, toneOf, worstFirst } from '../../dashboards/web/src/board/order.ts';
-import { gridFor, PAGE_MS, pageAt, pageOf } from '../../dashboards/web/src/board/paging.ts';
+import {
+  gridFor,
+  HOLD_MS,
+  PAGE_MS,
+  pageAt,
+  pageOf,
+  stillHeld,
+} from '../../dashboards/web/src/board/paging.ts';
 import { sparkShape } from '../../dashboards/web/src/board/sparkline.ts';
 import { ageText, alertPlace, newestFirst, stateWord } from '../../dashboards/web/src/board/words.ts';
 import { en } from '../../dashboards/web/src/words/en.ts';
@@ -114,6 +121,15 @@ describe('the pages of the wall', () => {
   ])('%s', (_case, elapsed, alarms, page) => {
     expect(pageAt(elapsed, grid, alarms)).toBe(page);
   });
+});
+
+test.each([
+  ['stays while nothing happens', HOLD_MS - 1, 1, true],
+  ['is given up after two minutes', HOLD_MS, 1, false],
+  ['is given up at once when another alarm comes', 1, 2, false],
+  ['stays when an alarm ends', 1, 0, true],
+])('a page that somebody chose %s', (_case, elapsed, alarms, stays) => {
+  expect(stillHeld({ page: 1, since: 0, alarms: 1 }, elapsed, alarms)).toBe(stays);
 });
 
 describe('the three-hour line', () => {

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { UnitView } from '../api/views.ts';
 import { Icon } from '../look/Icon.tsx';
 import { words } from '../words/words.ts';
-import { type Grid, gridFor, PAGE_MS, pageAt, pageOf } from './paging.ts';
+import { type Grid, gridFor, type Held, PAGE_MS, pageAt, pageOf, stillHeld } from './paging.ts';
 import { Tile } from './Tile.tsx';
 
 /** From this size on a screen is a wall: everything at once, nothing scrolls. As in `board.css`. */
@@ -27,7 +27,8 @@ export function Tiles({ units }: { units: readonly UnitView[] }) {
       ? gridFor(units.length, { width: size.width, height: size.height - PAGER_HEIGHT, gap: GAP })
       : (fits ?? all);
   const alarms = units.filter((unit) => unit.state === 'excursion').length;
-  const page = turn.held.value ?? pageAt(turn.elapsed.value, grid, alarms);
+  const held = stillHeld(turn.held.value, turn.elapsed.value, alarms) ? turn.held.value : null;
+  const page = held?.page ?? pageAt(turn.elapsed.value, grid, alarms);
   const shown = Math.min(page, grid.pages - 1);
 
   return (
@@ -48,7 +49,9 @@ export function Tiles({ units }: { units: readonly UnitView[] }) {
             <Tile key={unit.id} unit={unit} />
           ))}
         </div>
-        {grid.pages > 1 && <Pager pages={grid.pages} page={shown} pinned={alarms > 0} turn={turn} />}
+        {grid.pages > 1 && (
+          <Pager pages={grid.pages} page={shown} alarms={alarms} isHeld={held !== null} turn={turn} />
+        )}
       </div>
     </section>
   );
@@ -59,7 +62,7 @@ type Turn = ReturnType<typeof usePageTurn>;
 /** Time since the pages began to turn, and the page a person holds. */
 function usePageTurn() {
   const elapsed = useSignal(0);
-  const held = useSignal<number | null>(null);
+  const held = useSignal<Held | null>(null);
   useEffect(() => {
     const begun = performance.now();
     const timer = setInterval(() => {
@@ -70,12 +73,13 @@ function usePageTurn() {
   return { elapsed, held };
 }
 
-function Pager({ pages, page, pinned, turn }: { pages: number; page: number; pinned: boolean; turn: Turn }) {
+type PagerProps = { pages: number; page: number; alarms: number; isHeld: boolean; turn: Turn };
+
+function Pager({ pages, page, alarms, isHeld, turn }: PagerProps) {
   const { board } = words.value;
   const hold = (wanted: number) => {
-    turn.held.value = (wanted + pages) % pages;
+    turn.held.value = { page: (wanted + pages) % pages, since: turn.elapsed.peek(), alarms };
   };
-  const paused = turn.held.value !== null;
   return (
     <nav class="pager" aria-label={board.page(page + 1, pages)}>
       <button type="button" class="quiet" aria-label={board.previous} onClick={() => hold(page - 1)}>
@@ -83,7 +87,7 @@ function Pager({ pages, page, pinned, turn }: { pages: number; page: number; pin
       </button>
       <span class="pager-where">
         {board.page(page + 1, pages)}
-        {pinned && !paused && <small> · {board.pinned}</small>}
+        {alarms > 0 && !isHeld && <small> · {board.pinned}</small>}
       </span>
       <button type="button" class="quiet" aria-label={board.next} onClick={() => hold(page + 1)}>
         <Icon name="right" />
@@ -91,12 +95,13 @@ function Pager({ pages, page, pinned, turn }: { pages: number; page: number; pin
       <button
         type="button"
         class="quiet"
-        aria-label={paused ? board.resume : board.pause}
+        aria-label={isHeld ? board.resume : board.pause}
         onClick={() => {
-          turn.held.value = paused ? null : page;
+          if (isHeld) turn.held.value = null;
+          else hold(page);
         }}
       >
-        <Icon name={paused ? 'play' : 'pause'} />
+        <Icon name={isHeld ? 'play' : 'pause'} />
       </button>
     </nav>
   );

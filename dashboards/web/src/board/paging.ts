@@ -2,6 +2,15 @@
 
 export const PAGE_MS = 20_000;
 
+/** A page that a person has chosen stays this long; then the wall turns by itself again. */
+export const HOLD_MS = 120_000;
+
+export type Held = { readonly page: number; readonly since: number; readonly alarms: number };
+
+/** Whether the chosen page still stands: not for ever, and never against an alarm that came since. */
+export const stillHeld = (held: Held | null, elapsedMs: number, alarms: number): held is Held =>
+  held !== null && elapsedMs - held.since < HOLD_MS && alarms <= held.alarms;
+
 export type Grid = { columns: number; rows: number; pages: number };
 
 /** Tiles below this cannot be read from across a room (CSS pixels). */
