@@ -151,7 +151,7 @@ function Foot({ unit }: { unit: UnitView }) {
       <p class="tile-row">
         <span class="tile-stock">
           <Icon name="box" />
-          {unit.parcels > 0 ? tile.stock(parcels, doses) : tile.empty}
+          <span>{unit.parcels > 0 ? tile.stock(parcels, doses) : tile.empty}</span>
         </span>
         {unit.holds > 0 && (
           <span class="tile-holds">

@@ -109,7 +109,8 @@ export const en = {
     mains: 'On mains power',
     noMains: 'No power',
     battery: (percent: number) => `Battery ${percent}%`,
-    stock: (parcels: string, doses: string) => `${parcels} parcels · ${doses} doses`,
+    stock: (parcels: string, doses: string) =>
+      `${parcels} ${parcels === '1' ? 'parcel' : 'parcels'} · ${doses} ${doses === '1' ? 'dose' : 'doses'}`,
     empty: 'No vaccine inside',
     holds: (count: number) => `${count} on hold`,
     breachIn: 'Time left until the rule is broken',
