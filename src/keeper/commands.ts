@@ -23,7 +23,7 @@ import type { History } from './history.ts';
 import { type Judging, parcelSubject } from './judging.ts';
 import type { Actor, Command } from './protocol.ts';
 import { type Province, subjectKey } from './province.ts';
-import { applyDescription } from './registrar.ts';
+import { applyDescription, type Prepared, prepareDescription } from './registrar.ts';
 import { showAlert, showDisposition, showHold, showParcel, siteOfParcel } from './show.ts';
 import type { Verdicts } from './verdicts.ts';
 
@@ -44,11 +44,24 @@ export class Commands {
     this.#verdicts = verdicts;
   }
 
-  async run(actor: Actor, command: Command, draft: Draft): Promise<Decision<Done>> {
+  /** What a command needs that takes long and changes nothing: done before its turn comes. */
+  async prepare(actor: Actor, command: Command): Promise<Decision<Prepared | null>> {
+    if (command.type !== 'province.apply' || !hasRole(actor, command.type)) return accept(null);
+    const { description } = command;
+    const text = typeof description === 'string' ? description : JSON.stringify(description);
+    return prepareDescription(text, this.#province);
+  }
+
+  async run(
+    actor: Actor,
+    command: Command,
+    prepared: Prepared | null,
+    draft: Draft,
+  ): Promise<Decision<Done>> {
     if (!hasRole(actor, command.type)) return this.#forbidden(actor, command.type, null);
     switch (command.type) {
       case 'province.apply':
-        return this.#apply(actor, command, draft);
+        return this.#apply(actor, prepared, draft);
       case 'parcel.receive':
         return this.#receive(actor, command, draft);
       case 'parcel.move':
@@ -90,10 +103,9 @@ export class Commands {
     }
   }
 
-  async #apply(actor: Actor, command: Of<'province.apply'>, draft: Draft): Promise<Decision<Done>> {
-    const text =
-      typeof command.description === 'string' ? command.description : JSON.stringify(command.description);
-    const result = await applyDescription(text, actor.username, this.#province, this.#judging, draft);
+  async #apply(actor: Actor, prepared: Prepared | null, draft: Draft): Promise<Decision<Done>> {
+    if (prepared === null) throw new Error('a description is prepared before it is applied');
+    const result = await applyDescription(prepared, actor.username, this.#province, this.#judging, draft);
     if (!result.ok) return result;
     return accept({ value: () => result.value.applied, subjects: result.value.subjects });
   }

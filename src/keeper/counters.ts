@@ -28,6 +28,18 @@ export class Counters {
     else entry.holeSince ??= now;
   }
 
+  /** What was told of each boot, to be kept with the alert; `recall` takes it back after a restart. */
+  told(): [boot: number, missing: number][] {
+    return this.#boots.map((b) => [b.boot, b.told]);
+  }
+
+  recall(told: readonly (readonly [boot: number, missing: number])[]): void {
+    for (const [boot, missing] of told) {
+      const entry = this.#boots.find((b) => b.boot === boot);
+      if (entry !== undefined) entry.told = missing;
+    }
+  }
+
   /** Holes that stood for `patience` and were not told yet: how many messages are missing in them. */
   overdue(now: UtcMs, patience: number): number {
     let missing = 0;

@@ -9,6 +9,7 @@ import { placementsIn, siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
 import { encodeBatch, type JournalCounter, type JournalReading } from '../telemetry/journal.ts';
 import { type Measured, type Message, type RejectReason, readMessage } from '../telemetry/message.ts';
+import type { Kept } from '../telemetry/tail.ts';
 import { LONGEST_STRETCH } from '../thermal/track.ts';
 import type { Reading, UtcMs } from '../thermal/types.ts';
 import { Counters } from './counters.ts';
@@ -47,7 +48,6 @@ export class Intake {
     string,
     { battery: number | null; door: boolean | null; power: boolean | null }
   >();
-  readonly lastHeard = new Map<string, UtcMs>();
   latestAccepted: UtcMs = Number.NEGATIVE_INFINITY;
   readings = 0;
   duplicates = 0;
@@ -83,17 +83,16 @@ export class Intake {
     return subjects;
   }
 
-  /** Puts one stored reading back into memory, at the start. */
-  restore(log: ProbeLog, reading: JournalReading): void {
-    log.tail.add(reading);
-    this.latestAccepted = Math.max(this.latestAccepted, reading.at);
-    const unit = unitOfDevice(this.#province.devices.get(log.device), reading.at);
-    if (unit !== null && reading.milli !== null) this.#recentOf(unit).add(reading.at, reading.milli);
+  /** Puts a unit's stored readings of the last day back where tiles look, at the start. */
+  remember(unit: string, kept: readonly Kept[]): void {
+    for (const { at, milli, extras } of kept) {
+      if (milli !== null) this.#recentOf(unit).add(at, milli);
+      if (extras !== null) this.#notice(unit, extras);
+    }
   }
 
   #sort(incoming: Incoming, accepted: Accepted[], counters: JournalCounter[], draft: Draft): void {
     const { device: id, kind, payload, receivedAt } = incoming;
-    this.lastHeard.set(id, receivedAt);
     const device = this.#province.devices.get(id);
     const reject = (reason: RejectReason | 'DEVICE_UNKNOWN', at: UtcMs | null, detail: string) =>
       this.#reject(id, reason, at, detail, receivedAt, draft);

@@ -129,9 +129,11 @@ export class Keeper {
   }
 
   /** Resolves after the commit. A refusal changes nothing but what it says (a refused administration alerts). */
-  execute(actor: Actor, command: Command): Promise<Answer> {
+  async execute(actor: Actor, command: Command): Promise<Answer> {
+    const prepared = await this.#commands.prepare(actor, command);
+    if (!prepared.ok) return prepared;
     return this.#inLine(async (draft): Promise<Answer> => {
-      const decided = await this.#commands.run(actor, command, draft);
+      const decided = await this.#commands.run(actor, command, prepared.value, draft);
       if (!decided.ok) return decided;
       this.#judging.judge(decided.value.subjects, this.#asOf(draft.now), draft);
       if (command.type === 'province.apply') this.#mirrorAfter = true;
@@ -165,6 +167,11 @@ export class Keeper {
   /** Moves readings from the journal into packed chunks, a few probes at a time; true while there is more to do. */
   pack(): Promise<boolean> {
     return this.#inLine(async (draft) => this.#packing.step(draft));
+  }
+
+  /** Memory may be ahead of the disk: nothing more is answered, begin anew from the store. */
+  get failed(): boolean {
+    return this.#failed !== null;
   }
 
   counts(): Record<string, number | string> {
@@ -203,8 +210,9 @@ export class Keeper {
         if (this.#mirrorAfter) this.#mirror();
         return value;
       } catch (error) {
-        this.#failed = error instanceof Error ? error : new Error(String(error));
-        throw this.#failed;
+        // What drafted nothing changed nothing: a question that failed must not take the keeper with it.
+        if (!draft.empty) this.#failed = error instanceof Error ? error : new Error(String(error));
+        throw error;
       } finally {
         this.#history.forget();
       }
@@ -290,6 +298,8 @@ export class Keeper {
       );
       for (const alert of reconcileAlerts(this.#province.openAlerts, [condition], [], draft))
         draft.put('alert', alert.id, alert);
+      const key = `gaps/${id}`;
+      draft.put('meta', key, { key, value: JSON.stringify(counters.told()) });
     }
   }
 }

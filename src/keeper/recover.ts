@@ -13,6 +13,7 @@ import type { Packing } from './packing.ts';
 import type { Documents, Province } from './province.ts';
 
 const ENTRIES_PER_READ = 500;
+const DAY = 86_400_000;
 
 export async function recover(
   province: Province,
@@ -32,9 +33,18 @@ export async function recover(
   for (const doc of probes.sort((a, b) => a.number - b.number)) history.restore(doc);
   await replay(history, intake, packing, store);
 
+  for (const [device, counters] of intake.counters) {
+    const told = province.meta.get(`gaps/${device}`);
+    if (told !== undefined) counters.recall(JSON.parse(told) as [number, number][]);
+  }
+
   const byUnit = devicesByUnit(province.devices.values());
   for (const unit of province.units.values()) {
     await judging.declareUnit(unit, byUnit.get(unit.id) ?? []);
+    for (const { probe } of judging.engine.probes(unit.id)) {
+      const log = history.find(probe);
+      if (log !== undefined) intake.remember(unit.id, history.kept(log, now - DAY, Number.POSITIVE_INFINITY));
+    }
     history.forget();
   }
   for (const e of province.evidence.values()) judging.engine.addEvidence(e.unit, [e]);
@@ -54,7 +64,8 @@ async function replay(history: History, intake: Intake, packing: Packing, store:
       for (const reading of readings) {
         const log = history.byNumber(reading.probe);
         if (log === undefined || id <= log.packedJournal) continue;
-        intake.restore(log, reading);
+        log.tail.add(reading);
+        intake.latestAccepted = Math.max(intake.latestAccepted, reading.at);
         total++;
       }
       for (const c of counters) {

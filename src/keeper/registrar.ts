@@ -1,7 +1,8 @@
 /** Brings the registry in line with a province description, and tells the engine what changed. */
 import { profiles } from '../../devices/profiles/profiles.ts';
 import * as event from '../custody/events.ts';
-import { prepareCredentials } from '../fleet/credentials.ts';
+import { type Credentials, prepareCredentials } from '../fleet/credentials.ts';
+import type { ProvinceDescription } from '../fleet/described.ts';
 import { parseDescription } from '../fleet/description.ts';
 import { changeLine, type Line } from '../fleet/lines.ts';
 import { devicesByUnit, siteOfUnit } from '../fleet/places.ts';
@@ -22,14 +23,11 @@ export type Applied = {
   readonly printed: readonly PrintedSecret[];
 };
 
-/** Refuses `DESCRIPTION_REFUSED` with every problem and its line; then nothing was changed. */
-export async function applyDescription(
-  text: string,
-  by: string,
-  province: Province,
-  judging: Judging,
-  draft: Draft,
-): Promise<Decision<{ applied: Applied; subjects: string[] }>> {
+/** A description that was read, with the credentials it needs: password hashing takes its time and must not stop the line. */
+export type Prepared = { readonly description: ProvinceDescription; readonly secrets: Credentials };
+
+/** Refuses `DESCRIPTION_REFUSED` with every problem and its line. */
+export async function prepareDescription(text: string, province: Province): Promise<Decision<Prepared>> {
   const read = parseDescription(text, {
     known: province,
     catalogue: (key) => {
@@ -39,8 +37,37 @@ export async function applyDescription(
     profiles: (name) => profiles.has(name),
   });
   if (!read.ok) return refusedWith(read.problems);
-  const secrets = await prepareCredentials(province, read.description);
-  const plan = planApply(province, read.description, { now: draft.now, secrets });
+  const { description } = read;
+  return accept({ description, secrets: await prepareCredentials(province, description) });
+}
+
+/** Refuses `DESCRIPTION_REFUSED` where it contradicts the registry, `PROVINCE_CHANGED` when that changed meanwhile. */
+export async function applyDescription(
+  { description, secrets }: Prepared,
+  by: string,
+  province: Province,
+  judging: Judging,
+  draft: Draft,
+): Promise<Decision<{ applied: Applied; subjects: string[] }>> {
+  const missing = (
+    known: ReadonlyMap<string, unknown>,
+    made: ReadonlyMap<string, unknown>,
+    ids: readonly string[],
+  ) => ids.some((id) => known.has(id) === made.has(id));
+  const stale =
+    missing(
+      province.devices,
+      secrets.devices,
+      description.devices.map((d) => d.id),
+    ) ||
+    missing(
+      province.people,
+      secrets.people,
+      description.people.map((p) => p.username),
+    );
+  if (stale)
+    return refuse('PROVINCE_CHANGED', 'Cannot apply: somebody changed the registry meanwhile; apply again');
+  const plan = planApply(province, description, { now: draft.now, secrets });
   if (!plan.ok) return refusedWith(plan.problems);
   const registrar = new Registrar(province, draft, by);
   for (const change of plan.changes) registrar.write(change);

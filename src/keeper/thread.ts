@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSqlite, StoreError } from '../store/sqlite.ts';
 import { Keeper } from './keeper.ts';
+import type { Answer } from './protocol.ts';
 import { type FromKeeper, type ToKeeper, unpackBatch } from './wire.ts';
 
 const TICK = 1_000;
@@ -26,6 +27,19 @@ async function main(): Promise<void> {
     failing = true;
     say({ type: 'failed', message: String(error), code: null });
   };
+  /** A command or question that broke on a defect: told as such, and the keeper goes on unless its memory is in doubt. */
+  const answer = (id: number, promise: Promise<Answer>) =>
+    promise.then(
+      (given) => say({ type: 'answer', id, answer: given }),
+      (error: unknown) => {
+        if (keeper.failed) return fail(error);
+        say({
+          type: 'answer',
+          id,
+          answer: { ok: false, refusal: { code: 'INTERNAL_ERROR', message: String(error) } },
+        });
+      },
+    );
   const timers = [
     setInterval(() => {
       keeper.tick().then(() => say({ type: 'counts', counts: keeper.counts() }), fail);
@@ -39,14 +53,10 @@ async function main(): Promise<void> {
         keeper.ingest(unpackBatch(message.batch)).then(() => say({ type: 'ingested', id: message.id }), fail);
         break;
       case 'execute':
-        keeper
-          .execute(message.actor, message.command)
-          .then((answer) => say({ type: 'answer', id: message.id, answer }), fail);
+        answer(message.id, keeper.execute(message.actor, message.command));
         break;
       case 'ask':
-        keeper
-          .ask(message.actor, message.query)
-          .then((answer) => say({ type: 'answer', id: message.id, answer }), fail);
+        answer(message.id, keeper.ask(message.actor, message.query));
         break;
       case 'watch':
         keeper.live.onChange = message.on ? (change) => say({ type: 'live', change }) : null;

@@ -116,7 +116,7 @@ function readOne(
   const { celsius } = item;
   const milli = typeof celsius === 'number' ? Math.round(celsius * 1000) : null;
   const reason = fault(milli, faults);
-  const detail = reason === null ? '' : `readings[${index}] celsius ${JSON.stringify(celsius)?.slice(0, 80)}`;
+  const detail = reason === null ? '' : `readings[${index}] celsius ${described(celsius)}`;
   measured.push({ at, probe, milli: reason === null ? milli : null, reason, extras: extrasOf(item), detail });
 }
 
@@ -153,6 +153,20 @@ function extrasOf(item: Record<string, unknown>): Extras | null {
     some = true;
   }
   return some ? extras : null;
+}
+
+/** A value for the eye, never deeper than its own fields: what is nested without end must not be walked. */
+function described(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (!isRecord(value)) return String(value).slice(0, 80);
+  const fields = Object.entries(value).slice(0, 8);
+  return fields
+    .map(
+      ([name, v]) =>
+        `${name.slice(0, 40)}=${typeof v === 'object' && v !== null ? '…' : String(v).slice(0, 80)}`,
+    )
+    .join(' ')
+    .slice(0, MOST_DETAIL);
 }
 
 const counter = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null);

@@ -348,8 +348,9 @@ export class ThermalEngine {
   #standsUntil(watch: Watch, asOf: UtcMs): UtcMs | null {
     const stay = watch.course.stays.at(-1);
     if (stay === undefined || stay.to !== null) return null;
-    const told = this.#units.get(stay.unit)?.evidence.map((e) => e.to) ?? [];
-    const until = Math.max(-NEVER, ...told, ...this.probes(stay.unit).map((p) => p.standsUntil));
+    const unit = this.#unit(stay.unit);
+    const told = unit.evidence.filter((e) => e.from < asOf).map((e) => e.to);
+    const until = Math.max(-NEVER, ...told, ...[...unit.tracks.values()].map((t) => t.knownUntil(asOf)));
     return until >= asOf ? until : null;
   }
 

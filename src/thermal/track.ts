@@ -47,6 +47,13 @@ export class Track {
     return this.stretches.at(-1)?.to ?? -NEVER;
   }
 
+  /** Until when what stands at `asOf` lasts. A reading dated ahead counts only from its own time on. */
+  knownUntil(asOf: UtcMs): UtcMs {
+    if (this.lastAt < asOf) return this.standsUntil;
+    const now = this.stretches[firstEndingAfter(this.stretches, asOf)];
+    return now === undefined || now.from > asOf ? -NEVER : Math.min(now.to, this.lastAt);
+  }
+
   /** Takes a reading newer than all before it: 'joined' when no rule can tell it from the last, 'late' when it is not for this. */
   append(at: UtcMs, milli: MilliCelsius | null): 'joined' | 'turned' | 'late' {
     const last = this.stretches.at(-1);

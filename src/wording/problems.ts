@@ -147,6 +147,28 @@ export const DECISION_PROBLEMS = {
   },
 } as const satisfies ProblemCatalogue;
 
+export const FLEET_PROBLEMS = {
+  DESCRIPTION_REFUSED: {
+    vi: 'Bản mô tả tỉnh có lỗi, chưa thay đổi gì. Xem từng dòng.',
+    en: 'The province description has errors and nothing was changed. See each line.',
+  },
+  PROVINCE_CHANGED: {
+    vi: 'Danh mục vừa được người khác thay đổi. Thực hiện lại.',
+    en: 'Somebody changed the registry meanwhile. Try again.',
+  },
+  DEVICE_UNKNOWN: { vi: 'Không có thiết bị này.', en: 'There is no such device.' },
+  DEVICE_NOT_IN_UNIT: {
+    vi: 'Thiết bị không ở trong tủ này khi đo. Kiểm tra tủ, thiết bị và múi giờ.',
+    en: 'The device was not in this unit when it measured. Check unit, device and time zone.',
+  },
+  UNIT_PLACED_LATER: {
+    vi: 'Đã có lần đặt muộn hơn cho thiết bị bảo quản này.',
+    en: 'The unit has a later placement already.',
+  },
+  UNIT_ALREADY_THERE: { vi: 'Thiết bị bảo quản đã ở đó.', en: 'The unit is there already.' },
+  RANGE_INVALID: { vi: 'Khoảng thời gian không đúng.', en: 'The range ends before it begins.' },
+} as const satisfies ProblemCatalogue;
+
 /** Looks a code up in several catalogues, the first that has it wins; `null` where none has. */
 export const wordingOf =
   (...catalogues: readonly ProblemCatalogue[]) =>
@@ -154,4 +176,10 @@ export const wordingOf =
     catalogues.find((catalogue) => Object.hasOwn(catalogue, code))?.[code] ?? null;
 
 /** The words of every refusal of the domain; a verdict's code has the vaccinator's sentence. */
-export const problemWords = wordingOf(SCAN_PROBLEMS, LOT_PROBLEMS, DECISION_PROBLEMS, VERDICT_WORDS);
+export const problemWords = wordingOf(
+  SCAN_PROBLEMS,
+  LOT_PROBLEMS,
+  DECISION_PROBLEMS,
+  FLEET_PROBLEMS,
+  VERDICT_WORDS,
+);
