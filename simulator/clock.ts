@@ -23,7 +23,9 @@ export function catchingUp(options: {
   const { realNow, duration, speed } = options;
   const begun = realNow();
   const startAt = Math.round(begun - duration + duration / speed);
-  return { now: () => Math.round(startAt + (realNow() - begun) * speed), startAt, speed };
+  // Once it has met the present it goes on with it: no reading comes from the future.
+  const now = () => Math.min(realNow(), Math.round(startAt + (realNow() - begun) * speed));
+  return { now, startAt, speed };
 }
 
 /** Real time, with a fleet that began to measure at `startAt`. */
