@@ -1,0 +1,74 @@
+/** The real service as a process of its own, on a data directory and ports that outlive it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const READY_WITHIN = 20_000;
+
+export type Place = {
+  readonly data: string;
+  readonly mqttPort: number;
+  readonly httpPort: number;
+  readonly log: string;
+};
+
+export class ServiceProcess {
+  readonly child: ChildProcess;
+  readonly #place: Place;
+  readonly #startedAt = performance.now();
+  readonly #gone: Promise<unknown>;
+
+  /** `apply`: a province description to begin with. `packAt`: how many unpacked readings make packing begin. */
+  constructor(place: Place, more: { apply?: string; packAt?: number } = {}) {
+    this.#place = place;
+    const log = openSync(place.log, 'a');
+    const environment: NodeJS.ProcessEnv = {
+      ...process.env,
+      GIULANH_DATA: place.data,
+      GIULANH_HOST: '127.0.0.1',
+      GIULANH_MQTT_PORT: String(place.mqttPort),
+      GIULANH_HTTP_PORT: String(place.httpPort),
+      GIULANH_LOG: 'info',
+    };
+    if (more.apply !== undefined) environment.GIULANH_APPLY = more.apply;
+    if (more.packAt !== undefined) environment.GIULANH_PACK_AFTER = String(more.packAt);
+    this.child = spawn(process.execPath, ['src/main.ts'], {
+      cwd: ROOT,
+      stdio: ['ignore', log, log],
+      env: environment,
+    });
+    this.#gone = once(this.child, 'exit');
+  }
+
+  /** Milliseconds from the start until /readyz answered 200, and what it said. Throws when the process ends before. */
+  async ready(): Promise<{ ms: number; detail: Record<string, unknown> }> {
+    const url = `http://127.0.0.1:${this.#place.httpPort}/readyz`;
+    while (performance.now() - this.#startedAt < READY_WITHIN) {
+      if (this.child.exitCode !== null) throw new Error(`The service ended with ${this.child.exitCode}`);
+      try {
+        const answer = await fetch(url);
+        const { detail } = (await answer.json()) as { detail: Record<string, unknown> };
+        if (answer.status === 200) return { ms: performance.now() - this.#startedAt, detail };
+      } catch {
+        // Not listening yet.
+      }
+      await wait(10);
+    }
+    throw new Error(`The service was not ready within ${READY_WITHIN} ms`);
+  }
+
+  /** `kill -9`, or a polite end; resolves with the exit status when it is gone. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    this.child.kill(signal);
+    await this.#gone;
+    return this.child.exitCode;
+  }
+
+  async exited(): Promise<number | null> {
+    await this.#gone;
+    return this.child.exitCode;
+  }
+}
