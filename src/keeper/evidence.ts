@@ -7,7 +7,7 @@ import { accept, type Decision, refuse } from '../lots/refusal.ts';
 import { encodeBatch, type JournalReading } from '../telemetry/journal.ts';
 import { LONGEST_STRETCH } from '../thermal/track.ts';
 import type { Evidence, Reading } from '../thermal/types.ts';
-import type { Done } from './commands.ts';
+import type { Done } from './commands/turn.ts';
 import type { Draft } from './draft.ts';
 import { documentOf, type History } from './history.ts';
 import type { Judging } from './judging.ts';

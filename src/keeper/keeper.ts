@@ -9,7 +9,8 @@ import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { Device, Person, Site } from '../fleet/types.ts';
 import type { Store } from '../store/store.ts';
 import type { UtcMs } from '../thermal/types.ts';
-import { Commands } from './commands.ts';
+import { prepare, run } from './commands/run.ts';
+import type { Turn } from './commands/turn.ts';
 import { Deadlines } from './deadlines.ts';
 import { Draft } from './draft.ts';
 import { History } from './history.ts';
@@ -55,7 +56,7 @@ export class Keeper {
   readonly #judging: Judging;
   readonly #intake: Intake;
   readonly #tiles: Tiles;
-  readonly #commands: Commands;
+  readonly #verdicts: Verdicts;
   readonly #queries: Queries;
   readonly #packing: Packing;
   #line: Promise<unknown> = Promise.resolve();
@@ -73,13 +74,12 @@ export class Keeper {
     this.#judging = new Judging(province, this.#history, this.#deadlines);
     this.#intake = new Intake(province, this.#history, this.#judging, this.#deadlines);
     this.#tiles = new Tiles(province, this.#judging, this.#intake);
-    const verdicts = new Verdicts(province, this.#judging);
-    this.#commands = new Commands(province, this.#judging, this.#history, verdicts);
+    this.#verdicts = new Verdicts(province, this.#judging);
     this.#queries = new Queries({
       province,
       judging: this.#judging,
       history: this.#history,
-      verdicts,
+      verdicts: this.#verdicts,
       tiles: this.#tiles,
       store: parts.store,
       counts: () => this.counts(),
@@ -130,10 +130,10 @@ export class Keeper {
 
   /** Resolves after the commit. A refusal changes nothing but what it says (a refused administration alerts). */
   async execute(actor: Actor, command: Command): Promise<Answer> {
-    const prepared = await this.#commands.prepare(actor, command);
+    const prepared = await prepare(actor, command, this.#province);
     if (!prepared.ok) return prepared;
     return this.#inLine(async (draft): Promise<Answer> => {
-      const decided = await this.#commands.run(actor, command, prepared.value, draft);
+      const decided = await run(this.#turn(actor, draft), command, prepared.value);
       if (!decided.ok) return decided;
       this.#judging.judge(decided.value.subjects, this.#asOf(draft.now), draft);
       if (command.type === 'province.apply') this.#mirrorAfter = true;
@@ -219,6 +219,11 @@ export class Keeper {
     });
     this.#line = next.catch(() => {});
     return next;
+  }
+
+  #turn(actor: Actor, draft: Draft): Turn {
+    const parts = { province: this.#province, judging: this.#judging, history: this.#history };
+    return { actor, draft, verdicts: this.#verdicts, ...parts };
   }
 
   #asOf(now: UtcMs): UtcMs {

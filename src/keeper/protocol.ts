@@ -16,7 +16,13 @@ export type Actor = {
 export const SYSTEM: Actor = { username: 'system', name: 'Giữ Lạnh', roles: ['administrator'], site: null };
 
 export type Command =
-  | { type: 'province.apply'; description: unknown; file: string | null }
+  | {
+      type: 'province.apply';
+      description: unknown;
+      file: string | null;
+      /** Only say what would change. */
+      dryRun?: boolean;
+    }
   | {
       type: 'parcel.receive';
       id?: string;

@@ -41,10 +41,13 @@ export async function prepareDescription(text: string, province: Province): Prom
   return accept({ description, secrets: await prepareCredentials(province, description) });
 }
 
-/** Refuses `DESCRIPTION_REFUSED` where it contradicts the registry, `PROVINCE_CHANGED` when that changed meanwhile. */
+/**
+ * Refuses `DESCRIPTION_REFUSED` where it contradicts the registry, `PROVINCE_CHANGED` when that changed meanwhile. A dry run
+ * changes nothing and shows no new secrets, for they will be others.
+ */
 export async function applyDescription(
   { description, secrets }: Prepared,
-  by: string,
+  { by, dryRun }: { readonly by: string; readonly dryRun: boolean },
   province: Province,
   judging: Judging,
   draft: Draft,
@@ -69,6 +72,10 @@ export async function applyDescription(
     return refuse('PROVINCE_CHANGED', 'Cannot apply: somebody changed the registry meanwhile; apply again');
   const plan = planApply(province, description, { now: draft.now, secrets });
   if (!plan.ok) return refusedWith(plan.problems);
+  if (dryRun) {
+    const { changes, differences } = plan;
+    return accept({ applied: { changes: changes.map(changeLine), differences, printed: [] }, subjects: [] });
+  }
   const registrar = new Registrar(province, draft, by);
   for (const change of plan.changes) registrar.write(change);
   const subjects = await registrar.declare(judging);
