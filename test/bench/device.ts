@@ -1,0 +1,86 @@
+/** One publishing device on a raw socket: a window of unacknowledged readings, and how long each waited for its PUBACK. */
+import { connect, type Socket } from 'node:net';
+import { connectPacket, Packets, publishPacket, topicField } from './wire.ts';
+
+const CONNACK = 0x20;
+const PUBACK = 0x40;
+
+export type Aim = { host: string; port: number; device: string; secret: string };
+
+export class Device {
+  /** Moments (performance.now) at which readings were due and could not be sent yet: the window was full. */
+  readonly waiting: number[] = [];
+  up = false;
+  sent = 0;
+  readonly #aim: Aim;
+  readonly #topic: Buffer;
+  readonly #sentAt = new Map<number, number>();
+  readonly #onAck: (since: number, device: Device) => void;
+  #socket: Socket | null = null;
+  #packetId = 0;
+  #at = 0;
+
+  /** `onAck` hears when the acknowledged reading was due. */
+  constructor(aim: Aim, onAck: (since: number, device: Device) => void) {
+    this.#aim = aim;
+    this.#topic = topicField(aim.device);
+    this.#onAck = onAck;
+  }
+
+  get inflight(): number {
+    return this.#sentAt.size;
+  }
+
+  /** Resolves when the CONNACK says yes; rejects when it does not, or the connection ends. */
+  connect(onLost: () => void): Promise<void> {
+    const { host, port, device, secret } = this.#aim;
+    const packets = new Packets();
+    return new Promise((resolve, reject) => {
+      const socket = connect({ host, port, noDelay: true });
+      this.#socket = socket;
+      socket.on('connect', () => socket.write(connectPacket(device, secret)));
+      socket.on('data', (chunk: Buffer) =>
+        packets.push(chunk, (first, two) => {
+          if (first === PUBACK) this.#acknowledged(two);
+          else if (first === CONNACK && (two & 255) === 0) {
+            this.up = true;
+            resolve();
+          } else socket.destroy();
+        }),
+      );
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        if (this.up) onLost();
+        this.up = false;
+        reject(new Error(`${device} lost its connection to port ${port}`));
+      });
+    });
+  }
+
+  /** The packet of one more reading, measured now, counted from `since`. Two readings never share a millisecond. */
+  reading(celsius: string, since: number): Buffer {
+    do this.#packetId = (this.#packetId % 65_535) + 1;
+    while (this.#sentAt.has(this.#packetId));
+    this.#at = Math.max(Date.now(), this.#at + 1);
+    this.#sentAt.set(this.#packetId, since);
+    const payload = `{"boot":1,"seq":${++this.sent},"readings":[{"at":${this.#at},"celsius":${celsius}}]}`;
+    return publishPacket(this.#topic, this.#packetId, payload);
+  }
+
+  write(packets: readonly Buffer[]): void {
+    const [first] = packets;
+    if (first !== undefined) this.#socket?.write(packets.length === 1 ? first : Buffer.concat(packets));
+  }
+
+  close(): void {
+    this.up = false;
+    this.#socket?.destroy();
+  }
+
+  #acknowledged(packetId: number): void {
+    const since = this.#sentAt.get(packetId);
+    if (since === undefined) return;
+    this.#sentAt.delete(packetId);
+    this.#onAck(since, this);
+  }
+}

@@ -1,0 +1,82 @@
+/** The province of the measurements: every device in a unit of its own, with one parcel whose product has rules. */
+import { vietnameseGtin } from '../../simulator/gs1.ts';
+
+export type Account = { readonly device: string; readonly secret: string; readonly parcel: string };
+/** `usual`: the allowances of DOMAIN.md 2.6 and one short enough to be used up here; `none`: the first reading past 8 °C holds. */
+export type Allowance = 'usual' | 'none';
+
+export const OFFICIAL = { username: 'bench', password: 'hai con mèo ngủ trưa' };
+
+const rule = (
+  id: string,
+  side: 'above' | 'below',
+  limitCelsius: number,
+  allowedSeconds: number,
+  mode: 'continuous' | 'cumulative' = 'continuous',
+) => ({ id, side, limitCelsius, inclusive: side === 'below', allowedSeconds, mode });
+
+const id = (i: number): string => String(i).padStart(5, '0');
+export const accounts = (count: number, from = 0): Account[] =>
+  Array.from({ length: count }, (_, k) => {
+    const i = id(from + k);
+    return { device: `do-${i}`, secret: `bi-mat-rieng-cua-may-${i}`, parcel: `kien-${i}` };
+  });
+
+/** A description for `count` devices, in place since `since`. */
+export function describe(count: number, allowance: Allowance, since: Date): string {
+  const gtin = vietnameseGtin(7);
+  const at = since.toISOString();
+  const indexes = Array.from({ length: count }, (_, i) => i);
+  const heat =
+    allowance === 'none'
+      ? [rule('nong-8', 'above', 8, 0)]
+      : [rule('nong-8', 'above', 8, 3600, 'cumulative'), rule('nong-10', 'above', 10, 2, 'cumulative')];
+  const units = indexes.map((i) => ({
+    id: `tu-${id(i)}`,
+    kind: 'refrigerator',
+    site: `tram-${i % 50}`,
+    name: `Tủ lạnh ${i}`,
+    litres: 60,
+    rules: [rule('tren-8', 'above', 8, 36_000), rule('dong-bang', 'below', -0.5, 3600)],
+    samplingSeconds: 60,
+    maxGapSeconds: 900,
+  }));
+  const sites = Array.from({ length: 50 }, (_, k) => ({
+    id: `tram-${k}`,
+    name: `Trạm ${k}`,
+    level: 'station',
+    parent: 'tinh',
+  }));
+  return JSON.stringify({
+    zone: 'Asia/Ho_Chi_Minh',
+    sites: [{ id: 'tinh', name: 'Tỉnh', level: 'province' }, ...sites],
+    units,
+    devices: accounts(count).map(({ device, secret }, i) => ({
+      id: device,
+      unit: `tu-${id(i)}`,
+      since: at,
+      secret,
+      profile: 'giulanh',
+    })),
+    products: [
+      {
+        gtin,
+        name: 'Vắc xin đo',
+        rules: [...heat, rule('dong-bang', 'below', -0.5, 3600)],
+        maxUnmonitoredSeconds: 14_400,
+        dosesPerVial: 10,
+        source: 'test/bench',
+      },
+    ],
+    people: [{ ...OFFICIAL, name: 'Người đo', roles: ['official'], site: 'tinh' }],
+    lots: [{ gtin, lot: 'DO1', expiry: '2099-12-31' }],
+    parcels: accounts(count).map(({ parcel }, i) => ({
+      id: parcel,
+      gtin,
+      lot: 'DO1',
+      doses: 100,
+      unit: `tu-${id(i)}`,
+      since: at,
+    })),
+  });
+}
