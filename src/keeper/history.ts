@@ -4,7 +4,7 @@
  */
 import { CHUNK_SPAN, type Chunk, type Store } from '../store/store.ts';
 import { packReadings, unpackReadings } from '../telemetry/chunk.ts';
-import { asReadings, type Kept, Tail } from '../telemetry/tail.ts';
+import { asReadings, firstAt, type Kept, Tail } from '../telemetry/tail.ts';
 import type { Reading, UtcMs } from '../thermal/types.ts';
 
 const MOST_IN_CHUNK = 1024;
@@ -119,9 +119,10 @@ export class History {
   }
 
   has(log: ProbeLog, at: UtcMs, milli: number | null): boolean {
-    return (
-      log.tail.has(at, milli) || (log.loaded?.kept.some((k) => k.at === at && k.milli === milli) ?? false)
-    );
+    if (log.tail.has(at, milli)) return true;
+    const kept = log.loaded?.kept ?? [];
+    for (let i = firstAt(kept, at); kept[i]?.at === at; i++) if (kept[i]?.milli === milli) return true;
+    return false;
   }
 
   /** Takes a probe's tail out as chunks; `journal` is the newest journal entry that can hold any of it. */

@@ -21,7 +21,8 @@ import { Live } from './live.ts';
 import { Packing } from './packing.ts';
 import type { Actor, Answer, Command, Query } from './protocol.ts';
 import { Province, type Session } from './province.ts';
-import { Queries } from './queries.ts';
+import { ask } from './queries/run.ts';
+import type { Sources } from './queries/view.ts';
 import { recover } from './recover.ts';
 import { lateAfter, Tiles } from './tile.ts';
 import { Verdicts } from './verdicts.ts';
@@ -57,7 +58,7 @@ export class Keeper {
   readonly #intake: Intake;
   readonly #tiles: Tiles;
   readonly #verdicts: Verdicts;
-  readonly #queries: Queries;
+  readonly #sources: Sources;
   readonly #packing: Packing;
   #line: Promise<unknown> = Promise.resolve();
   #failed: Error | null = null;
@@ -75,7 +76,7 @@ export class Keeper {
     this.#intake = new Intake(province, this.#history, this.#judging, this.#deadlines);
     this.#tiles = new Tiles(province, this.#judging, this.#intake);
     this.#verdicts = new Verdicts(province, this.#judging);
-    this.#queries = new Queries({
+    this.#sources = {
       province,
       judging: this.#judging,
       history: this.#history,
@@ -83,7 +84,7 @@ export class Keeper {
       tiles: this.#tiles,
       store: parts.store,
       counts: () => this.counts(),
-    });
+    };
     this.#packing = new Packing(this.#history, parts.packAt ?? 200_000);
     this.live = new Live(province, this.#tiles, parts.clock);
   }
@@ -144,7 +145,7 @@ export class Keeper {
   ask(actor: Actor, query: Query): Promise<Answer> {
     return this.#inLine(async (draft): Promise<Answer> => {
       if (query.type === 'excursions') this.#refresh(query.unit, query.parcel, draft);
-      const decided = await this.#queries.run(actor, query, draft.now);
+      const decided = await ask({ ...this.#sources, actor, now: draft.now }, query);
       return decided.ok ? { ok: true, value: decided.value } : decided;
     });
   }

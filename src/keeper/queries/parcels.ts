@@ -1,0 +1,104 @@
+/** Questions about lots and parcels, and what a parcel went through. */
+import { lotKey } from '../../fleet/registry.ts';
+import { accept, type Decision, refuse } from '../../lots/refusal.ts';
+import type { Parcel } from '../../lots/types.ts';
+import { summarise } from '../../thermal/kinetic.ts';
+import { orderedSet, standing } from '../../thermal/standing.ts';
+import type { UtcMs } from '../../thermal/types.ts';
+import { parcelSubject } from '../judging.ts';
+import { paged } from '../pages.ts';
+import { subjectKey } from '../province.ts';
+import * as show from '../show.ts';
+import type { ParcelDetail } from '../views.ts';
+import { missing, type Of, sees, type View } from './view.ts';
+
+export function lot(view: View, query: Of<'lot'>): Decision<unknown> {
+  const lot = view.province.lot(query.gtin, query.lot);
+  if (lot === undefined) return missing('LOT', `${query.gtin}/${query.lot}`);
+  const recall = view.province.recalls.get(lotKey(lot.gtin, lot.lot));
+  return accept({
+    ...lot,
+    product: view.province.products.get(lot.gtin)?.name ?? '',
+    recalled: recall === undefined ? null : { reason: recall.reason, at: show.iso(recall.at), by: recall.by },
+    parcels: parcelsOf(view, lot.gtin, lot.lot)
+      .filter((p) => sees(view, show.siteOfParcel(view.province, p, view.now)))
+      .map((p) => show.showParcel(view.province, p, view.now)),
+  });
+}
+
+export function parcels(view: View, query: Of<'parcels'>) {
+  const from =
+    query.unit === undefined ? view.province.parcels.keys() : (view.province.parcelsIn.get(query.unit) ?? []);
+  const parcels = [...from]
+    .flatMap((id) => view.province.parcels.get(id) ?? [])
+    .filter((p) => {
+      const site = show.siteOfParcel(view.province, p, view.now);
+      if (query.site !== undefined && site !== query.site) return false;
+      if (query.lot !== undefined && p.lot !== query.lot) return false;
+      return sees(view, site);
+    });
+  return paged(
+    parcels,
+    (p) => p.id,
+    (p) => show.showParcel(view.province, p, view.now),
+    query,
+  );
+}
+
+export async function parcel(view: View, id: string): Promise<Decision<unknown>> {
+  const parcel = view.province.parcels.get(id);
+  if (parcel === undefined) return missing('PARCEL', id);
+  const site = show.siteOfParcel(view.province, parcel, view.now);
+  if (!sees(view, site)) return refuse('FORBIDDEN_PLACE', 'parcel is outside this person’s place', { site });
+  const records = view.province.excursionsOf(subjectKey({ kind: 'parcel', id })).filter((e) => e.present);
+  const detail: ParcelDetail = {
+    ...show.showParcel(view.province, parcel, view.now),
+    stays: parcel.stays.map((s) => ({ unit: s.unit, in: show.iso(s.from), out: show.isoOrNull(s.to) })),
+    history: await summary(view, parcel),
+    excursions: records.map(show.showExcursion),
+    holds: view.province.holdsOf(id).map((h) => show.showHold(view.province, h, view.now)),
+    atRisk: view.judging.engine.preview(parcelSubject(id), view.now).risks.map((r) => ({
+      rule: r.rule,
+      since: show.iso(r.since),
+      breachAt: show.iso(r.breachAt),
+    })),
+  };
+  return accept(detail);
+}
+
+async function summary(view: View, parcel: Parcel): Promise<ParcelDetail['history']> {
+  const upTo = parcel.ended?.at ?? view.now;
+  const begin = parcel.stays[0]?.from ?? upTo;
+  const fine = new Map<string, Awaited<ReturnType<typeof fineOf>>>();
+  for (const stay of parcel.stays) fine.set(stay.unit, await fineOf(view, stay.unit, begin, upTo));
+  const course = { stays: parcel.stays, versions: [], end: null };
+  const s = summarise(course, (unit) => fine.get(unit), begin, upTo);
+  return {
+    minCelsius: show.celsiusOrNull(s.min),
+    maxCelsius: show.celsiusOrNull(s.max),
+    meanKineticCelsius: s.meanKineticCelsius === null ? null : Math.round(s.meanKineticCelsius * 1000) / 1000,
+    knownSeconds: Math.round(s.known / 1000),
+    unknownSeconds: Math.round(s.unknown / 1000),
+  };
+}
+
+/** A unit's standing values, one stretch a reading, over [from, to). */
+async function fineOf(view: View, unitId: string, from: UtcMs, to: UtcMs) {
+  const unit = view.province.units.get(unitId);
+  const maxGap = unit?.maxGap ?? 0;
+  const probes = [];
+  for (const { probe, placements } of view.judging.engine.placements(unitId)) {
+    const log = view.history.find(probe);
+    if (log === undefined) continue;
+    await view.history.load(log, from - maxGap, to);
+    const readings = orderedSet(view.history.readings(probe, from - maxGap, to));
+    probes.push(standing(readings, placements, maxGap, to));
+  }
+  return { probes, evidence: [], maxUnmonitored: 0 };
+}
+
+function parcelsOf(view: View, gtin: string, lot: string): Parcel[] {
+  return [...(view.province.parcelsOfLot.get(lotKey(gtin, lot)) ?? [])].flatMap(
+    (id) => view.province.parcels.get(id) ?? [],
+  );
+}

@@ -1,0 +1,60 @@
+/** What people and screens ask. Answers show only what lies within the asker's place. */
+import { hasRole, may } from '../../fleet/rights.ts';
+import { accept, type Decision, refuse } from '../../lots/refusal.ts';
+import { paged } from '../pages.ts';
+import type { Query } from '../protocol.ts';
+import { eligibility, snapshot } from './gate.ts';
+import { lot, parcel, parcels } from './parcels.ts';
+import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
+import { readings, unit, units } from './units.ts';
+import type { View } from './view.ts';
+
+export async function ask(view: View, query: Query): Promise<Decision<unknown>> {
+  if (!hasRole(view.actor, query.type)) {
+    const answer = may(view.actor, query.type, view.actor.site, view.province.tree);
+    return answer.ok ? refuse('FORBIDDEN_ROLE', `${query.type} needs another role`) : answer;
+  }
+  switch (query.type) {
+    case 'sites':
+      return accept(
+        paged(
+          view.province.sites.values(),
+          (s) => s.id,
+          (s) => s,
+          query,
+        ),
+      );
+    case 'units':
+      return accept(units(view, query));
+    case 'unit':
+      return unit(view, query.id);
+    case 'readings':
+      return readings(view, query);
+    case 'excursions':
+      return excursions(view, query);
+    case 'lot':
+      return lot(view, query);
+    case 'parcels':
+      return accept(parcels(view, query));
+    case 'parcel':
+      return parcel(view, query.id);
+    case 'holds':
+      return accept(holds(view, query));
+    case 'dispositions':
+      return accept(dispositions(view, query));
+    case 'alerts':
+      return accept(await alerts(view, query));
+    case 'ledger':
+      return accept(await ledger(view, query));
+    case 'rejected':
+      return accept(await rejected(view, query));
+    case 'eligibility':
+      return eligibility(view, query);
+    case 'live.snapshot':
+      return accept(snapshot(view));
+    case 'stats':
+      return accept(view.counts());
+    default:
+      throw new Error(`No query ${JSON.stringify(query satisfies never)}`);
+  }
+}

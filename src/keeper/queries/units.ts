@@ -1,0 +1,63 @@
+/** Questions about units and what was measured in them. */
+import { siteOfUnit } from '../../fleet/places.ts';
+import { accept, type Decision, refuse } from '../../lots/refusal.ts';
+import type { UtcMs } from '../../thermal/types.ts';
+import { buckets, type Point, readingsPage } from '../charts.ts';
+import { paged } from '../pages.ts';
+import * as show from '../show.ts';
+import { missing, type Of, outOfPlace, sees, type View } from './view.ts';
+
+export function units(view: View, query: Of<'units'>) {
+  const units = [...view.province.units.values()].filter((u) => {
+    const site = siteOfUnit(u, view.now);
+    return (query.site === undefined || site === query.site) && sees(view, site);
+  });
+  return paged(
+    units,
+    (u) => u.id,
+    (u) => view.tiles.show(u, view.now),
+    query,
+  );
+}
+
+export function unit(view: View, id: string): Decision<unknown> {
+  const unit = view.province.units.get(id);
+  if (unit === undefined) return missing('UNIT', id);
+  const place = outOfPlace(view, 'unit', siteOfUnit(unit, view.now));
+  if (place !== null) return place;
+  const parcels = [...(view.province.parcelsIn.get(id) ?? [])].flatMap(
+    (p) => view.province.parcels.get(p) ?? [],
+  );
+  return accept({
+    ...view.tiles.show(unit, view.now),
+    rules: unit.rules.map(show.showRule),
+    maxUnmonitoredSeconds: unit.maxUnmonitored / 1000,
+    contents: parcels.map((p) => show.showParcel(view.province, p, view.now)),
+  });
+}
+
+export async function readings(view: View, query: Of<'readings'>): Promise<Decision<unknown>> {
+  const unit = view.province.units.get(query.unit);
+  if (unit === undefined) return missing('UNIT', query.unit);
+  const place = outOfPlace(view, 'readings', siteOfUnit(unit, view.now));
+  if (place !== null) return place;
+  if (query.to < query.from)
+    return refuse('RANGE_INVALID', `Cannot read from ${query.from} to ${query.to}: it ends before it begins`);
+  const points = await pointsOf(view, unit.id, query.from, query.to);
+  if (query.every !== undefined) return accept({ items: buckets(points, query.every), next: null });
+  return accept(readingsPage(points, query));
+}
+
+async function pointsOf(view: View, unitId: string, from: UtcMs, to: UtcMs): Promise<Point[]> {
+  const points: Point[] = [];
+  for (const { probe, placements } of view.judging.engine.placements(unitId)) {
+    const log = view.history.find(probe);
+    if (log === undefined) continue;
+    await view.history.load(log, from, to);
+    for (const k of view.history.kept(log, from, to)) {
+      const here = placements.some((p) => p.from <= k.at && (p.to === null || k.at < p.to));
+      if (k.milli !== null && here) points.push({ at: k.at, milli: k.milli, probe: log.probe });
+    }
+  }
+  return points.sort((a, b) => a.at - b.at);
+}
