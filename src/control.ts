@@ -1,26 +1,34 @@
 /**
- * How the command line reaches a running service: a socket file in the data directory, one JSON line each way. Whoever may
- * write in that directory is the machine's administrator already, so it asks for no other secret.
+ * How the command line reaches a running service: a socket file in the data directory, a JSON line for each request and
+ * one for each answer, in order. Whoever may write in that directory is the machine's administrator already, so it asks
+ * for no other secret.
  */
 import { once } from 'node:events';
 import { chmodSync, rmSync } from 'node:fs';
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type Answer, type Command, SYSTEM } from './keeper/protocol.ts';
+import { type Actor, type Answer, type Command, type Query, SYSTEM } from './keeper/protocol.ts';
+
+/** A request changes something, or asks. */
+export type Request = { readonly execute: Command } | { readonly ask: Query };
+/** What answers them: the keeper of the service, or one opened for the occasion. */
+export type Decider = {
+  execute(actor: Actor, command: Command): Promise<Answer>;
+  ask(actor: Actor, query: Query): Promise<Answer>;
+};
+export type Control = { request(request: Request): Promise<Answer>; close(): void };
+
+/** A logger's million rows, or the largest description, fit; what is longer is no line of ours. */
+const LINE_BYTES_MOST = 128 * 1024 * 1024;
 
 const socketPath = (data: string): string => join(data, 'control.sock');
-type Execute = (actor: typeof SYSTEM, command: Command) => Promise<Answer>;
 
-export async function serveControl(data: string, execute: Execute): Promise<Server> {
+export async function serveControl(data: string, decider: Decider): Promise<Server> {
   const path = socketPath(data);
   rmSync(path, { force: true });
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
-    createInterface({ input: socket }).on('line', async (line) => {
-      const answer = await answerTo(line, execute);
-      if (!socket.destroyed) socket.end(`${JSON.stringify(answer)}\n`);
-    });
+    serve(socket, decider).catch(() => socket.destroy());
   });
   server.listen(path);
   await once(server, 'listening');
@@ -28,28 +36,72 @@ export async function serveControl(data: string, execute: Execute): Promise<Serv
   return server;
 }
 
-async function answerTo(line: string, execute: Execute): Promise<Answer> {
-  let command: Command;
-  try {
-    command = JSON.parse(line) as Command;
-  } catch {
-    return { ok: false, refusal: { code: 'CONTROL_NOT_JSON', message: 'Cannot read the command: not JSON' } };
+async function serve(socket: Socket, decider: Decider): Promise<void> {
+  for await (const line of linesOf(socket)) {
+    const answer = await answerTo(line, decider);
+    if (!socket.destroyed) socket.write(`${JSON.stringify(answer)}\n`);
   }
-  return execute(SYSTEM, command);
 }
 
-/** Sends one command to the service that uses this data directory; null when none is running. */
-export async function control(data: string, command: Command): Promise<Answer | null> {
+async function answerTo(line: string, decider: Decider): Promise<Answer> {
+  let request: unknown;
+  try {
+    request = JSON.parse(line);
+  } catch {
+    return refused('CONTROL_NOT_JSON', 'Cannot read the request: not JSON');
+  }
+  if (typeof request !== 'object' || request === null)
+    return refused('CONTROL_SHAPE', 'Cannot read the request: no object');
+  return decide(request as Request, decider);
+}
+
+export async function decide(request: Request, decider: Decider): Promise<Answer> {
+  if ('execute' in request) return decider.execute(SYSTEM, request.execute);
+  if ('ask' in request) return decider.ask(SYSTEM, request.ask);
+  return refused('CONTROL_SHAPE', 'Cannot read the request: neither execute nor ask');
+}
+
+/** The running service that uses this data directory; null when none is listening there. */
+export async function connectControl(data: string): Promise<Control | null> {
   const socket = connect(socketPath(data));
   try {
     await once(socket, 'connect');
-  } catch {
-    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ECONNREFUSED') return null;
+    throw error;
   }
-  socket.write(`${JSON.stringify(command)}\n`);
-  for await (const line of createInterface({ input: socket })) {
-    socket.destroy();
-    return JSON.parse(line) as Answer;
-  }
-  return { ok: false, refusal: { code: 'CONTROL_CLOSED', message: 'The service ended before it answered' } };
+  // A service that dies ends the lines below; the error itself says no more.
+  socket.on('error', () => socket.destroy());
+  const answers = linesOf(socket);
+  return {
+    request: async (request) => {
+      socket.write(`${JSON.stringify(request)}\n`);
+      const line = await answers.next().catch(() => ({ done: true as const, value: undefined }));
+      if (line.done === true)
+        return refused('CONTROL_CLOSED', 'The service ended before it answered: whether it acted is unknown');
+      return JSON.parse(line.value) as Answer;
+    },
+    close: () => socket.destroy(),
+  };
 }
+
+async function* linesOf(socket: Socket): AsyncGenerator<string, undefined> {
+  let parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of socket as AsyncIterable<Buffer>) {
+    let rest = chunk;
+    for (let end = rest.indexOf(0x0a); end >= 0; end = rest.indexOf(0x0a)) {
+      yield Buffer.concat([...parts, rest.subarray(0, end)]).toString();
+      parts = [];
+      bytes = 0;
+      rest = rest.subarray(end + 1);
+    }
+    parts.push(rest);
+    bytes += rest.length;
+    if (bytes > LINE_BYTES_MOST) throw new Error(`Read a line: over ${LINE_BYTES_MOST} bytes`);
+  }
+  return undefined;
+}
+
+const refused = (code: string, message: string): Answer => ({ ok: false, refusal: { code, message } });

@@ -39,7 +39,7 @@ async function main(env: Environment): Promise<void> {
     clock: { now: Date.now },
     trustedProxies: env.trustedProxies,
   });
-  const control = await serveControl(env.data, (actor, command) => keeper.execute(actor, command));
+  const control = await serveControl(env.data, keeper);
   log.info({ http: http.port, mqtt: edge.port, data: env.data }, 'ready');
 
   let ending = false;

@@ -5,10 +5,12 @@ import { type Result, refuse, type TemperatureUnit } from '../../devices/loggers
 import { Zone } from '../../devices/loggers/zone.ts';
 import { ID_PATTERN } from '../fleet/types.ts';
 
+export type ImportTarget = { readonly unit: string; readonly device: string };
+
 export type ImportOptions = {
   readonly file: string;
-  readonly unit: string;
-  readonly device: string;
+  /** Where the readings go; null only in a dry run that names neither. */
+  readonly target: ImportTarget | null;
   readonly zone: string;
   /** The unit of temperature, for files that do not state it. */
   readonly temperature: TemperatureUnit | undefined;
@@ -18,19 +20,25 @@ export type ImportOptions = {
   readonly dryRun: boolean;
 };
 
-export const IMPORT_USAGE = `giulanh import FILE --unit UNIT-ID --device DEVICE-ID [options]
+export const IMPORT_USAGE = `giulanh import FILE --unit UNIT-ID --device DEVICE-ID [...]
 
-  Reads a logger's export and adds its readings and day records to a unit's history.
-  Importing the same file twice changes nothing.
+  Đọc tệp xuất từ thiết bị ghi nhiệt độ và thêm vào lịch sử của một tủ. Nhập lại cùng một tệp không đổi gì thêm.
+  Reads a logger's export and adds its readings and day records to a unit's history. Importing the same file twice changes
+  nothing.
 
-  --unit UNIT-ID       the storage unit in which the logger was
-  --device DEVICE-ID   the name under which its values are kept
-  --zone ZONE          the zone of the logger's clock (default ${DEFAULT_ZONE})
-  --temperature C|F    the unit of temperature, where the file does not state it
-  --column NAME        the temperature column, where the file has several
-  --dates dmy|mdy      how to read 03/04/2026, where the file leaves it open
-  --dry-run            show what the file holds, store nothing
-  --help               this page
+  --unit UNIT-ID       tủ hoặc hòm có thiết bị | the storage unit in which the logger was
+  --device DEVICE-ID   mã thiết bị trong danh mục | the device in the registry to which the values belong
+  --zone ZONE          múi giờ của thiết bị (mặc định ${DEFAULT_ZONE}) | the zone of the logger's clock
+  --temperature C|F    đơn vị, khi tệp không ghi | the unit of temperature, where the file does not state it
+  --column NAME        cột nhiệt độ, khi có nhiều cột | the temperature column, where the file has several
+  --dates dmy|mdy      cách đọc 03/04/2026 | how to read 03/04/2026, where the file leaves it open
+  --dry-run            chỉ xem, không lưu; không cần --unit | show what the file holds, store nothing; needs no --unit
+  --help               trang này | this page
+
+  Thiết bị chưa có trong danh mục thì thêm vào bản mô tả tỉnh rồi chạy giulanh apply:
+  A device that is not in the registry is added to the province description, then giulanh apply:
+    devices:
+      - { id: DEVICE-ID, unit: UNIT-ID, since: 2026-01-01 }
 `;
 
 const OPTIONS = {
@@ -61,12 +69,14 @@ export function parseImportOptions(args: readonly string[]): Result<ImportOption
   if (file === undefined || more.length > 0) {
     return wrong('FILE', `${positionals.length} files named, 1 wanted`);
   }
+  const dryRun = values['dry-run'] ?? false;
   for (const name of ['unit', 'device'] as const) {
     const id = values[name];
-    if (id === undefined) return wrong(name, `--${name} is missing`);
-    if (!ID_PATTERN.test(id)) return wrong(name, `"${id}" found, 1 to 64 letters, digits, _ or - wanted`);
+    if (id === undefined && !dryRun) return wrong(name, `--${name} is missing`);
+    if (id !== undefined && !ID_PATTERN.test(id))
+      return wrong(name, `"${id}" found, 1 to 64 letters, digits, _ or - wanted`);
   }
-  const { unit = '', device = '', zone = DEFAULT_ZONE, column, temperature, dates } = values;
+  const { unit, device, zone = DEFAULT_ZONE, column, temperature, dates } = values;
   if (!Zone.isName(zone))
     return wrong('zone', `"${zone}" found, an IANA zone such as ${DEFAULT_ZONE} wanted`);
   if (column?.trim() === '') return wrong('column', 'an empty name found');
@@ -77,8 +87,8 @@ export function parseImportOptions(args: readonly string[]): Result<ImportOption
   if (dates !== undefined && dates !== 'dmy' && dates !== 'mdy') {
     return wrong('dates', `"${dates}" found, dmy or mdy wanted`);
   }
-  const dryRun = values['dry-run'] ?? false;
-  return { ok: true, value: { file, unit, device, zone, temperature: scale, column, dates, dryRun } };
+  const target = unit === undefined || device === undefined ? null : { unit, device };
+  return { ok: true, value: { file, target, zone, temperature: scale, column, dates, dryRun } };
 }
 
 function parse(args: readonly string[]) {

@@ -57,6 +57,8 @@ const MOST_DETAIL = 300;
 const PROBE = /^[A-Za-z0-9_-]{1,32}$/;
 const LOWEST: MilliCelsius = -120_000;
 const HIGHEST: MilliCelsius = 80_000;
+/** Colder or warmer no place with vaccine can be; both ends are still believed. */
+export const isPlausible = (milli: MilliCelsius): boolean => milli >= LOWEST && milli <= HIGHEST;
 
 /**
  * @param receivedAt service time of arrival: the `at` of a device without a clock
@@ -123,7 +125,7 @@ function readOne(
 function fault(milli: MilliCelsius | null, faults: readonly MilliCelsius[]): RejectReason | null {
   if (milli === null || !Number.isFinite(milli)) return 'CELSIUS_NOT_A_NUMBER';
   if (faults.includes(milli)) return 'SENSOR_FAULT';
-  return milli < LOWEST || milli > HIGHEST ? 'CELSIUS_IMPLAUSIBLE' : null;
+  return isPlausible(milli) ? null : 'CELSIUS_IMPLAUSIBLE';
 }
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;

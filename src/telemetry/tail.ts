@@ -33,7 +33,7 @@ export class Tail {
       this.#kept.push(reading);
       return true;
     }
-    const from = this.#firstAt(reading.at);
+    const from = firstAt(this.#kept, reading.at);
     for (let i = from; this.#kept[i]?.at === reading.at; i++)
       if (this.#kept[i]?.milli === reading.milli) return false;
     this.#kept.splice(from, 0, reading);
@@ -41,15 +41,17 @@ export class Tail {
   }
 
   has(at: UtcMs, milli: MilliCelsius | null): boolean {
-    for (let i = this.#firstAt(at); this.#kept[i]?.at === at; i++)
+    for (let i = firstAt(this.#kept, at); this.#kept[i]?.at === at; i++)
       if (this.#kept[i]?.milli === milli) return true;
     return false;
   }
 
   /** Readings with from <= at < to, oldest first. */
   between(from: UtcMs, to: UtcMs): Kept[] {
-    const i = this.#firstAt(from);
-    return to === Number.POSITIVE_INFINITY ? this.#kept.slice(i) : this.#kept.slice(i, this.#firstAt(to));
+    const i = firstAt(this.#kept, from);
+    return to === Number.POSITIVE_INFINITY
+      ? this.#kept.slice(i)
+      : this.#kept.slice(i, firstAt(this.#kept, to));
   }
 
   /** Takes everything out, to be packed. The newest value stays known through the engine. */
@@ -60,17 +62,18 @@ export class Tail {
     if (last !== undefined) this.packedTo = Math.max(this.packedTo, last.at);
     return all;
   }
+}
 
-  #firstAt(at: UtcMs): number {
-    let lo = 0;
-    let hi = this.#kept.length;
-    while (lo < hi) {
-      const mid = (lo + hi) >>> 1;
-      if ((this.#kept[mid] as Kept).at < at) lo = mid + 1;
-      else hi = mid;
-    }
-    return lo;
+/** Where readings at `at` or later begin in a list that is ordered by time. */
+export function firstAt(kept: readonly Kept[], at: UtcMs): number {
+  let lo = 0;
+  let hi = kept.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >>> 1;
+    if ((kept[mid] as Kept).at < at) lo = mid + 1;
+    else hi = mid;
   }
+  return lo;
 }
 
 export const asReadings = (kept: readonly Kept[]): Reading[] => kept.map(({ at, milli }) => ({ at, milli }));

@@ -13,8 +13,7 @@ describe('the arguments of giulanh import', () => {
       ok: true,
       value: {
         file: 'ft.txt',
-        unit: 'F1',
-        device: 'FT-1',
+        target: { unit: 'F1', device: 'FT-1' },
         zone: 'Asia/Ho_Chi_Minh',
         temperature: undefined,
         column: undefined,
@@ -39,6 +38,13 @@ describe('the arguments of giulanh import', () => {
     expect(parseImportOptions([...needed, ...more])).toMatchObject({
       ok: true,
       value: { zone: 'Europe/Zurich', temperature: 'F', column: 'Top', dates: 'dmy', dryRun: true },
+    });
+  });
+
+  test('a look at a file needs neither unit nor device', () => {
+    expect(parseImportOptions(['ft.txt', '--dry-run'])).toMatchObject({
+      ok: true,
+      value: { target: null, dryRun: true },
     });
   });
 
