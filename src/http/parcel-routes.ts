@@ -1,7 +1,7 @@
 /** Lots and parcels: received, moved, split, put on hold, recalled, given. */
 import * as z from 'zod';
 import type { Desk } from './desk.ts';
-import { byId, doses, gtin, gtinInAddress, id, instant, page, words } from './inputs.ts';
+import { byId, doses, gtin, gtinInAddress, id, instant, lotNumber, newId, page, words } from './inputs.ts';
 import { type Api, operation } from './operation.ts';
 import {
   anyObject,
@@ -57,9 +57,9 @@ export function parcelRoutes(api: Api, desk: Desk): void {
     {
       schema: operation({ tag, summary: 'Receive a parcel into a unit', status: 201 }, parcelSchema, {
         body: z.strictObject({
-          id: id.exactOptional(),
+          id: newId.exactOptional(),
           gtin,
-          lot: z.string().min(1).max(20).describe('GS1 lots have at most 20 characters'),
+          lot: lotNumber,
           expiry: z.iso.date().exactOptional(),
           doses,
           unit: id,
@@ -101,7 +101,7 @@ export function parcelRoutes(api: Api, desk: Desk): void {
           params: byId,
           body: z.strictObject({
             parts: z
-              .array(z.strictObject({ id: id.exactOptional(), doses, label }))
+              .array(z.strictObject({ id: newId.exactOptional(), doses, label }))
               .min(1)
               .max(1000),
             at: instant.exactOptional(),

@@ -27,6 +27,8 @@ export type ClientOptions = {
   readonly log: { info(facts: object, text: string): void; error(facts: object, text: string): void };
   /** A device left the registry or was retired: cut its connection. */
   readonly onDeviceGone?: (device: string) => void;
+  /** Unpacked readings beyond which packing begins. */
+  readonly packAfter?: number;
 };
 
 export class KeeperClient implements Intake, Credentials {
@@ -46,7 +48,7 @@ export class KeeperClient implements Intake, Credentials {
   #flushPlanned = false;
   #devices = new Map<string, Device>();
   #people = new Map<string, Person>();
-  #sessions: Mirror['sessions'] = [];
+  readonly #sessions = new Map<string, Mirror['sessions'][number]>();
   #tree = siteTree(new Map());
   #begun: { resolve: () => void; reject: (error: Error) => void } | null = null;
 
@@ -110,8 +112,15 @@ export class KeeperClient implements Intake, Credentials {
 
   // --- people ----------------------------------------------------------------------------------------------------
 
-  execute(actor: Actor, command: Command): Promise<Answer> {
-    return this.#request((id) => ({ type: 'execute', id, actor, command }));
+  async execute(actor: Actor, command: Command): Promise<Answer> {
+    const answer = await this.#request((id) => ({ type: 'execute', id, actor, command }));
+    if (!answer.ok) return answer;
+    if (command.type === 'session.open') {
+      const { tokenHash, username, expiresAt } = command;
+      this.#sessions.set(tokenHash, { tokenHash, username, expiresAt });
+    }
+    if (command.type === 'session.close') this.#sessions.delete(command.tokenHash);
+    return answer;
   }
 
   ask(actor: Actor, query: Query): Promise<Answer> {
@@ -132,7 +141,7 @@ export class KeeperClient implements Intake, Credentials {
         const person = this.#people.get(username);
         return person === undefined ? null : { person };
       },
-      sessionsAtStart: () => [...this.#sessions],
+      sessionsAtStart: () => [...this.#sessions.values()],
       siteTree: () => ({
         isWithin: (site, root) => root === null || (site !== null && isWithin(this.#tree, site, root)),
       }),
@@ -168,7 +177,7 @@ export class KeeperClient implements Intake, Credentials {
 
   #launch(): void {
     const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-      workerData: { directory: this.#options.directory },
+      workerData: { directory: this.#options.directory, packAfter: this.#options.packAfter },
     });
     this.#worker = worker;
     worker.on('message', (message: FromKeeper) => this.#hear(message));
@@ -228,7 +237,8 @@ export class KeeperClient implements Intake, Credentials {
     const before = this.#devices;
     this.#devices = new Map(mirror.devices.map((d) => [d.id, d]));
     this.#people = new Map(mirror.people.map((p) => [p.username, p]));
-    this.#sessions = mirror.sessions;
+    this.#sessions.clear();
+    for (const s of mirror.sessions) this.#sessions.set(s.tokenHash, s);
     this.#tree = siteTree(new Map(mirror.sites.map((s) => [s.id, s])));
     for (const id of before.keys()) {
       const now = this.#devices.get(id);
