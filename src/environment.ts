@@ -11,6 +11,8 @@ const schema = z.object({
   GIULANH_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** A province description to apply at the start. */
   GIULANH_APPLY: z.string().min(1).optional(),
+  /** Readings in the journal beyond which they are packed per probe: more is a longer start, less is more writing. */
+  GIULANH_PACK_AFTER: z.coerce.number().int().min(1).default(200_000),
   /** Addresses of proxies whose forwarded headers are believed, separated by commas. */
   GIULANH_TRUSTED_PROXIES: z.string().default(''),
 });
@@ -22,6 +24,7 @@ export type Environment = {
   readonly host: string;
   readonly logLevel: string;
   readonly apply: string | null;
+  readonly packAfter: number;
   readonly trustedProxies: readonly string[];
 };
 
@@ -39,6 +42,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     host: e.GIULANH_HOST,
     logLevel: e.GIULANH_LOG,
     apply: e.GIULANH_APPLY === undefined ? null : resolve(e.GIULANH_APPLY),
+    packAfter: e.GIULANH_PACK_AFTER,
     trustedProxies: e.GIULANH_TRUSTED_PROXIES.split(',')
       .map((p) => p.trim())
       .filter((p) => p !== ''),

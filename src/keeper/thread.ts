@@ -12,7 +12,7 @@ const port = parentPort;
 if (port === null) throw new Error('keeper/thread.ts runs as a worker');
 const say = (message: FromKeeper) => port.postMessage(message);
 
-const { directory } = workerData as { directory: string };
+const { directory, packAfter } = workerData as { directory: string; packAfter?: number };
 
 async function main(): Promise<void> {
   const store = openSqlite(directory);
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     store,
     clock: Date.now,
     onMirror: (mirror) => say({ type: 'mirror', mirror }),
+    ...(packAfter === undefined ? {} : { packAt: packAfter }),
   });
   let failing = false;
   const fail = (error: unknown) => {
