@@ -176,8 +176,9 @@ function checkExcursions(db: Database.Database, stored: Stored, now: number, bro
   return found.length;
 }
 
+/** The peak of an open run is brought up to date when it is asked for, at every start, and when the run ends. */
 const line = (subject: string, e: Excursion): string =>
-  [subject, e.rule, e.start, e.breachedAt, e.end ?? 'open', e.peak].join(' ');
+  [subject, e.rule, e.start, e.breachedAt, ...(e.end === null ? ['open'] : [e.end, e.peak])].join(' ');
 
 function checkHolds(db: Database.Database, broken: string[]): number {
   const holds = documents<Hold>(db, 'hold');
