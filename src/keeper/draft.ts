@@ -15,6 +15,8 @@ export class Draft {
   readonly ids: () => string;
   readonly rejected: RejectedRow[] = [];
   readonly chunks: Chunk[] = [];
+  /** Memory beside the documents is being changed: from here on a failure leaves it ahead of the disk. */
+  begun = false;
   journal: Uint8Array | null = null;
   dropJournalTo: number | null = null;
   /** What the live feed must show after the commit. */

@@ -6,7 +6,7 @@ import { placementsIn, unitOfDevice } from '../fleet/places.ts';
 import { accept, type Decision, refuse } from '../lots/refusal.ts';
 import { encodeBatch, type JournalReading } from '../telemetry/journal.ts';
 import { isPlausible } from '../telemetry/message.ts';
-import { LONGEST_STRETCH } from '../thermal/track.ts';
+import { lookBack } from '../thermal/track.ts';
 import type { Evidence, Placement, Reading, UtcMs } from '../thermal/types.ts';
 import type { Done } from './commands/turn.ts';
 import type { Draft } from './draft.ts';
@@ -55,6 +55,7 @@ export async function importEvidence(
       `Cannot import: ${device.id} was never in ${unit.id} when it measured`,
       { device: device.id, unit: unit.id },
     );
+  draft.begun = true;
   const journal: JournalReading[] = [];
   let implausible = 0;
   let since = Number.POSITIVE_INFINITY;
@@ -62,10 +63,10 @@ export async function importEvidence(
     const { log, made } = history.log(device.id, probe);
     if (made) {
       draft.put('probe', String(log.number), documentOf(log));
-      judging.engine.addProbe(unit.id, log.key, placements);
+      judging.declareProbe(device, log.key);
     }
     const first = readings.reduce((least, r) => Math.min(least, r.at), Number.POSITIVE_INFINITY);
-    await history.load(log, first - LONGEST_STRETCH - unit.maxGap);
+    await history.load(log, lookBack(first, unit.maxGap));
     const fresh: Reading[] = [];
     for (const { at, celsius } of readings) {
       const measured = celsius === null ? null : toMilli(celsius);

@@ -5,15 +5,14 @@
 import { profiles } from '../../devices/profiles/profiles.ts';
 import { deviceRejected } from '../alerts/conditions.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
-import { placementsIn, siteOfUnit, unitOfDevice } from '../fleet/places.ts';
+import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
 import { encodeBatch, type JournalCounter, type JournalReading } from '../telemetry/journal.ts';
 import { type Measured, type Message, type RejectReason, readMessage } from '../telemetry/message.ts';
 import type { Kept } from '../telemetry/tail.ts';
-import { LONGEST_STRETCH } from '../thermal/track.ts';
+import { lookBack } from '../thermal/track.ts';
 import type { Reading, UtcMs } from '../thermal/types.ts';
 import { Counters } from './counters.ts';
-import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { documentOf, type History, type ProbeLog } from './history.ts';
 import type { Judging } from './judging.ts';
@@ -55,13 +54,11 @@ export class Intake {
   readonly #province: Province;
   readonly #history: History;
   readonly #judging: Judging;
-  readonly #deadlines: Deadlines;
 
-  constructor(province: Province, history: History, judging: Judging, deadlines: Deadlines) {
+  constructor(province: Province, history: History, judging: Judging) {
     this.#province = province;
     this.#history = history;
     this.#judging = judging;
-    this.#deadlines = deadlines;
   }
 
   /** Returns the subjects to be judged for it. */
@@ -69,16 +66,14 @@ export class Intake {
     const accepted: Accepted[] = [];
     const journal: JournalReading[] = [];
     const counters: JournalCounter[] = [];
+    draft.begun = true;
     for (const incoming of batch) this.#sort(incoming, accepted, counters, draft);
     for (const one of accepted) {
       const { log, measured } = one;
       if (measured.at <= log.tail.packedTo)
-        await this.#history.load(
-          log,
-          measured.at - LONGEST_STRETCH - (this.#province.units.get(one.unit)?.maxGap ?? 0),
-        );
+        await this.#history.load(log, lookBack(measured.at, this.#province.units.get(one.unit)?.maxGap ?? 0));
     }
-    const subjects = this.#insert(accepted, journal, draft);
+    const subjects = await this.#insert(accepted, journal, draft);
     if (journal.length > 0 || counters.length > 0) draft.journal = encodeBatch(journal, counters);
     return subjects;
   }
@@ -141,22 +136,24 @@ export class Intake {
     if (at > now + FUTURE_TOLERANCE) return 'AT_IN_FUTURE';
     if (at < OLDEST_PLAUSIBLE) return 'AT_IMPLAUSIBLE';
     if (at < (device.placements[0]?.since ?? Number.POSITIVE_INFINITY)) return 'AT_BEFORE_PLACEMENT';
-    return unitOfDevice(device, at) === null ? 'DEVICE_NOT_PLACED' : null;
+    const unit = unitOfDevice(device, at);
+    const retiredAt = this.#province.units.get(unit ?? '')?.retiredAt ?? null;
+    return unit === null || (retiredAt !== null && at >= retiredAt) ? 'DEVICE_NOT_PLACED' : null;
   }
 
   #logOf(device: Device, probe: string, draft: Draft): ProbeLog {
     const { log, made } = this.#history.log(device.id, probe);
     if (!made) return log;
     draft.put('probe', String(log.number), documentOf(log));
-    for (const unit of new Set(device.placements.map((p) => p.unit))) {
-      const known = this.#province.units.get(unit ?? '');
-      if (known === undefined) continue;
-      this.#judging.engine.addProbe(known.id, log.key, placementsIn(known, [device]).get(device.id) ?? []);
-    }
+    this.#judging.declareProbe(device, log.key);
     return log;
   }
 
-  #insert(accepted: readonly Accepted[], journal: JournalReading[], draft: Draft): Set<string> {
+  async #insert(
+    accepted: readonly Accepted[],
+    journal: JournalReading[],
+    draft: Draft,
+  ): Promise<Set<string>> {
     const subjects = new Set<string>();
     const groups = new Map<string, { log: ProbeLog; unit: string; readings: Reading[] }>();
     for (const { log, unit, measured, receivedAt } of accepted) {
@@ -177,12 +174,13 @@ export class Intake {
     }
     for (const { log, unit, readings } of groups.values()) {
       if (readings.length > 1) readings.sort((a, b) => a.at - b.at);
+      await this.#history.load(log, this.#judging.engine.wantsFor(unit, log.key, readings));
       const since = this.#judging.engine.insert(unit, log.key, readings);
       draft.units.add(unit);
       if (since < Number.POSITIVE_INFINITY)
         for (const s of this.#judging.touchedBy(unit, since)) subjects.add(s);
+      for (const s of this.#judging.attentiveIn(unit)) subjects.add(s);
     }
-    for (const key of this.#deadlines.due(Math.max(draft.now, this.latestAccepted + 1))) subjects.add(key);
     return subjects;
   }
 

@@ -34,6 +34,8 @@ export class Judging {
   readonly #deadlines: Deadlines;
   /** The newest evaluation of each subject: what eligibility and the screens read. */
   readonly #standing = new Map<string, Evaluation>();
+  /** By unit: parcels with an excursion that goes on and that a release covers, until the next reading beyond. */
+  readonly #attentive = new Map<string, Set<string>>();
   /** Records that only late evidence can change. */
   readonly #settled = new Map<string, Set<string>>();
 
@@ -69,6 +71,15 @@ export class Judging {
     );
   }
 
+  /** Tells the engine about a probe that reports for the first time, in every unit its device ever sat in. */
+  declareProbe(device: Device, key: string): void {
+    for (const id of new Set(device.placements.map((p) => p.unit))) {
+      const unit = this.#province.units.get(id ?? '');
+      if (unit !== undefined)
+        this.engine.addProbe(unit.id, key, placementsIn(unit, [device]).get(device.id) ?? []);
+    }
+  }
+
   /** Tells the engine about a parcel's history, or that it changed. */
   async declareParcel(parcel: Parcel): Promise<void> {
     const versions = this.#province.products.get(parcel.gtin)?.versions ?? [];
@@ -83,6 +94,11 @@ export class Judging {
       this.#province.parcels.get(id)?.stays.some((s) => s.unit === unit && (s.to === null || s.to > since)),
     );
     return [unitSubject(unit), ...parcels.map(parcelSubject)];
+  }
+
+  /** Parcels in the unit that a next reading must be judged for, even if it is like the last. */
+  attentiveIn(unit: string): Iterable<string> {
+    return this.#attentive.get(unit) ?? [];
   }
 
   /** Judges each subject as of `asOf` and drafts what follows. */
@@ -129,8 +145,14 @@ export class Judging {
       dispositions: this.#province.dispositionsOf(id),
       latestBeyondAt: (excursion) => this.#latestBeyond(parcel, excursion, asOf),
       filledByReadings: (former) =>
-        this.engine.filled(subject, former.start, former.end ?? asOf, former.breachedAt - former.start),
-      asOf: Math.min(asOf, Math.max(draft.now, asOf)),
+        // What was open reached at least past its breach, whatever the time of this judgement is.
+        this.engine.filled(
+          subject,
+          former.start,
+          former.end ?? Math.max(asOf, former.breachedAt + 1),
+          former.breachedAt - former.start,
+        ),
+      asOf,
       ids: draft.ids,
     });
     for (const hold of placed) {
@@ -142,11 +164,32 @@ export class Judging {
       draft.put('hold', hold.id, hold);
       if (hold.state === 'withdrawn') draft.write('system', (stamp) => holdWithdrawn(stamp, hold));
     }
+    this.#watchReleased(subject, parcel, after);
     this.held.note(id, asOf);
     const known = new Set(before.map((e) => e.id));
     return after.flatMap((excursion) =>
       excursion.present && !known.has(excursion.id) ? [{ parcel, excursion }] : [],
     );
+  }
+
+  /** An excursion that goes on under a release: the next reading beyond, or more silence, is nothing it covers. */
+  #watchReleased(subject: string, parcel: Parcel, after: readonly ExcursionRecord[]): void {
+    for (const stay of parcel.stays) this.#attentive.get(stay.unit)?.delete(subject);
+    const unit = presentUnit(parcel);
+    const holds = this.#province.holdsOf(parcel.id);
+    const open = after.filter((e) => e.present && e.end === null);
+    for (const e of open) {
+      if (holds.some((h) => h.excursion === e.id && h.state === 'open')) continue;
+      if (e.rule !== UNMONITORED) {
+        if (unit === null) continue;
+        const subjects = this.#attentive.get(unit) ?? new Set();
+        this.#attentive.set(unit, subjects.add(subject));
+        continue;
+      }
+      const released = this.#province.dispositionsOf(parcel.id).map((d) => d.approvedAt ?? 0);
+      const again = Math.max(0, ...released) + (e.breachedAt - e.start) + 1;
+      this.#deadlines.set(subject, Math.min(this.#standing.get(subject)?.nextAt ?? again, again));
+    }
   }
 
   /** Brings a subject's records in line with its present evaluation. */
@@ -201,7 +244,7 @@ export class Judging {
       const to = Math.min(stay.to ?? asOf, excursion.end ?? asOf);
       for (const { probe } of this.engine.probes(stay.unit)) {
         const log = this.#history.find(probe);
-        const newer = log?.tail.between(Math.max(from, log.tail.packedTo + 1), to) ?? [];
+        const newer = log?.tail.between(from, to) ?? [];
         const last = newer.findLast((k) => k.milli !== null && isBeyond(cut, k.milli, k.milli));
         if (last !== undefined) latest = Math.max(latest ?? last.at, last.at);
       }
@@ -243,8 +286,8 @@ export class Judging {
   }
 
   async #loadUnit(unit: string, from: UtcMs): Promise<void> {
-    for (const probe of this.engine.probes(unit)) {
-      const log = this.#history.find(probe.probe);
+    for (const { probe } of this.engine.placements(unit)) {
+      const log = this.#history.find(probe);
       if (log !== undefined) await this.#history.load(log, from);
     }
   }

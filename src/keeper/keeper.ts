@@ -73,7 +73,7 @@ export class Keeper {
     const province = this.#province;
     this.#history = new History(parts.store);
     this.#judging = new Judging(province, this.#history, this.#deadlines);
-    this.#intake = new Intake(province, this.#history, this.#judging, this.#deadlines);
+    this.#intake = new Intake(province, this.#history, this.#judging);
     this.#tiles = new Tiles(province, this.#judging, this.#intake);
     this.#verdicts = new Verdicts(province, this.#judging);
     this.#sources = {
@@ -115,8 +115,9 @@ export class Keeper {
   /** Resolves after the commit that holds the batch and all its consequences; rejects when nothing was kept. */
   ingest(batch: readonly Incoming[]): Promise<void> {
     return this.#inLine(async (draft) => {
-      const subjects = await this.#intake.take(batch, draft);
-      this.#judging.judge(subjects, this.#asOf(draft.now), draft);
+      const touched = await this.#intake.take(batch, draft);
+      const asOf = this.#asOf(draft.now);
+      this.#judging.judge([...touched, ...this.#due(asOf, draft)], asOf, draft);
       for (const { device } of batch) {
         if (this.#province.openAlerts.has(deviceSilentKey(device))) this.#watchDevice(device, draft);
         else
@@ -153,14 +154,8 @@ export class Keeper {
   /** What time alone brings: breaches, unmonitored stretches, silence, missing messages. Call about once a second. */
   tick(): Promise<void> {
     return this.#inLine(async (draft) => {
-      const subjects: string[] = [];
-      for (const key of this.#deadlines.due(draft.now)) {
-        const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
-        if (kind === 'device') this.#watchDevice(id, draft);
-        else if (kind === 'tile') this.#watchTile(id, draft.now);
-        else subjects.push(key);
-      }
-      this.#judging.judge(subjects, this.#asOf(draft.now), draft);
+      const asOf = this.#asOf(draft.now);
+      this.#judging.judge(this.#due(asOf, draft), asOf, draft);
       this.#tellGaps(draft);
     });
   }
@@ -212,7 +207,8 @@ export class Keeper {
         return value;
       } catch (error) {
         // What drafted nothing changed nothing: a question that failed must not take the keeper with it.
-        if (!draft.empty) this.#failed = error instanceof Error ? error : new Error(String(error));
+        if (draft.begun || !draft.empty)
+          this.#failed = error instanceof Error ? error : new Error(String(error));
         throw error;
       } finally {
         this.#history.forget();
@@ -224,7 +220,18 @@ export class Keeper {
 
   #turn(actor: Actor, draft: Draft): Turn {
     const parts = { province: this.#province, judging: this.#judging, history: this.#history };
-    return { actor, draft, verdicts: this.#verdicts, ...parts };
+    return { actor, draft, asOf: this.#asOf(draft.now), verdicts: this.#verdicts, ...parts };
+  }
+
+  /** Looks at the devices and tiles whose moment has come; answers the subjects whose moment has. */
+  #due(asOf: UtcMs, draft: Draft): string[] {
+    return this.#deadlines.due(asOf).filter((key) => {
+      const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+      if (kind === 'device') this.#watchDevice(id, draft);
+      else if (kind === 'tile') this.#watchTile(id, draft.now);
+      else return true;
+      return false;
+    });
   }
 
   #asOf(now: UtcMs): UtcMs {

@@ -9,7 +9,7 @@ import { cutOf, Limits } from './cuts.ts';
 import { walk } from './envelope.ts';
 import { GapCounter } from './gaps.ts';
 import { beginningOf } from './judge.ts';
-import { LONGEST_STRETCH, type Terms, Track } from './track.ts';
+import { lookBack, type Terms, Track } from './track.ts';
 import type { DurationMs, Evidence, Excursion, Placement, Reading, Risk, UtcMs } from './types.ts';
 
 /** All stored readings of a probe with `from <= at < to`, ordered by time, whatever unit it sat in. */
@@ -46,6 +46,8 @@ type UnitState = {
   readonly watches: Set<Watch>;
   /** No history that stays here was led on further than this. */
   settledTo: UtcMs;
+  /** No history that stays here was judged further than this: what was unknown before it may already count as a gap. */
+  judgedTo: UtcMs;
   /** The nearest breach that values standing on would bring to a history that stays here now. */
   riskAt: UtcMs;
   sources: Sources;
@@ -131,13 +133,19 @@ export class ThermalEngine {
       } else if (how === 'turned' || stoodUntil < unit.settledTo) {
         since = Math.min(since, at, stoodUntil);
         this.#dirty(unit, since);
-      } else if (track.standsUntil >= unit.riskAt) since = Math.min(since, at);
+      } else if (stoodUntil < unit.judgedTo) since = Math.min(since, stoodUntil);
+      else if (track.standsUntil >= unit.riskAt) since = Math.min(since, at);
     }
     if (first === NEVER) return since;
     const { from, to, rawFrom } = track.window(first, last);
     track.rewrite(from, to, this.#raw(probe, rawFrom, to));
     this.#dirty(unit, first);
     return Math.min(since, first);
+  }
+
+  /** Since when raw readings must be at hand before these, oldest first, are inserted; Infinity: none. */
+  wantsFor(unitId: string, probe: string, readings: readonly Reading[]): UtcMs {
+    return this.#units.get(unitId)?.tracks.get(probe)?.wants(readings) ?? NEVER;
   }
 
   /** Declares one more probe of a unit that has no readings yet. */
@@ -181,7 +189,7 @@ export class ThermalEngine {
       const unit = this.#units.get(id);
       if (unit === undefined || !unit.limits.covers(cuts)) return { unit: id, from: -NEVER };
       const edges = edgesOf(course, id).filter((at) => !unit.breaks.includes(at));
-      return { unit: id, from: Math.min(...edges) - LONGEST_STRETCH - unit.terms.maxGap };
+      return { unit: id, from: lookBack(Math.min(...edges), unit.terms.maxGap) };
     });
   }
 
@@ -216,10 +224,11 @@ export class ThermalEngine {
     if (settledTo > watch.upTo) {
       watch.judge.advance(sourcesOf, watch.upTo, settledTo);
       watch.upTo = settledTo;
-      for (const stay of watch.course.stays) {
-        const unit = this.#unit(stay.unit);
-        unit.settledTo = Math.max(unit.settledTo, settledTo);
-      }
+    }
+    for (const stay of watch.course.stays) {
+      const unit = this.#unit(stay.unit);
+      unit.settledTo = Math.max(unit.settledTo, watch.upTo);
+      unit.judgedTo = Math.max(unit.judgedTo, Math.min(upTo, stay.to ?? upTo));
     }
     const settled = watch.judge.takeClosed();
     const ahead = watch.judge.fork();
@@ -273,6 +282,7 @@ export class ThermalEngine {
         evidence: [],
         watches: new Set(),
         settledTo: -NEVER,
+        judgedTo: -NEVER,
         riskAt: NEVER,
         sources,
       };
@@ -289,7 +299,8 @@ export class ThermalEngine {
   #rewriteAll(unit: UnitState): void {
     for (const [probe, track] of unit.tracks) {
       track.reset(this.#termsOf(unit, probe));
-      track.rewrite(-NEVER, NEVER, this.#raw(probe, -NEVER, NEVER));
+      if (unit.terms.placements.get(probe)?.length)
+        track.rewrite(-NEVER, NEVER, this.#raw(probe, -NEVER, NEVER));
     }
     const probes = [...unit.tracks.values()].map((t) => t.stretches);
     unit.sources = { probes, evidence: unit.evidence, maxUnmonitored: unit.terms.maxUnmonitored };

@@ -10,8 +10,11 @@ import { placementEnd, standing } from './standing.ts';
 import type { DurationMs, MilliCelsius, Placement, Reading, Stretch, UtcMs } from './types.ts';
 
 /** No joined stretch beyond a limit is longer. */
-export const LONGEST_STRETCH: DurationMs = 6 * 3_600_000;
+const LONGEST_STRETCH: DurationMs = 6 * 3_600_000;
 const NEVER = Number.POSITIVE_INFINITY;
+
+/** No reading older than this is needed to write anew what stands around `at`: a longest stretch, and what stood at its beginning. */
+export const lookBack = (at: UtcMs, maxGap: DurationMs): UtcMs => at - LONGEST_STRETCH - 2 * maxGap;
 
 type Open = { from: UtcMs; to: UtcMs; low: MilliCelsius; high: MilliCelsius };
 
@@ -57,8 +60,7 @@ export class Track {
   /** Takes a reading newer than all before it: 'joined' when no rule can tell it from the last, 'late' when it is not for this. */
   append(at: UtcMs, milli: MilliCelsius | null): 'joined' | 'turned' | 'late' {
     const last = this.stretches.at(-1);
-    if (at <= this.lastAt || last === undefined) return 'late';
-    if (milli === null || at + this.#terms.maxGap > this.#standUntil) return 'late';
+    if (last === undefined || milli === null || !this.#isNext(at, milli, this.lastAt)) return 'late';
     this.lastAt = at;
     this.lastValue = milli;
     if (milli >= this.#alikeLow && milli <= this.#alikeHigh && at <= last.to && at < this.#joinUntil) {
@@ -71,6 +73,16 @@ export class Track {
     this.stretches.push({ from: at, to: at + this.#terms.maxGap, low: milli, high: milli });
     this.#prepare();
     return 'turned';
+  }
+
+  /** Since when raw readings must be at hand to take these in, oldest first; Infinity: `append` takes them all. */
+  wants(readings: readonly Reading[]): UtcMs {
+    let newest = this.lastAt;
+    for (const { at, milli } of readings) {
+      if (!this.#isNext(at, milli, newest)) return lookBack(at, this.#terms.maxGap);
+      newest = at;
+    }
+    return NEVER;
   }
 
   /**
@@ -145,6 +157,12 @@ export class Track {
       out.push(clipped);
     }
     return out;
+  }
+
+  /** A value after all others, that will stand its full time and is cut by nothing. */
+  #isNext(at: UtcMs, milli: MilliCelsius | null, newest: UtcMs): boolean {
+    const stands = milli !== null && at + this.#terms.maxGap <= this.#standUntil;
+    return stands && at > newest && this.stretches.length > 0;
   }
 
   #push(s: Open): void {

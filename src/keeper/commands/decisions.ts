@@ -66,7 +66,7 @@ export async function approveDisposition(
   if (hold === undefined || parcel === undefined)
     throw new Error(`disposition ${disposition.id} hangs in the air`);
   // The cover is the excursion as it stands at this very moment.
-  judging.judge([parcelSubject(parcel.id)], draft.now, draft);
+  judging.judge([parcelSubject(parcel.id)], turn.asOf, draft);
   const records = province.excursionsOf(subjectKey({ kind: 'parcel', id: parcel.id }));
   const decided = approve(
     {

@@ -78,7 +78,7 @@ export async function splitParcel(turn: Turn, command: Of<'parcel.split'>): Prom
   if (!found.ok) return found;
   const parcel = found.value;
   // What is copied must be what the evidence shows now.
-  judging.judge([parcelSubject(parcel.id)], draft.now, draft);
+  judging.judge([parcelSubject(parcel.id)], turn.asOf, draft);
   const facts = {
     excursions: province.excursionsOf(subjectKey({ kind: 'parcel', id: parcel.id })),
     holds: province.holdsOf(parcel.id),

@@ -3,6 +3,7 @@ import { holdPlaced } from '../../custody/events.ts';
 import { inPlace, may } from '../../fleet/rights.ts';
 import { accept, type Context, type Decision, refuse } from '../../lots/refusal.ts';
 import type { Hold, Parcel } from '../../lots/types.ts';
+import type { UtcMs } from '../../thermal/types.ts';
 import type { Draft } from '../draft.ts';
 import type { History } from '../history.ts';
 import { type Judging, parcelSubject } from '../judging.ts';
@@ -14,6 +15,8 @@ import type { Verdicts } from '../verdicts.ts';
 export type Turn = {
   readonly actor: Actor;
   readonly draft: Draft;
+  /** Up to when histories are judged: never earlier than they were before. */
+  readonly asOf: UtcMs;
   readonly province: Province;
   readonly judging: Judging;
   readonly history: History;
