@@ -2,7 +2,7 @@
  * The embedded store: one SQLite file in WAL mode with `synchronous=FULL`, so that a commit is on the platter before
  * it is answered. One writer: a second process on the same directory is refused.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -19,22 +19,55 @@ import {
 } from './store.ts';
 
 export const DATABASE_FILE = 'giulanh.db';
+/** A checked backup about to take the store's place. While it is there, a restore was cut short. */
+export const RESTORING_FILE = `${DATABASE_FILE}.restoring`;
 
 export class StoreError extends Error {
-  readonly code: 'STORE_IN_USE' | 'STORE_SETTINGS' | 'STORE_NEWER' | 'STORE_DAMAGED';
+  readonly code:
+    | 'STORE_IN_USE'
+    | 'STORE_SETTINGS'
+    | 'STORE_NEWER'
+    | 'STORE_DAMAGED'
+    | 'STORE_MISSING'
+    | 'STORE_RESTORING'
+    | 'BACKUP_EXISTS'
+    | 'BACKUP_IS_THE_STORE'
+    | 'BACKUP_DAMAGED';
   constructor(code: StoreError['code'], message: string) {
     super(message);
     this.code = code;
   }
 }
 
-/** Opens (and creates) the store in `directory`. Throws StoreError STORE_IN_USE when another process holds it. */
+/**
+ * Opens (and creates) the store in `directory`. Throws StoreError: STORE_IN_USE when another process holds it,
+ * STORE_RESTORING after a restore that was cut short, STORE_NEWER for a file of a later program.
+ */
 export function openSqlite(directory: string): Store {
   mkdirSync(directory, { recursive: true });
   const lock = holdLock(directory);
-  const db = openDatabase(join(directory, DATABASE_FILE));
-  migrate(db);
-  return sqliteStore(db, lock);
+  try {
+    if (existsSync(join(directory, RESTORING_FILE)))
+      throw new StoreError(
+        'STORE_RESTORING',
+        `Open ${directory}: a restore was cut short; run giulanh restore again`,
+      );
+    return sqliteStore(openMigrated(join(directory, DATABASE_FILE)), lock);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+function openMigrated(file: string): Database.Database {
+  const db = openDatabase(file);
+  try {
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** Opens a database file with the settings every connection must have, and proves that they hold. */
@@ -51,14 +84,15 @@ export function openDatabase(file: string): Database.Database {
 }
 
 /** An exclusive transaction on a file of its own: the operating system frees it, also after kill -9. */
-function holdLock(directory: string): Database.Database {
+export function holdLock(directory: string): Database.Database {
   const lock = new Database(join(directory, 'giulanh.lock'));
   try {
     lock.pragma('busy_timeout = 1000');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
-  } catch {
+  } catch (error) {
     lock.close();
+    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw error;
     throw new StoreError('STORE_IN_USE', `Open ${directory}: another process is using it, none may`);
   }
 }

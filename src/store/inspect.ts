@@ -1,0 +1,136 @@
+/**
+ * Is a database file whole? Its structure, its version, every leaf of the ledger against the event it stands for, every
+ * batch of the journal, every packed chunk, every document. The first thing that is wrong ends the look.
+ */
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import Database from 'better-sqlite3';
+import { canonicalJson } from '../custody/canonical.ts';
+import { hashOfText } from '../custody/leaf.ts';
+import { unpackReadings } from '../telemetry/chunk.ts';
+import { decodeBatch } from '../telemetry/journal.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import { STEPS } from './schema.ts';
+import { DOCUMENTS } from './store.ts';
+
+export type Inspected = {
+  readonly bytes: number;
+  readonly version: number;
+  readonly ledger: number;
+  /** In the journal and in chunks together; one that lies in both counts once more. */
+  readonly readings: number;
+  readonly documents: number;
+  /** `at` of the newest reading; null when there is none. */
+  readonly newest: UtcMs | null;
+};
+
+/** What is wrong, in an English sentence. */
+export class Damage extends Error {}
+
+/** Throws `Damage`, also for a file that is no database or of a version this program does not know. */
+export function inspect(file: string): Inspected {
+  const { size } = statSync(file);
+  if (size === 0) throw new Damage('it is empty');
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true });
+    return { bytes: size, ...look(db) };
+  } catch (error) {
+    if (error instanceof Damage) throw error;
+    throw new Damage(error instanceof Error ? error.message : String(error));
+  } finally {
+    db?.close();
+  }
+}
+
+function look(db: Database.Database): Omit<Inspected, 'bytes'> {
+  const structure = String(db.pragma('integrity_check(1)', { simple: true }));
+  if (structure !== 'ok') throw new Damage(`its structure: ${structure}`);
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version < 1) throw new Damage('it is no store of this program');
+  if (version > STEPS.length)
+    throw new Damage(`its version is ${version}, this program knows up to ${STEPS.length}`);
+  const journal = lookAtJournal(db);
+  const chunks = lookAtChunks(db);
+  return {
+    version,
+    ledger: lookAtLedger(db),
+    documents: lookAtDocuments(db),
+    readings: journal.readings + chunks.readings,
+    newest: later(journal.newest, chunks.newest),
+  };
+}
+
+function lookAtLedger(db: Database.Database): number {
+  let seq = 0;
+  const rows = db.prepare('SELECT seq, event, leaf FROM ledger ORDER BY seq').iterate();
+  for (const row of rows as Iterable<{ seq: number; event: string; leaf: Uint8Array }>) {
+    seq++;
+    if (row.seq !== seq) throw new Damage(`ledger: entry ${seq} is missing`);
+    if (!hashOfText(row.event, sha256).every((byte, i) => byte === row.leaf[i]) || row.leaf.length !== 32)
+      throw new Damage(`ledger: the leaf of entry ${seq} is not that of its event`);
+    if (canonicalJson(JSON.parse(row.event)) !== row.event)
+      throw new Damage(`ledger: entry ${seq} is not canonical JSON`);
+  }
+  return seq;
+}
+
+type Counted = { readonly readings: number; readonly newest: UtcMs | null };
+
+function lookAtJournal(db: Database.Database): Counted {
+  let readings = 0;
+  let newest: UtcMs | null = null;
+  const rows = db.prepare('SELECT id, readings AS blob FROM journal ORDER BY id').iterate();
+  for (const { id, blob } of rows as Iterable<{ id: number; blob: Uint8Array }>) {
+    const batch = decoded(`journal entry ${id}`, () => decodeBatch(blob).readings);
+    readings += batch.length;
+    for (const { at } of batch) newest = later(newest, at);
+  }
+  return { readings, newest };
+}
+
+function lookAtChunks(db: Database.Database): Counted {
+  type Row = { id: number; first: number; last: number; count: number; crc: number; blob: Uint8Array };
+  let readings = 0;
+  let newest: UtcMs | null = null;
+  const rows = db
+    .prepare(
+      'SELECT rowid AS id, first_at AS first, last_at AS last, count, crc, readings AS blob FROM chunk ORDER BY rowid',
+    )
+    .iterate();
+  for (const row of rows as Iterable<Row>) {
+    const name = `chunk ${row.id}`;
+    if (crc32(row.blob) !== row.crc) throw new Damage(`${name}: its checksum does not match`);
+    const kept = decoded(name, () => unpackReadings(row.blob));
+    if (kept.length !== row.count || kept[0]?.at !== row.first || kept.at(-1)?.at !== row.last)
+      throw new Damage(`${name}: its readings are not those it was stored with`);
+    readings += kept.length;
+    newest = later(newest, row.last);
+  }
+  return { readings, newest };
+}
+
+function lookAtDocuments(db: Database.Database): number {
+  let count = 0;
+  for (const kind of DOCUMENTS) {
+    const rows = db.prepare(`SELECT id, doc FROM ${kind}`).iterate();
+    for (const { id, doc } of rows as Iterable<{ id: string; doc: string }>) {
+      decoded(`${kind} ${id}`, () => JSON.parse(doc));
+      count++;
+    }
+  }
+  return count;
+}
+
+function decoded<T>(name: string, decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    throw new Damage(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const later = (a: UtcMs | null, b: UtcMs | null): UtcMs | null =>
+  a === null || (b !== null && b > a) ? b : a;
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
