@@ -5,11 +5,12 @@ import type { ExcursionView, HoldView } from '../keeper/views.ts';
 import { type Door, itemsOf } from './door.ts';
 import { both } from './verb.ts';
 
-const LOCAL = new Zone('Asia/Ho_Chi_Minh');
 /** More lines than this are counted, not printed. */
 const LINES_MOST = 50;
 
-export async function followingText(door: Door, { unit, parcels }: Imported): Promise<string> {
+/** `zone`: by whose clock times are shown. */
+export async function followingText(door: Door, { unit, parcels }: Imported, zone: string): Promise<string> {
+  const clock = new Zone(zone);
   const excursions: ExcursionView[] = [];
   const holds: HoldView[] = [];
   for await (const e of itemsOf<ExcursionView>(door, { type: 'excursions', unit })) excursions.push(e);
@@ -22,7 +23,9 @@ export async function followingText(door: Door, { unit, parcels }: Imported): Pr
       `Vi phạm nhiệt độ của ${unit} và ${parcels.length} kiện đã ở trong đó: ${excursions.length}`,
       `Excursions of ${unit} and of the ${parcels.length} parcels that were in it: ${excursions.length}`,
     ),
-    ...shortened(excursions.toSorted((a, b) => (a.start < b.start ? -1 : 1)).map(excursionLine)),
+    ...shortened(
+      excursions.toSorted((a, b) => (a.start < b.start ? -1 : 1)).map((e) => excursionLine(e, clock)),
+    ),
   ];
   if (holds.length > 0)
     lines.push(
@@ -32,14 +35,13 @@ export async function followingText(door: Door, { unit, parcels }: Imported): Pr
   return lines.join('\n');
 }
 
-function excursionLine(e: ExcursionView): string {
+function excursionLine(e: ExcursionView, clock: Zone): string {
+  const local = (iso: string): string => clock.local(Date.parse(iso));
   const whose = e.unit ?? both(`kiện ${e.parcel}`, `parcel ${e.parcel}`);
   const end = e.end === null ? both('chưa hết', 'open') : local(e.end);
-  const peak = e.peakCelsius === null ? '' : `, ${e.peakCelsius} °C`;
-  return `  ${whose}: ${e.rule}, ${local(e.start)} → ${end}${peak}, ${Math.round(e.beyondSeconds / 60)} min`;
+  const how = e.peakCelsius === null ? '' : `, ${e.peakCelsius} °C, ${Math.round(e.beyondSeconds / 60)} min`;
+  return `  ${whose}: ${e.rule}, ${local(e.start)} → ${end}${how}`;
 }
-
-const local = (iso: string): string => LOCAL.local(Date.parse(iso));
 
 function shortened(lines: readonly string[]): string[] {
   if (lines.length <= LINES_MOST) return [...lines];

@@ -41,7 +41,8 @@ export const importVerb: Verb = {
     const door = await openDoor(terminal.data, { create: false });
     try {
       const command = toImportCommand(read.file, { ...target, source });
-      await store(door, command, target, terminal);
+      const done = await store(door, command, target, terminal);
+      terminal.out(await followingText(door, done, read.file.zone));
     } finally {
       await door.close();
     }
@@ -53,7 +54,7 @@ async function store(
   command: ReturnType<typeof toImportCommand>,
   { unit, device }: ImportTarget,
   terminal: Terminal,
-): Promise<void> {
+): Promise<Imported> {
   const done = await answered<Imported>(door, { execute: command });
   terminal.out('');
   if (done.readings + done.evidence === 0)
@@ -81,5 +82,5 @@ async function store(
         `Left out ${done.left}: the device was not in ${unit} then, or the time lies in the future.`,
       ),
     );
-  terminal.out(await followingText(door, done));
+  return done;
 }
