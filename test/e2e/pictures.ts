@@ -1,0 +1,71 @@
+/**
+ * Pictures of board and gate in their states, for somebody to look at: `npm run screenshots` writes them into
+ * ./data/screenshots, which git ignores.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openScreen, type Size, startChromium } from './chromium.ts';
+import { type House, signIn, startHouse } from './house.ts';
+
+const folder = fileURLToPath(new URL('../../data/screenshots', import.meta.url));
+const SIZES: Record<string, Size> = {
+  wall: { width: 1920, height: 1080 },
+  office: { width: 1366, height: 768 },
+  tablet: { width: 768, height: 1024 },
+  phone: { width: 390, height: 844 },
+  small: { width: 320, height: 640 },
+};
+
+async function takePictures(house: House): Promise<void> {
+  const [failing, other] = house.fridges;
+  if (!failing || !other) throw new Error('Cannot take pictures: the province has too few fridges');
+  const browser = await startChromium();
+  try {
+    for (const state of ['calm', 'alarm']) {
+      if (state === 'alarm') {
+        await house.fleet.measure(failing.unit.id, 12.5);
+        house.fleet.warm(failing.unit.id, 5);
+      }
+      for (const [name, size] of Object.entries(SIZES)) {
+        const { context, page } = await openScreen(browser, size);
+        const shoot = (what: string, fullPage = false) =>
+          page.screenshot({ path: join(folder, `${what}-${state}-${name}.png`), fullPage });
+        if (state === 'calm') {
+          await page.goto(house.url);
+          await page.getByLabel('Mật khẩu').waitFor();
+          await shoot('sign-in');
+        }
+        await signIn(page, house, 'depot');
+        await page.getByRole('article').first().waitFor();
+        await page.evaluate(() => document.fonts.ready.then(() => {}));
+        await shoot('board');
+        await page.getByRole('button', { name: 'Chuyển nền tối' }).click();
+        await shoot('board-dark');
+        await page.getByRole('button', { name: 'Chuyển nền sáng' }).click();
+        for (const [what, lot] of [
+          ['gate', failing.lot.lot],
+          ['gate-unknown', 'KHONG-CO'],
+        ]) {
+          await page.goto(`${house.url}/quet?site=${failing.site.id}`);
+          await page.getByRole('textbox').fill(`${failing.lot.gtin}/${lot}`);
+          await page.keyboard.press('Enter');
+          await page.locator('.verdict').waitFor();
+          await shoot(what ?? '', true);
+        }
+        await context.close();
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+const house = await startHouse();
+try {
+  await takePictures(house);
+  console.log(`Pictures are in ${folder}`);
+} finally {
+  await house.close();
+}
