@@ -100,11 +100,12 @@ export function Switches({ other }: { other: Screen }) {
       <button
         type="button"
         class="quiet"
-        aria-label={said.switchLanguage}
         lang={language.value === 'vi' ? 'en' : 'vi'}
         onClick={switchLanguage}
       >
-        <b aria-hidden="true">{language.value === 'vi' ? 'EN' : 'VI'}</b>
+        {/* What is seen belongs to the name, so that it can be spoken to the button. */}
+        <b>{language.value === 'vi' ? 'EN' : 'VI'}</b>
+        <span class="sr"> {said.switchLanguage}</span>
       </button>
       <button
         type="button"

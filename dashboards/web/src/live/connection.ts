@@ -115,6 +115,10 @@ function receive(text: string): void {
 document.addEventListener('visibilitychange', () => {
   if (running && document.visibilityState === 'visible') happen({ type: 'refresh' });
 });
-addEventListener('online', () => {
-  if (running) happen({ type: 'refresh' });
-});
+// The browser's word on the network is a hint, not the truth (a service on the same machine needs none), and an open
+// socket may stay silent for long after the cable is gone: either way a new connection shows how things stand.
+for (const hint of ['online', 'offline']) {
+  addEventListener(hint, () => {
+    if (running) happen({ type: 'refresh' });
+  });
+}
