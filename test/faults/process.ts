@@ -45,19 +45,8 @@ export class ServiceProcess {
 
   /** Milliseconds from the start until /readyz answered 200, and what it said. Throws when the process ends before. */
   async ready(): Promise<{ ms: number; detail: Record<string, unknown> }> {
-    const url = `http://127.0.0.1:${this.#place.httpPort}/readyz`;
-    while (performance.now() - this.#startedAt < READY_WITHIN) {
-      if (this.child.exitCode !== null) throw new Error(`The service ended with ${this.child.exitCode}`);
-      try {
-        const answer = await fetch(url);
-        const { detail } = (await answer.json()) as { detail: Record<string, unknown> };
-        if (answer.status === 200) return { ms: performance.now() - this.#startedAt, detail };
-      } catch {
-        // Not listening yet.
-      }
-      await wait(10);
-    }
-    throw new Error(`The service was not ready within ${READY_WITHIN} ms`);
+    const detail = await untilReady(this.#place.httpPort, READY_WITHIN, () => this.child.exitCode === null);
+    return { ms: performance.now() - this.#startedAt, detail };
   }
 
   /** `kill -9`, or a polite end; resolves with the exit status when it is gone. */
@@ -71,4 +60,25 @@ export class ServiceProcess {
     await this.#gone;
     return this.child.exitCode;
   }
+}
+
+/** Asks /readyz until it answers 200; what it said. Throws after `withinMs`, or when nobody is `alive` to answer. */
+export async function untilReady(
+  httpPort: number,
+  withinMs: number,
+  alive: () => boolean = () => true,
+): Promise<Record<string, unknown>> {
+  const end = performance.now() + withinMs;
+  while (performance.now() < end) {
+    if (!alive()) throw new Error('The service ended before it was ready');
+    try {
+      const answer = await fetch(`http://127.0.0.1:${httpPort}/readyz`);
+      const { detail } = (await answer.json()) as { detail: Record<string, unknown> };
+      if (answer.status === 200) return detail;
+    } catch {
+      // Not listening yet.
+    }
+    await wait(10);
+  }
+  throw new Error(`The service was not ready within ${withinMs} ms`);
 }

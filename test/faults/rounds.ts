@@ -2,7 +2,7 @@
  * Kills the service again and again: start, load, `kill -9` at a moment drawn from the seed, look at what is on disk, start again
  * on it. Some rounds share a directory, so that what one kill left is what the next one meets.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -203,6 +203,9 @@ class Stretch {
     try {
       const found = inspect(this.#place.data, join(this.directory, 'copy.db'), this.oracle, Date.now());
       this.#broken.push(...found.broken.map((line) => `${when}: ${line}`));
+      // Kills are the test's own: no other reason may make the service log an error.
+      const errors = readFileSync(this.#place.log, 'utf8').match(/^.*"level":[56]0.*$/gm) ?? [];
+      if (errors.length > 0) this.#broken.push(`${when}: ${errors.length} errors in the log: ${errors[0]}`);
       return found;
     } catch (error) {
       this.#broken.push(`${when}: the store cannot be read: ${error}`);
