@@ -10,10 +10,13 @@ import { type Fridge, HOSTILE_NAME, type House, signIn, startHouse } from './hou
 import { firstSeen } from './stopwatch.ts';
 
 const WITHIN_MS = 1_000;
+/** Two sampling intervals of the slowest device, and time for a busy machine. */
+const SOON_MS = 35_000;
+const TEST_MS = 90_000;
 const WALL = { width: 1920, height: 1080 };
 const PHONE = { width: 390, height: 844 };
 
-describe.skipIf(!hasChromium)('a province in the browser', () => {
+describe.skipIf(!hasChromium)('a province in the browser', { timeout: TEST_MS }, () => {
   let house: House;
   let browser: Browser;
   let board: Screen;
@@ -29,7 +32,7 @@ describe.skipIf(!hasChromium)('a province in the browser', () => {
     [failing, other, allowed] = [first, second, third];
     board = await openScreen(browser, WALL);
     gate = await openScreen(browser, PHONE);
-  }, 60_000);
+  }, TEST_MS);
 
   afterAll(async () => {
     await browser?.close();
@@ -86,7 +89,8 @@ describe.skipIf(!hasChromium)('a province in the browser', () => {
     console.log(`publish -> PUBACK ${acknowledgedAt - sentAt} ms, ${lines.join(', ')}`);
     for (const at of Object.values(seen)) expect(at - acknowledgedAt).toBeLessThan(WITHIN_MS);
 
-    await tile(board, failing).getByText('Vượt ngưỡng trên').waitFor();
+    // The device's own next value may still be a cold one; the door is open, and the one after it is warm.
+    await tile(board, failing).getByText('Vượt ngưỡng trên').waitFor({ timeout: SOON_MS });
     const alerts = board.page.getByRole('complementary', { name: 'Cảnh báo đang mở' });
     await alerts.getByRole('listitem').filter({ hasText: failing.unit.name }).first().waitFor();
     await gate.page.getByText('Lô đang tạm dừng', { exact: true }).waitFor();
@@ -119,12 +123,12 @@ describe.skipIf(!hasChromium)('a province in the browser', () => {
   test('a board that lost its network says so, and knows by itself what happened meanwhile once it is back', async () => {
     const { page, context } = board;
     await context.setOffline(true);
-    await page.getByText('Mất kết nối máy chủ').waitFor({ timeout: 15_000 });
+    await page.getByText('Mất kết nối máy chủ').waitFor({ timeout: SOON_MS });
     await house.fleet.measure(other.unit.id, 11);
     house.fleet.warm(other.unit.id, 5);
     expect(await tile(board, other).getByText('Bình thường').count()).toBe(1);
     await context.setOffline(false);
-    await tile(board, other).getByText('Vượt ngưỡng trên').waitFor({ timeout: 15_000 });
+    await tile(board, other).getByText('Vượt ngưỡng trên').waitFor({ timeout: SOON_MS });
     await expect.poll(() => page.getByText('Mất kết nối máy chủ').count()).toBe(0);
   });
 

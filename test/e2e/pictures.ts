@@ -37,7 +37,8 @@ async function takePictures(house: House): Promise<void> {
           await shoot('sign-in');
         }
         await signIn(page, house, 'depot');
-        await page.getByRole('article').first().waitFor();
+        const tiles = state === 'alarm' ? page.locator('article.state-excursion') : page.getByRole('article');
+        await tiles.first().waitFor();
         await page.evaluate(() => document.fonts.ready.then(() => {}));
         await shoot('board');
         await page.getByRole('button', { name: 'Chuyển nền tối' }).click();
