@@ -88,7 +88,9 @@ export async function importEvidence(
       journal.push({ probe: log.number, at, milli, receivedAt: draft.now, extras: null });
     }
     fresh.sort((a, b) => a.at - b.at);
-    if (fresh.length > 0) since = Math.min(since, judging.engine.insert(unit.id, log.key, fresh));
+    if (fresh.length === 0) continue;
+    await judging.prepare(unit.id, judging.engine.changesFrom(unit.id, log.key, first));
+    since = Math.min(since, judging.engine.insert(unit.id, log.key, fresh));
   }
   if (journal.length > 0) draft.journal = encodeBatch(journal, []);
   const added = records.flatMap((e) => {
@@ -109,8 +111,9 @@ export async function importEvidence(
     draft.put('evidence', id, { ...evidence, id, unit: unit.id, device: device.id });
     return [evidence];
   });
-  judging.engine.addEvidence(unit.id, added);
   since = added.reduce((least, e) => Math.min(least, e.from), since);
+  await judging.prepare(unit.id, since);
+  judging.engine.addEvidence(unit.id, added);
   draft.units.add(unit.id);
   const left = command.readings.length - placed.length + leftOut(command.evidence, records);
   const counts = { readings: journal.length, evidence: added.length, implausible, left };

@@ -174,8 +174,11 @@ export class Intake {
     }
     for (const { log, unit, readings } of groups.values()) {
       if (readings.length > 1) readings.sort((a, b) => a.at - b.at);
-      await this.#history.load(log, this.#judging.engine.wantsFor(unit, log.key, readings));
-      const since = this.#judging.engine.insert(unit, log.key, readings);
+      const { engine } = this.#judging;
+      await this.#history.load(log, engine.wantsFor(unit, log.key, readings));
+      const first = readings[0]?.at ?? Number.POSITIVE_INFINITY;
+      await this.#judging.prepare(unit, engine.changesFrom(unit, log.key, first));
+      const since = engine.insert(unit, log.key, readings);
       draft.units.add(unit);
       if (since < Number.POSITIVE_INFINITY)
         for (const s of this.#judging.touchedBy(unit, since)) subjects.add(s);

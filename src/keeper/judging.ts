@@ -88,6 +88,11 @@ export class Judging {
     this.engine.setCourse(parcelSubject(parcel.id), course);
   }
 
+  /** Fetches what judging anew will read when what is known of the unit since `at` changes; nearly always nothing. */
+  async prepare(unit: string, at: UtcMs): Promise<void> {
+    for (const id of this.engine.wantsSince(unit, at)) await this.#loadUnit(id, Number.NEGATIVE_INFINITY);
+  }
+
   /** The subjects whose history since `since` runs through the unit. */
   touchedBy(unit: string, since: UtcMs): string[] {
     const parcels = [...(this.#province.visitors.get(unit) ?? [])].filter((id) =>
@@ -227,8 +232,12 @@ export class Judging {
       if (known === null || !sameRecord(known, record)) draft.put('excursion', record.id, record);
       if (evaluation.settled.includes(excursion)) settled.add(record.id);
     }
-    for (const record of gone)
-      if (record.present) draft.put('excursion', record.id, { ...record, present: false });
+    for (const record of gone) {
+      if (!record.present) continue;
+      // It reached until now and no further: what comes later is another one.
+      const end = record.end ?? Math.max(asOf, record.breachedAt + 1);
+      draft.put('excursion', record.id, { ...record, end, present: false });
+    }
     this.#settled.set(subject, settled);
     return { before, after: this.#province.excursionsOf(subject) };
   }

@@ -1,14 +1,14 @@
 /**
  * The incremental engine: the same excursions as the batch function, kept up to date while readings arrive in any
  * order. A course is led on over what can change no more, and provisionally over the rest; evidence older than
- * that leads it anew from its beginning.
+ * that leads it anew from its beginning. A unit whose values cross a limit again and again does not fill the memory:
+ * what every history has passed is let go, and written anew from the raw readings when one is led anew.
  */
 
 import { type Course, Judge, pieces, type Sources } from './course.ts';
 import { cutOf, Limits } from './cuts.ts';
 import { walk } from './envelope.ts';
 import { GapCounter } from './gaps.ts';
-import { beginningOf } from './judge.ts';
 import { lookBack, type Terms, Track } from './track.ts';
 import type { DurationMs, Evidence, Excursion, Placement, Reading, Risk, UtcMs } from './types.ts';
 
@@ -51,6 +51,8 @@ type UnitState = {
   /** The nearest breach that values standing on would bring to a history that stays here now. */
   riskAt: UtcMs;
   sources: Sources;
+  /** A track with more stretches lets go of what no history will visit by going on. */
+  mostStretches: number;
 };
 type Watch = {
   course: Course;
@@ -62,6 +64,8 @@ type Watch = {
 };
 
 const NEVER = Number.POSITIVE_INFINITY;
+/** Of one probe: some years of a sound fridge's doors and defrosts, or minutes of a sensor gone mad. 100 KB. */
+const MOST_STRETCHES = 1_024;
 
 /** The moments at which this course cuts a unit's stretches. */
 function edgesOf(course: Course, unit: string): UtcMs[] {
@@ -70,13 +74,34 @@ function edgesOf(course: Course, unit: string): UtcMs[] {
   return all.filter((at) => at !== null).filter(Number.isFinite);
 }
 
+/** Is the course in the unit at `from` or later? */
+const isThere = (course: Course, unit: string, from: UtcMs): boolean =>
+  course.stays.some((s) => s.unit === unit && (s.to === null || s.to > from));
+
+/** Is something that stood after `from` no longer here? */
+const forgot = (unit: UnitState | undefined, from: UtcMs): boolean => {
+  if (unit !== undefined) for (const track of unit.tracks.values()) if (track.knownFrom > from) return true;
+  return false;
+};
+
+/** Since when a history must find the unit's stretches to be led on; Infinity: never again. */
+function neededFrom(watch: Watch, unit: string): UtcMs {
+  if (watch.judge === null || watch.dirtyFrom < watch.upTo) return -NEVER;
+  if (watch.course.end !== null && watch.upTo >= watch.course.end) return NEVER;
+  return isThere(watch.course, unit, watch.upTo) ? watch.upTo : NEVER;
+}
+
 export class ThermalEngine {
   readonly #raw: RawReadings;
   readonly #units = new Map<string, UnitState>();
   readonly #watches = new Map<string, Watch>();
+  readonly #mostStretches: number;
+  /** Units that have let go of something. */
+  readonly #forgetful = new Set<UnitState>();
 
-  constructor(raw: RawReadings) {
+  constructor(raw: RawReadings, mostStretches = MOST_STRETCHES) {
     this.#raw = raw;
+    this.#mostStretches = mostStretches;
   }
 
   /** Declares a unit or its new terms; when they differ, its tracks are written anew from the raw readings. */
@@ -86,7 +111,7 @@ export class ThermalEngine {
     for (const probe of terms.placements.keys()) {
       if (!unit.tracks.has(probe)) unit.tracks.set(probe, new Track(this.#termsOf(unit, probe)));
     }
-    this.#rewriteAll(unit);
+    this.#rewriteAll(id, unit);
   }
 
   /** Declares a history to be judged. `own`: it is that unit's own, beginning with its first reading. */
@@ -100,7 +125,7 @@ export class ThermalEngine {
       unit.watches.add(watch);
       if (!unit.limits.covers(cuts)) {
         unit.limits = new Limits([...unit.limits.list, ...cuts]);
-        this.#rewriteAll(unit);
+        this.#rewriteAll(id, unit);
       }
       for (const at of edgesOf(course, id)) this.#breakAt(unit, at);
     }
@@ -132,20 +157,46 @@ export class ThermalEngine {
         last = Math.max(last, at);
       } else if (how === 'turned' || stoodUntil < unit.settledTo) {
         since = Math.min(since, at, stoodUntil);
-        this.#dirty(unit, since);
+        this.#dirty(unitId, unit, since);
       } else if (stoodUntil < unit.judgedTo) since = Math.min(since, stoodUntil);
       else if (track.standsUntil >= unit.riskAt) since = Math.min(since, at);
     }
-    if (first === NEVER) return since;
+    if (first === NEVER) {
+      if (track.stretches.length > unit.mostStretches) this.#forget(unitId, unit);
+      return since;
+    }
+    if (first < track.knownFrom) this.#remember(unit);
     const { from, to, rawFrom } = track.window(first, last);
     track.rewrite(from, to, this.#raw(probe, rawFrom, to));
-    this.#dirty(unit, first);
+    this.#dirty(unitId, unit, first);
     return Math.min(since, first);
   }
 
   /** Since when raw readings must be at hand before these, oldest first, are inserted; Infinity: none. */
   wantsFor(unitId: string, probe: string, readings: readonly Reading[]): UtcMs {
     return this.#units.get(unitId)?.tracks.get(probe)?.wants(readings) ?? NEVER;
+  }
+
+  /**
+   * Whose raw readings, all of them, must be at hand before what is known of this unit since `at` changes: histories
+   * will be led anew through units that have let go of what they need.
+   */
+  wantsSince(unitId: string, at: UtcMs): Set<string> {
+    const wanted = new Set<string>();
+    if (this.#forgetful.size === 0) return wanted;
+    const unit = this.#unit(unitId);
+    if (forgot(unit, at)) wanted.add(unitId);
+    for (const watch of unit.watches) {
+      if (at >= watch.upTo || !isThere(watch.course, unitId, at)) continue;
+      for (const stay of watch.course.stays)
+        if (forgot(this.#units.get(stay.unit), stay.from)) wanted.add(stay.unit);
+    }
+    return wanted;
+  }
+
+  /** Since when nothing that changes now was known of a probe: of its readings from `at` on, and of their absence before. */
+  changesFrom(unitId: string, probe: string, at: UtcMs): UtcMs {
+    return Math.min(at, this.#units.get(unitId)?.tracks.get(probe)?.standsUntil ?? at);
   }
 
   /** Declares one more probe of a unit that has no readings yet. */
@@ -160,7 +211,7 @@ export class ThermalEngine {
     const unit = this.#unit(unitId);
     unit.evidence = [...unit.evidence, ...evidence];
     unit.sources = { ...unit.sources, evidence: unit.evidence };
-    for (const e of evidence) this.#dirty(unit, e.from);
+    for (const e of evidence) this.#dirty(unitId, unit, e.from);
   }
 
   /** For every probe that ever sat in a unit, when. */
@@ -188,6 +239,7 @@ export class ThermalEngine {
     return [...new Set(course.stays.map((s) => s.unit))].map((id) => {
       const unit = this.#units.get(id);
       if (unit === undefined || !unit.limits.covers(cuts)) return { unit: id, from: -NEVER };
+      if (course.stays.some((s) => s.unit === id && forgot(unit, s.from))) return { unit: id, from: -NEVER };
       const edges = edgesOf(course, id).filter((at) => !unit.breaks.includes(at));
       return { unit: id, from: lookBack(Math.min(...edges), unit.terms.maxGap) };
     });
@@ -197,6 +249,8 @@ export class ThermalEngine {
   filled(key: string, from: UtcMs, to: UtcMs, max: DurationMs): boolean {
     const watch = this.#watches.get(key);
     if (watch === undefined) return false;
+    // Asked while it is judged anew, when everything is here; later nothing can have filled what was not filled then.
+    if (watch.course.stays.some((s) => forgot(this.#units.get(s.unit), Math.max(s.from, from)))) return false;
     const gaps = new GapCounter();
     for (const piece of pieces(watch.course.stays, from, to)) {
       const probes = (piece.unit !== null && this.#units.get(piece.unit)?.sources.probes) || [];
@@ -215,6 +269,7 @@ export class ThermalEngine {
     const upTo = Math.min(asOf, watch.course.end ?? asOf);
     const rebuilt = watch.judge === null || watch.dirtyFrom < watch.upTo;
     if (watch.judge === null || rebuilt) {
+      this.#recall(watch.course);
       watch.judge = new Judge(watch.course);
       watch.upTo = begin;
     }
@@ -257,6 +312,7 @@ export class ThermalEngine {
     const watch = this.#watches.get(key);
     if (watch === undefined) throw new Error(`No course ${key} to look at`);
     const stale = watch.judge === null || watch.dirtyFrom < watch.upTo;
+    if (stale) this.#recall(watch.course);
     const ahead = watch.judge === null || stale ? new Judge(watch.course) : watch.judge.fork();
     const upTo = Math.min(asOf, watch.course.end ?? asOf);
     ahead.advance((id) => this.#units.get(id)?.sources, stale ? this.#beginOf(watch) : watch.upTo, upTo);
@@ -285,6 +341,7 @@ export class ThermalEngine {
         judgedTo: -NEVER,
         riskAt: NEVER,
         sources,
+        mostStretches: this.#mostStretches,
       };
       this.#units.set(id, unit);
     }
@@ -296,15 +353,51 @@ export class ThermalEngine {
     return { limits: unit.limits, maxGap: unit.terms.maxGap, placements, breaks: unit.breaks };
   }
 
-  #rewriteAll(unit: UnitState): void {
+  #rewriteAll(id: string, unit: UnitState): void {
+    this.#rewriteTracks(unit);
+    const probes = [...unit.tracks.values()].map((t) => t.stretches);
+    unit.sources = { probes, evidence: unit.evidence, maxUnmonitored: unit.terms.maxUnmonitored };
+    this.#dirty(id, unit, -NEVER);
+  }
+
+  #rewriteTracks(unit: UnitState): void {
+    this.#forgetful.delete(unit);
     for (const [probe, track] of unit.tracks) {
       track.reset(this.#termsOf(unit, probe));
       if (unit.terms.placements.get(probe)?.length)
         track.rewrite(-NEVER, NEVER, this.#raw(probe, -NEVER, NEVER));
     }
-    const probes = [...unit.tracks.values()].map((t) => t.stretches);
-    unit.sources = { probes, evidence: unit.evidence, maxUnmonitored: unit.terms.maxUnmonitored };
-    this.#dirty(unit, -NEVER);
+  }
+
+  /** Lets go of what no history visits by going on. */
+  #forget(id: string, unit: UnitState): void {
+    let before = NEVER;
+    for (const watch of unit.watches) before = Math.min(before, neededFrom(watch, id));
+    // Evidence that goes on past it is weighed against all the time it speaks of.
+    for (const e of unit.evidence) if (e.to > before) before = Math.min(before, e.from);
+    for (const track of unit.tracks.values()) track.forget(before);
+    if (forgot(unit, -NEVER)) this.#forgetful.add(unit);
+    this.#allowMore(unit);
+  }
+
+  /** Writes what was let go anew. Its raw readings must be at hand. */
+  #remember(unit: UnitState): void {
+    this.#rewriteTracks(unit);
+    this.#allowMore(unit);
+  }
+
+  /** Whoever just let go, or was just written anew, is looked at again only after as much has come: late readings stay cheap. */
+  #allowMore(unit: UnitState): void {
+    const longest = Math.max(0, ...[...unit.tracks.values()].map((t) => t.stretches.length));
+    unit.mostStretches = longest + this.#mostStretches;
+  }
+
+  /** Brings back what leading this course from its beginning will visit. */
+  #recall(course: Course): void {
+    for (const stay of course.stays) {
+      const unit = this.#units.get(stay.unit);
+      if (unit !== undefined && forgot(unit, stay.from)) this.#remember(unit);
+    }
   }
 
   #breakAt(unit: UnitState, at: UtcMs): void {
@@ -317,14 +410,17 @@ export class ThermalEngine {
     }
   }
 
-  #dirty(unit: UnitState, from: UtcMs): void {
-    for (const watch of unit.watches) watch.dirtyFrom = Math.min(watch.dirtyFrom, from);
+  #dirty(id: string, unit: UnitState, from: UtcMs): void {
+    for (const watch of unit.watches)
+      if (from < watch.dirtyFrom && isThere(watch.course, id, from)) watch.dirtyFrom = from;
   }
 
   #beginOf(watch: Watch): UtcMs {
     if (watch.own === null) return watch.course.stays[0]?.from ?? NEVER;
-    const sources = this.#units.get(watch.own)?.sources;
-    return sources === undefined ? NEVER : beginningOf(sources);
+    const unit = this.#units.get(watch.own);
+    if (unit === undefined) return NEVER;
+    const starts = [...unit.tracks.values()].map((t) => t.beginsAt);
+    return Math.min(NEVER, ...starts, ...unit.evidence.map((e) => e.from));
   }
 
   /** Up to here only late evidence can change anything: every probe that still stands has measured since. */
@@ -373,7 +469,7 @@ export class ThermalEngine {
     asOf: UtcMs,
   ): UtcMs {
     let next = nextBreach;
-    for (const v of watch.course.versions) if (v.effective > asOf) next = Math.min(next, v.effective);
+    for (const v of watch.course.versions) if (v.effective >= asOf) next = Math.min(next, v.effective + 1);
     const max = this.#maxUnmonitored(watch, asOf);
     if (tail !== null) {
       const breach = tail.since + Math.min(tail.max, max) + 1;

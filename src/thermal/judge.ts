@@ -44,7 +44,7 @@ export function judgeUnit(
 }
 
 /** The first moment anything is known of a unit; Infinity when nothing is. */
-export function beginningOf(sources: Sources): UtcMs {
+function beginningOf(sources: Sources): UtcMs {
   const starts = sources.probes.map((p) => p[0]?.from ?? Number.POSITIVE_INFINITY);
   return Math.min(...starts, ...sources.evidence.map((e) => e.from));
 }

@@ -31,9 +31,13 @@ export class Track {
   readonly stretches: Open[] = [];
   /** The `at` of the newest reading, a fault included; −Infinity before the first. */
   lastAt: UtcMs = -NEVER;
+  /** Of what stood before this only the raw readings are left; −Infinity: all of it is here. */
+  knownFrom: UtcMs = -NEVER;
   /** The newest value, kept when it no longer stands; null before the first and after a fault. */
   lastValue: MilliCelsius | null = null;
   #terms: Terms;
+  /** When the first of the stretches that were let go began. */
+  #beganAt: UtcMs = NEVER;
   /** A value in [alikeLow, alikeHigh] measured before joinUntil may join the last stretch. */
   #alikeLow = NEVER;
   #alikeHigh = -NEVER;
@@ -55,6 +59,20 @@ export class Track {
     if (this.lastAt < asOf) return this.standsUntil;
     const now = this.stretches[firstEndingAfter(this.stretches, asOf)];
     return now === undefined || now.from > asOf ? -NEVER : Math.min(now.to, this.lastAt);
+  }
+
+  /** Since when anything is known; Infinity: nothing is. */
+  get beginsAt(): UtcMs {
+    return Math.min(this.#beganAt, this.stretches[0]?.from ?? NEVER);
+  }
+
+  /** Lets go of the stretches that ended by `before`; whoever needs them again resets and rewrites from the beginning. */
+  forget(before: UtcMs): void {
+    const going = Math.min(firstEndingAfter(this.stretches, before), this.stretches.length - 1);
+    if (going <= 0) return;
+    this.#beganAt = this.beginsAt;
+    this.stretches.splice(0, going);
+    this.knownFrom = before;
   }
 
   /** Takes a reading newer than all before it: 'joined' when no rule can tell it from the last, 'late' when it is not for this. */
@@ -128,6 +146,8 @@ export class Track {
   reset(terms: Terms): void {
     this.#terms = terms;
     this.stretches.length = 0;
+    this.knownFrom = -NEVER;
+    this.#beganAt = NEVER;
     this.lastAt = -NEVER;
     this.lastValue = null;
     this.#prepare();
