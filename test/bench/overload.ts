@@ -24,12 +24,14 @@ export async function overload(name: string, outOfRange: number, seconds: number
     memory.push({ seconds: Math.round((performance.now() - began) / 1000), rss: rssOf(house.pid) });
   }, LOOK_EVERY_MS);
   try {
-    viewer.restart();
+    let seen = viewer.seen();
     const { host, port } = house;
     const orders = { host, port, devices: accounts(DEVICES), window: WINDOW, rate: RATE, outOfRange };
-    const found = await generate({ ...orders, warmupSeconds: 2, seconds }, house);
+    const found = await generate({ ...orders, warmupSeconds: 2, seconds }, house, (phase) => {
+      if (phase === 'start') viewer.restart();
+      else seen = viewer.seen();
+    });
     const { cpu } = found;
-    const seen = viewer.seen();
     const alive = viewer.open && (await isReady(house));
     const counts = await countsOf(house, viewer.token);
     const at = (part: number) => memory[Math.floor((memory.length - 1) * part)]?.rss ?? 0;

@@ -49,13 +49,18 @@ export async function startPeer(): Promise<Peer> {
 }
 
 /** Runs the generator to its end; with what the target cost while it was measuring. */
-export async function generate(orders: Orders, target: Target): Promise<Findings & { cpu: Share }> {
+export async function generate(
+  orders: Orders,
+  target: Target,
+  phase: (now: 'start' | 'stop') => void = () => {},
+): Promise<Findings & { cpu: Share }> {
   const child = spawn(process.execPath, [join(ROOT, 'test/bench/load.ts'), JSON.stringify(orders)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let before = cpuOf(target.pid);
   let cpu: Share = { total: 0, main: 0, keeper: 0 };
   for await (const line of createInterface({ input: child.stdout })) {
+    if (line === 'start' || line === 'stop') phase(line);
     if (line === 'start') before = cpuOf(target.pid);
     else if (line === 'stop') cpu = share(target.pid, before, cpuOf(target.pid));
     else return { ...(JSON.parse(line) as Findings), cpu };
