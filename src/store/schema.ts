@@ -27,5 +27,11 @@ CREATE TRIGGER ledger_keeps BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 't
 CREATE TRIGGER ledger_stays BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
 `;
 
+/** REPLACE deletes without a word to the triggers above; an entry whose number is taken is refused before that. */
+const SECOND = `
+CREATE TRIGGER ledger_follows BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM ledger WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
-export const STEPS: readonly string[] = [FIRST];
+export const STEPS: readonly string[] = [FIRST, SECOND];
