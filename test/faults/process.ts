@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const READY_WITHIN = 20_000;
+const READY_WITHIN = 60_000;
 
 export type Place = {
   readonly data: string;

@@ -15,7 +15,7 @@ import { type Inspection, inspect } from './inspect.ts';
 import { Oracle } from './oracle.ts';
 import { type Place, ServiceProcess } from './process.ts';
 import { Story } from './story.ts';
-import { GTIN, type World, world } from './world.ts';
+import { GTIN, LOT, type World, world } from './world.ts';
 
 /** A service that was killed answers again within three seconds. */
 export const READY_MS_MAX = 3_000;
@@ -65,8 +65,12 @@ export async function killRounds(wish: Wish): Promise<KillResult> {
     const stretch = await Stretch.open(`${wish.seed}-${part}`, readyMs, broken);
     const rounds = Math.min(ROUNDS_A_DIRECTORY, wish.kills - total.kills);
     for (let i = 0; i < rounds && performance.now() < end && broken.length === 0; i++) {
-      await stretch.round();
-      total.kills++;
+      try {
+        await stretch.round();
+        total.kills++;
+      } catch (error) {
+        broken.push(String(error));
+      }
     }
     const last = broken.length === 0 ? await stretch.finish() : null;
     total.pubacks += stretch.oracle.pubacks;
@@ -175,10 +179,12 @@ class Stretch {
   }
 
   async #ready(service: ServiceProcess): Promise<void> {
-    const { ms, detail } = await service.ready();
+    const { ms, detail } = await service.ready().catch(async (error: unknown) => {
+      await service.end('SIGKILL');
+      throw error;
+    });
     if (detail.synchronous !== FULL) this.#broken.push(`synchronous reads ${detail.synchronous}`);
-    if (this.#rounds === 0) return;
-    this.#readyMs.push(Math.round(ms));
+    if (this.#rounds > 0) this.#readyMs.push(Math.round(ms));
   }
 
   #load(): void {
@@ -190,13 +196,16 @@ class Stretch {
   #receive(): void {
     const id = `received-${this.#parcels++}`;
     const unit = `unit-${this.#draw.whole(0, this.#devices.length - 1)}`;
-    const command: Command = { type: 'parcel.receive', id, gtin: GTIN, lot: 'KILL', doses: 10, unit };
+    const description = { parcels: [{ id, gtin: GTIN, lot: LOT, doses: 10, unit }] };
+    const execute: Command = { type: 'province.apply', description, file: null };
     const socket = connect(join(this.#place.data, 'control.sock'));
     socket.on('error', () => socket.destroy());
     socket.on('data', (line) => {
       if (JSON.parse(line.toString()).ok === true) this.oracle.parcelReceived(id);
+      else this.#broken.push(`a parcel was refused: ${line}`);
+      socket.end();
     });
-    socket.write(`${JSON.stringify(command)}\n`);
+    socket.write(`${JSON.stringify({ execute })}\n`);
   }
 
   #inspect(when: string): Inspection | null {

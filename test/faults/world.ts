@@ -5,6 +5,7 @@
 import { random } from '../../simulator/random.ts';
 
 export const GTIN = '08930000000002';
+export const LOT = 'KILL';
 export const DAY = 86_400_000;
 const BACKLOG_DEVICES = 40;
 const LIVE_DEVICES = 10;
@@ -59,11 +60,11 @@ export function world(seed: string, now: number): World {
         ],
       },
     ],
-    lots: [{ gtin: GTIN, lot: 'KILL', expiry: '2037-12-31' }],
+    lots: [{ gtin: GTIN, lot: LOT, expiry: '2037-12-31' }],
     parcels: devices.map((_, i) => ({
       id: `parcel-${i}`,
       gtin: GTIN,
-      lot: 'KILL',
+      lot: LOT,
       doses: 100,
       unit: `unit-${i}`,
       since,
