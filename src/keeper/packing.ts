@@ -5,7 +5,9 @@
 import type { Draft } from './draft.ts';
 import { documentOf, type History, type ProbeLog } from './history.ts';
 
+/** A step ends with the probe that reaches one of these: some 10 ms of work. */
 const PROBES_PER_STEP = 200;
+const READINGS_PER_STEP = 5_000;
 
 export class Packing {
   readonly #history: History;
@@ -40,14 +42,19 @@ export class Packing {
         upTo: this.journal,
       };
     }
-    for (const log of this.#round.waiting.splice(0, PROBES_PER_STEP)) {
+    const { waiting, upTo } = this.#round;
+    let readings = 0;
+    for (let probes = 0; probes < PROBES_PER_STEP && readings < READINGS_PER_STEP; probes++) {
+      const log = waiting.pop();
+      if (log === undefined) break;
+      readings += log.tail.size;
       this.unpacked -= log.tail.size;
       const { chunks } = this.#history.pack(log, this.journal);
       draft.chunks.push(...chunks);
       draft.put('probe', String(log.number), documentOf(log));
     }
-    if (this.#round.waiting.length > 0) return true;
-    draft.dropJournalTo = this.#round.upTo;
+    if (waiting.length > 0) return true;
+    draft.dropJournalTo = upTo;
     this.#round = null;
     return false;
   }

@@ -7,6 +7,8 @@ import { type FromKeeper, type ToKeeper, unpackBatch } from './wire.ts';
 
 const TICK = 1_000;
 const FRAME = 100;
+/** Between two steps of a packing round, so that readings and people come in between. */
+const PACK_PAUSE = 20;
 
 const port = parentPort;
 if (port === null) throw new Error('keeper/thread.ts runs as a worker');
@@ -44,11 +46,18 @@ async function main(): Promise<void> {
   const timers = [
     setInterval(() => {
       keeper.tick().then(() => say({ type: 'counts', counts: keeper.counts() }), fail);
-      keeper.pack().catch(fail);
     }, TICK),
     setInterval(() => keeper.live.frame(), FRAME),
   ];
-  port?.on('message', (message: ToKeeper) => {
+  let packing: NodeJS.Timeout;
+  const packOn = () => {
+    keeper.pack().then((more) => {
+      packing = setTimeout(packOn, more ? PACK_PAUSE : TICK);
+    }, fail);
+  };
+  packing = setTimeout(packOn, TICK);
+
+  const obey = (message: ToKeeper): void => {
     switch (message.type) {
       case 'ingest':
         keeper.ingest(unpackBatch(message.batch)).then(() => say({ type: 'ingested', id: message.id }), fail);
@@ -64,6 +73,7 @@ async function main(): Promise<void> {
         break;
       case 'close':
         for (const timer of timers) clearInterval(timer);
+        clearTimeout(packing);
         keeper.close().then(() => {
           say({ type: 'closed' });
           port?.close();
@@ -72,6 +82,16 @@ async function main(): Promise<void> {
       default:
         throw new Error(`No message ${JSON.stringify(message satisfies never)}`);
     }
+  };
+  // One message a turn of the event loop: a port under load is never empty, and would keep time itself from being heard.
+  const waiting: ToKeeper[] = [];
+  const next = (): void => {
+    const message = waiting.shift();
+    if (waiting.length > 0) setImmediate(next);
+    if (message !== undefined) obey(message);
+  };
+  port?.on('message', (message: ToKeeper) => {
+    if (waiting.push(message) === 1) setImmediate(next);
   });
   say({ type: 'ready', settings: await store.settings() });
 }
