@@ -65,12 +65,13 @@ export function unpackReadings(blob: Uint8Array): Kept[] {
   return out;
 }
 
-/** Safe integers of either sign; multiplication instead of shifts, for times do not fit 32 bits. */
+/** Integers within ±2^52, eight bytes at most; multiplication instead of shifts, for times do not fit 32 bits. */
 function varints(numbers: readonly number[]): Buffer {
   const out = Buffer.allocUnsafe(numbers.length * 8 + 8);
   let i = 0;
   for (const n of numbers) {
     let z = n < 0 ? -2 * n - 1 : 2 * n;
+    if (!Number.isSafeInteger(z)) throw new Error(`Pack readings: a step of ${n}, at most 2^52 possible`);
     for (; z >= 128; z = Math.floor(z / 128)) out[i++] = (z % 128) + 128;
     out[i++] = z;
   }

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeBatch, encodeBatch, type JournalReading } from '../../src/telemetry/journal.ts';
+import { kept } from './arbitrary.ts';
+
+const probe = fc.integer({ min: 0, max: 0xffff_ffff });
+const reading: fc.Arbitrary<JournalReading> = fc.tuple(kept, probe).map(([k, p]) => ({ ...k, probe: p }));
+const counter = fc.record({ probe, boot: fc.maxSafeInteger(), seq: fc.maxSafeInteger() });
+const one: JournalReading = {
+  probe: 3,
+  at: 1_795_316_400_000,
+  milli: 4100,
+  receivedAt: 1_795_316_400_123,
+  extras: null,
+};
+
+describe('a batch of the journal', () => {
+  test('comes back as it went in, readings in their order and counters with them', () => {
+    fc.assert(
+      fc.property(fc.array(reading), fc.array(counter), (readings, counters) => {
+        expect(decodeBatch(encodeBatch(readings, counters))).toEqual({ readings, counters });
+      }),
+    );
+  });
+
+  test('can be read from the middle of a larger buffer, as the database hands it out', () => {
+    const blob = Buffer.concat([Buffer.alloc(5), encodeBatch([one], []), Buffer.alloc(3)]);
+    expect(decodeBatch(blob.subarray(5, -3)).readings).toEqual([one]);
+  });
+
+  test('takes 24 bytes a reading and 12 more', () => {
+    expect(encodeBatch([one, one, one], []).length).toBe(12 + 3 * 24);
+  });
+
+  test.each([
+    ['one byte short', (b: Buffer) => b.subarray(0, -1)],
+    ['one byte long', (b: Buffer) => Buffer.concat([b, Buffer.alloc(1)])],
+    ['of another version', (b: Buffer) => Buffer.concat([Buffer.from([2]), b.subarray(1)])],
+    ['empty', () => Buffer.alloc(0)],
+  ])('that is %s is refused', (_, change) => {
+    const blob = change(Buffer.from(encodeBatch([one, one], [{ probe: 3, boot: 1, seq: 2 }])));
+    expect(() => decodeBatch(blob)).toThrow();
+  });
+});
