@@ -6,7 +6,11 @@ import { history } from './arbitrary.ts';
 
 describe('packed readings', () => {
   test('come back as they went in, whatever was measured and whenever', () => {
-    fc.assert(fc.property(history, (kept) => expect(unpackReadings(packReadings(kept))).toEqual(kept)));
+    fc.assert(
+      fc.property(history, (kept) => {
+        expect(unpackReadings(packReadings(kept))).toEqual(kept);
+      }),
+    );
   });
 
   test('that lie further apart than can be written exactly are refused, not rounded', () => {
