@@ -25,7 +25,13 @@ export type Sources = {
 export type SourcesOf = (unit: string) => Sources | undefined;
 
 type Period = { readonly from: UtcMs; readonly to: UtcMs };
-type Line = { readonly period: Period; readonly cut: ReturnType<typeof cutOf>; readonly counter: RunCounter };
+type Line = {
+  readonly period: Period;
+  /** When the rule came into force: no history that ends before it is judged by it, though its sum began earlier. */
+  readonly effective: UtcMs;
+  readonly cut: ReturnType<typeof cutOf>;
+  readonly counter: RunCounter;
+};
 
 const NOTHING: Sources = { probes: [], evidence: [], maxUnmonitored: Number.POSITIVE_INFINITY };
 
@@ -61,7 +67,8 @@ export class Judge {
   /** Every excursion of [begin, upTo), where `upTo` is how far the judge was led, ordered by start. */
   excursions(upTo: UtcMs): Excursion[] {
     const ended = this.course.end !== null && upTo >= this.course.end;
-    const found = this.#lines.flatMap((l) => l.counter.excursions(ended || l.period.to <= upTo));
+    const inForce = this.#lines.filter((l) => l.effective < upTo);
+    const found = inForce.flatMap((l) => l.counter.excursions(ended || l.period.to <= upTo));
     return inOrder([...found, ...this.#gaps.excursions(ended)]);
   }
 
@@ -74,18 +81,20 @@ export class Judge {
   risks(upTo: UtcMs): Risk[] {
     if (this.course.end !== null && upTo >= this.course.end) return [];
     return this.#lines
-      .filter((l) => l.period.to > upTo)
+      .filter((l) => l.effective < upTo && l.period.to > upTo)
       .flatMap((l) => l.counter.risk() ?? [])
       .sort((a, b) => a.breachAt - b.breachAt);
   }
 
-  /** The nearest breach that time alone brings: of a run whose value stands now. Infinity when there is none. */
-  nextBreach(upTo: UtcMs): UtcMs {
-    const open = this.#lines.filter((l) => l.period.to > upTo && l.counter.openUntil() === upTo);
-    return Math.min(
-      Number.POSITIVE_INFINITY,
-      ...open.map((l) => l.counter.risk()?.breachAt ?? Number.POSITIVE_INFINITY),
-    );
+  /**
+   * The runs whose value stands beyond now, which time alone may bring to a breach or an end: when the nearest breach
+   * would be (Infinity when none would); null when there is no such run.
+   */
+  nextBreach(upTo: UtcMs): UtcMs | null {
+    const inForce = this.#lines.filter((l) => l.effective < upTo && l.period.to > upTo);
+    const open = inForce.filter((l) => l.counter.openUntil() === upTo);
+    if (open.length === 0) return null;
+    return Math.min(...open.map((l) => l.counter.risk()?.breachAt ?? Number.POSITIVE_INFINITY));
   }
 
   openTail(): { since: UtcMs; max: DurationMs } | null {
@@ -124,7 +133,8 @@ function linesOf(versions: readonly RuleVersion[]): Line[] {
       const from = i === 0 || rule.mode === 'cumulative' ? Number.NEGATIVE_INFINITY : v.effective;
       const to = versions[i + 1]?.effective ?? Number.POSITIVE_INFINITY;
       const effective = i === 0 ? Number.NEGATIVE_INFINITY : v.effective;
-      return { period: { from, to }, cut: cutOf(rule), counter: new RunCounter(rule, v.version, effective) };
+      const counter = new RunCounter(rule, v.version, effective);
+      return { period: { from, to }, effective, cut: cutOf(rule), counter };
     }),
   );
 }

@@ -461,20 +461,35 @@ export class ThermalEngine {
     return until >= asOf ? until : null;
   }
 
+  /** When the next of several probes falls silent: if it is the one that is beyond, the others end its run. */
+  #nextSilence(watch: Watch, asOf: UtcMs): UtcMs {
+    const stay = watch.course.stays.at(-1);
+    const tracks = stay?.to === null ? [...this.#unit(stay.unit).tracks.values()] : [];
+    const ends = tracks.map((t) => t.knownUntil(asOf)).filter((until) => until >= asOf);
+    return ends.length > 1 ? Math.min(...ends) : NEVER;
+  }
+
   #nextAt(
     watch: Watch,
-    nextBreach: UtcMs,
+    nextBreach: UtcMs | null,
     tail: { since: UtcMs; max: DurationMs } | null,
     standsUntil: UtcMs | null,
     asOf: UtcMs,
   ): UtcMs {
-    let next = nextBreach;
-    for (const v of watch.course.versions) if (v.effective >= asOf) next = Math.min(next, v.effective + 1);
+    let next = nextBreach ?? NEVER;
+    if (nextBreach !== null) next = Math.min(next, this.#nextSilence(watch, asOf) + 1);
+    // A version that takes over ends the runs of the one before, and begins with its first moment.
+    for (const { effective } of watch.course.versions)
+      if (effective >= asOf) next = Math.min(next, Math.max(effective, asOf + 1));
+    // What stands where a stay begins counts from its first moment on, which has not been judged yet.
+    for (const { from } of watch.course.stays) if (from >= asOf) next = Math.min(next, from + 1);
     const max = this.#maxUnmonitored(watch, asOf);
     if (tail !== null) {
       const breach = tail.since + Math.min(tail.max, max) + 1;
       return breach > asOf ? Math.min(next, breach) : next;
     }
-    return standsUntil === null ? next : Math.min(next, standsUntil + max + 1);
+    // Nothing stands at `asOf` itself and no tail has begun: the first unknown moment is this one.
+    if (standsUntil === null && this.#beginOf(watch) === NEVER) return next;
+    return Math.min(next, (standsUntil ?? asOf) + max + 1);
   }
 }

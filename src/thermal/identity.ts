@@ -4,7 +4,12 @@
  */
 import type { Excursion, UtcMs } from './types.ts';
 
-export type Known = Excursion & { readonly id: string };
+/** `present`: the evidence showed it last time; one that is gone may come back. Of several, the one found first is the oldest. */
+export type Known = Excursion & {
+  readonly id: string;
+  readonly present: boolean;
+  readonly discoveredAt: UtcMs;
+};
 export type Matched<K extends Known> = {
   /** Each excursion of now with the known one whose id it carries on; `null`: it is new. */
   readonly now: readonly { readonly excursion: Excursion; readonly known: K | null }[];
@@ -12,34 +17,33 @@ export type Matched<K extends Known> = {
   readonly gone: readonly K[];
 };
 
-/** @param asOf how far the present judgement reaches: an open excursion lasts at least until then */
+/**
+ * @param known of one unit or parcel; what is open and present is taken to have lasted until `asOf`
+ * @param now of one rule and version at most one at a time
+ */
 export function match<K extends Known>(
   known: readonly K[],
   now: readonly Excursion[],
   asOf: UtcMs,
 ): Matched<K> {
   const free = new Set(known);
-  const oldest = [...known].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+  const ranked = [...known].sort(byRank);
   const earliest = [...now].sort((a, b) => a.start - b.start);
   const matched = earliest.map((excursion) => {
-    const former =
-      oldest.find((k) => free.has(k) && same(k, excursion) && overlap(k, excursion, asOf)) ?? null;
-    if (former !== null) {
-      for (const k of oldest) {
-        // What merged into this one, and touches no other, is gone with it.
-        if (k !== former && free.has(k) && same(k, excursion) && within(k, excursion, asOf)) free.delete(k);
-      }
-      free.delete(former);
-    }
+    const former = ranked.find((k) => free.has(k) && isSame(k, excursion, asOf)) ?? null;
+    if (former !== null) free.delete(former);
     return { excursion, known: former };
   });
-  const carried = new Set(matched.map((m) => m.known));
-  return { now: matched, gone: known.filter((k) => !carried.has(k)) };
+  return { now: matched, gone: known.filter((k) => free.has(k)) };
 }
 
-const same = (a: Excursion, b: Excursion): boolean => a.rule === b.rule && a.version === b.version;
-const endOf = (e: Excursion, asOf: UtcMs): UtcMs => e.end ?? Math.max(asOf, e.start + 1);
-const overlap = (a: Excursion, b: Excursion, asOf: UtcMs): boolean =>
-  a.start < endOf(b, asOf) && b.start < endOf(a, asOf);
-const within = (a: Excursion, b: Excursion, asOf: UtcMs): boolean =>
-  b.start <= a.start && endOf(a, asOf) <= endOf(b, asOf);
+/** What was shown until now comes before what was gone already: only then the oldest first. */
+function byRank(a: Known, b: Known): number {
+  if (a.present !== b.present) return a.present ? -1 : 1;
+  return a.discoveredAt - b.discoveredAt || (a.id < b.id ? -1 : 1);
+}
+
+function isSame(a: Excursion, b: Excursion, asOf: UtcMs): boolean {
+  const until = (e: Excursion): UtcMs => Math.max(e.end ?? asOf, e.start + 1);
+  return a.rule === b.rule && a.version === b.version && a.start < until(b) && b.start < until(a);
+}

@@ -19,7 +19,7 @@ describe('for any readings, stays, evidence, probes and rule versions', () => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 120_000);
 
   it('the incremental engine agrees with the batch function whatever the order, batches and repetitions', () => {
     const arrival = world.chain((w) => {
@@ -131,7 +131,7 @@ describe('for any readings, stays, evidence, probes and rule versions', () => {
       ),
       { numRuns: RUNS },
     );
-  });
+  }, 120_000);
 });
 
 const inOrder = (list: Excursion[]): Excursion[] =>

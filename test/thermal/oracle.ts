@@ -92,6 +92,7 @@ export function oracle(
   versions.forEach((version, i) => {
     const over = versions[i + 1]?.effective ?? Infinity;
     const effective = i === 0 ? -Infinity : version.effective;
+    if (effective >= upTo) return;
     for (const rule of version.rules) {
       const from = rule.mode === 'cumulative' ? begin : Math.max(begin, effective);
       const to = Math.min(upTo, over);
