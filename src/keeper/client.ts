@@ -66,7 +66,11 @@ export class KeeperClient implements Intake, Credentials {
 
   async close(): Promise<void> {
     const worker = this.#worker;
-    if (worker === null) return;
+    if (worker === null) {
+      // It failed and would begin again.
+      this.#closing = () => {};
+      return;
+    }
     await new Promise<void>((resolve) => {
       this.#closing = resolve;
       this.#post({ type: 'close' });
@@ -180,8 +184,16 @@ export class KeeperClient implements Intake, Credentials {
       workerData: { directory: this.#options.directory, packAfter: this.#options.packAfter },
     });
     this.#worker = worker;
-    worker.on('message', (message: FromKeeper) => this.#hear(message));
-    worker.on('error', (error) => this.#hear({ type: 'failed', message: String(error), code: null }));
+    // What a thread that was given up still says must not touch its successor.
+    const hear = (message: FromKeeper) => {
+      if (this.#worker === worker) this.#hear(message);
+    };
+    worker.on('message', hear);
+    worker.on('error', (error) => hear({ type: 'failed', message: String(error), code: null }));
+    worker.on('exit', (status) => {
+      if (this.#closing === null)
+        hear({ type: 'failed', message: `Its thread ended with ${status}`, code: null });
+    });
   }
 
   #post(message: ToKeeper, transfer: ArrayBuffer[] = []): void {
@@ -268,7 +280,7 @@ export class KeeperClient implements Intake, Credentials {
       this.#begun.reject(Object.assign(error, { code }));
       this.#begun = null;
     } else if (this.#closing !== null) this.#closing();
-    else setTimeout(() => this.#launch(), RESTART_AFTER).unref();
+    else setTimeout(() => this.#closing ?? this.#launch(), RESTART_AFTER).unref();
   }
 }
 

@@ -87,7 +87,8 @@ export function openDatabase(file: string): Database.Database {
 export function holdLock(directory: string): Database.Database {
   const lock = new Database(join(directory, 'giulanh.lock'));
   try {
-    lock.pragma('busy_timeout = 1000');
+    // Long enough for one that is just ending; a second service must be refused within 2 s of its start.
+    lock.pragma('busy_timeout = 250');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {

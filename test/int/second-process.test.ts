@@ -6,7 +6,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../simulator/demo/ports.ts';
 import { type Place, ServiceProcess } from '../faults/process.ts';
 
-test('a second service on the same data is refused within 2 s, says why, and the first goes on', async () => {
+test('a second service on the same data is refused within 2 s, says why, and the first goes on', {
+  timeout: 60_000,
+}, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'giulanh-second-'));
   const data = join(directory, 'data');
   mkdirSync(data);
@@ -36,7 +38,7 @@ test('a second service on the same data is refused within 2 s, says why, and the
   expect((await first.ready()).detail.synchronous).toBe(2);
 });
 
-test('a service that was killed leaves its data free for the next one', async () => {
+test('a service that was killed leaves its data free for the next one', { timeout: 60_000 }, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'giulanh-second-'));
   const data = join(directory, 'data');
   mkdirSync(data);
