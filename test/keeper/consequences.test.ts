@@ -130,6 +130,73 @@ describe('time alone', () => {
   });
 });
 
+describe('a parcel that is moved', () => {
+  it('into a fridge that has been warm for a while breaks the rule there, though its readings stay alike', async () => {
+    const house = await House.open();
+    await house.live('do-1', 0, 0, 5);
+    await house.live('do-2', 0, 60, 9);
+    await house.send('do-1', every5(5, 60, 5));
+    await house.does(DEPOT, { type: 'parcel.move', parcel: 'kien-1', unit: 'tu-2', at: at(60) });
+    await house.wait(61);
+    await house.live('do-2', 65, 120, 9);
+    expect(await house.excursions('kien-1')).toMatchObject([{ start: iso(60), breachedAt: iso(120) }]);
+    expect(facts(await house.holds())).toMatchObject([{ kind: 'excursion', state: 'open' }]);
+  });
+
+  it('out of every unit is unmonitored from then on, and held when it lasts', async () => {
+    const house = await House.open();
+    await house.live('do-1', 0, 30, 5);
+    await house.does(DEPOT, { type: 'parcel.move', parcel: 'kien-1', unit: null, at: at(30) });
+    await house.wait(30 + 240);
+    expect(await house.holds()).toEqual([]);
+    await house.wait(30 + 241);
+    expect(facts(await house.holds())).toMatchObject([{ kind: 'unmonitored', state: 'open' }]);
+  });
+
+  it('into a unit that never reported is held when four hours have passed', async () => {
+    const house = await House.open();
+    await house.live('do-1', 0, 30, 5);
+    await house.does(DEPOT, { type: 'parcel.move', parcel: 'kien-1', unit: 'tu-2', at: at(30) });
+    await house.wait(30 + 241);
+    expect(facts(await house.holds())).toMatchObject([{ kind: 'unmonitored', state: 'open' }]);
+  });
+});
+
+describe('an alarm of a unit', () => {
+  it('ends by time alone when the warm probe falls silent and another one goes on in range', async () => {
+    const house = await House.open();
+    for (let minute = 0; minute <= 65; minute += 5) {
+      house.now = minute;
+      await house.send('do-1', [[minute, 5]], { probe: 'a' });
+      await house.send('do-1', [[minute, 9]], { probe: 'b' });
+    }
+    for (let minute = 70; minute <= 85; minute += 5) {
+      house.now = minute;
+      await house.send('do-1', [[minute, 5]], { probe: 'a' });
+    }
+    await house.wait(86);
+    expect(await house.alerts('unit-excursion')).toMatchObject([{ data: { peakCelsius: 9 } }]);
+    expect((await house.alerts('unit-excursion'))[0]?.data.returnedAt).toBeDefined();
+    expect(await house.unitExcursions('tu-1')).toMatchObject([{ start: iso(0), end: iso(80) }]);
+  });
+});
+
+describe('a gap that came and went', () => {
+  it('is another excursion the second time, with its own id and its own hold', async () => {
+    const house = await House.open();
+    await house.live('do-1', 0, 5, 5);
+    await house.wait(300);
+    await house.send('do-1', every5(10, 300, 5));
+    await house.wait(700);
+    const holds = await house.holds();
+    expect(facts(holds)).toEqual([
+      { parcel: 'kien-1', kind: 'unmonitored', state: 'withdrawn', supported: false },
+      { parcel: 'kien-1', kind: 'unmonitored', state: 'open', supported: true },
+    ]);
+    expect(new Set(holds.map((h) => h.excursion)).size).toBe(2);
+  });
+});
+
 describe('a backlog that comes late', () => {
   it('holds parcels that have since moved and their split children, and lists the doses given', async () => {
     const house = await House.open({ descriptions: [PROVINCE, OFFICIALS] });
