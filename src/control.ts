@@ -6,7 +6,7 @@
 import { once } from 'node:events';
 import { chmodSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Actor, type Answer, type Command, type Query, SYSTEM } from './keeper/protocol.ts';
 
 /** A request changes something, or asks. */
@@ -21,7 +21,20 @@ export type Control = { request(request: Request): Promise<Answer>; close(): voi
 /** A logger's million rows, or the largest description, fit; what is longer is no line of ours. */
 const LINE_BYTES_MOST = 128 * 1024 * 1024;
 
-const socketPath = (data: string): string => join(data, 'control.sock');
+/** Linux keeps 108 bytes for the address of a socket file, others 104; the last is a zero. */
+const SOCKET_PATH_BYTES_MOST = 103;
+
+/** Whichever way to the file is short enough: from the root, or from the working directory. */
+function socketPath(data: string): string {
+  const path = join(data, 'control.sock');
+  const ways = [path, relative(process.cwd(), path)];
+  const short = ways.find((way) => Buffer.byteLength(way) <= SOCKET_PATH_BYTES_MOST);
+  if (short === undefined)
+    throw new Error(
+      `Cannot use ${data}: the path is too long, at most ${SOCKET_PATH_BYTES_MOST} bytes wanted`,
+    );
+  return short;
+}
 
 export async function serveControl(data: string, decider: Decider): Promise<Server> {
   const path = socketPath(data);
