@@ -126,7 +126,6 @@ export class Keeper {
             () => this.#silentAt(device) ?? Number.POSITIVE_INFINITY,
           );
       }
-      this.#packing.added(this.#intake.readings);
     });
   }
 
@@ -201,7 +200,7 @@ export class Keeper {
           await this.#store.commit(draft.transaction());
           this.#commits++;
         }
-        if (draft.journal !== null) this.#packing.committed();
+        if (draft.journal !== null) this.#packing.committed(draft.journal);
         this.live.tell(draft);
         if (this.#mirrorAfter) this.#mirror();
         return value;

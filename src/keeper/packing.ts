@@ -2,6 +2,7 @@
  * Moves readings from the journal into packed chunks: a round takes every probe that has unpacked readings, some per
  * transaction so that nobody waits, and at its end drops the journal entries that were there when it began.
  */
+import { readingsIn } from '../telemetry/journal.ts';
 import type { Draft } from './draft.ts';
 import { documentOf, type History, type ProbeLog } from './history.ts';
 
@@ -15,7 +16,6 @@ export class Packing {
   /** The newest journal entry. */
   journal = 0;
   unpacked = 0;
-  #seen = 0;
   #round: { readonly waiting: ProbeLog[]; readonly upTo: number } | null = null;
 
   constructor(history: History, packAt: number) {
@@ -23,14 +23,10 @@ export class Packing {
     this.#packAt = packAt;
   }
 
-  /** @param total readings taken in since the start */
-  added(total: number): void {
-    this.unpacked += total - this.#seen;
-    this.#seen = total;
-  }
-
-  committed(): void {
+  /** A batch was added to the journal. */
+  committed(batch: Uint8Array): void {
     this.journal++;
+    this.unpacked += readingsIn(batch);
   }
 
   /** Drafts one step; true while more is to be done. */

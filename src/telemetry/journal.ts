@@ -58,6 +58,10 @@ function tail(
   return JSON.stringify({ extras, counters: counters.map((c) => [c.probe, c.boot, c.seq]) });
 }
 
+/** How many readings a batch holds, without reading them. */
+export const readingsIn = (blob: Uint8Array): number =>
+  new DataView(blob.buffer, blob.byteOffset, blob.byteLength).getUint32(4, true);
+
 /** Throws when the bytes are not a batch this version wrote. */
 export function decodeBatch(blob: Uint8Array): { readings: JournalReading[]; counters: JournalCounter[] } {
   const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);

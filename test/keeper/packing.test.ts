@@ -48,3 +48,30 @@ test('a journal that was packed empty is dropped again after the next start, and
   expect(chunks.map((c) => c.count)).toEqual([3, 1]);
   await keeper.close();
 });
+
+test('what a logger file brought is packed like what came in live', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'giulanh-packing-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const store = openSqlite(directory);
+  const keeper = await Keeper.start({ store, clock: () => START, packAt: 100 });
+  await keeper.execute(SYSTEM, { type: 'province.apply', description: PROVINCE, file: null });
+  const readings = Array.from({ length: 100 }, (_, i) => ({
+    at: START - i * 60_000,
+    celsius: 4,
+    probe: '1',
+  }));
+  const imported = await keeper.execute(SYSTEM, {
+    type: 'evidence.import',
+    unit: 'tu-1',
+    device: 'do-1',
+    source: 'a file',
+    readings,
+    evidence: [],
+  });
+  expect(imported).toMatchObject({ ok: true, value: { readings: 100 } });
+  expect(keeper.counts().unpacked).toBe(100);
+  while (await keeper.pack());
+  expect(await store.journal(0, 10)).toEqual([]);
+  expect(keeper.counts().unpacked).toBe(0);
+  await keeper.close();
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeBatch, encodeBatch, type JournalReading } from '../../src/telemetry/journal.ts';
+import { decodeBatch, encodeBatch, type JournalReading, readingsIn } from '../../src/telemetry/journal.ts';
 import { kept } from './arbitrary.ts';
 
 const probe = fc.integer({ min: 0, max: 0xffff_ffff });
@@ -18,7 +18,9 @@ describe('a batch of the journal', () => {
   test('comes back as it went in, readings in their order and counters with them', () => {
     fc.assert(
       fc.property(fc.array(reading), fc.array(counter), (readings, counters) => {
-        expect(decodeBatch(encodeBatch(readings, counters))).toEqual({ readings, counters });
+        const batch = encodeBatch(readings, counters);
+        expect(readingsIn(batch)).toBe(readings.length);
+        expect(decodeBatch(batch)).toEqual({ readings, counters });
       }),
     );
   });
