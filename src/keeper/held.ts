@@ -13,6 +13,7 @@ export class HeldIndex {
   readonly #province: Province;
   readonly #groups = new Map<string, Map<string, HeldParcel>>();
   readonly #keysOf = new Map<string, Map<string, string>>();
+  readonly #heldBefore = new Map<string, readonly HeldParcel[]>();
   readonly #touched = new Set<string>();
 
   constructor(province: Province) {
@@ -21,17 +22,20 @@ export class HeldIndex {
 
   /** Looks again at a parcel whose holds, place or doses changed. */
   note(parcelId: string, asOf: UtcMs): void {
+    const held = this.#heldOf(parcelId, asOf);
+    if (isSame(held, this.#heldBefore.get(parcelId) ?? [])) return;
+    this.#heldBefore.set(parcelId, held);
     const keys = this.#keysOf.get(parcelId) ?? new Map<string, string>();
     for (const [hold, key] of keys) {
       this.#groups.get(key)?.delete(hold);
       this.#touched.add(key);
     }
     keys.clear();
-    for (const held of this.#heldOf(parcelId, asOf)) {
-      const key = parcelHoldKey(held);
+    for (const one of held) {
+      const key = parcelHoldKey(one);
       const group = this.#groups.get(key) ?? new Map<string, HeldParcel>();
-      this.#groups.set(key, group.set(held.hold.id, held));
-      keys.set(held.hold.id, key);
+      this.#groups.set(key, group.set(one.hold.id, one));
+      keys.set(one.hold.id, key);
       this.#touched.add(key);
     }
     this.#keysOf.set(parcelId, keys);
@@ -50,21 +54,36 @@ export class HeldIndex {
   #heldOf(parcelId: string, asOf: UtcMs): HeldParcel[] {
     const parcel = this.#province.parcels.get(parcelId);
     if (parcel === undefined || parcel.ended !== null) return [];
+    const open = this.#province.holdsOf(parcelId).filter((hold) => hold.state === 'open');
+    if (open.length === 0) return [];
     const site = siteOfUnit(this.#province.units.get(presentUnit(parcel) ?? ''), asOf);
     const records = this.#province.excursionsOf(subjectKey({ kind: 'parcel', id: parcelId }));
-    return this.#province
-      .holdsOf(parcelId)
-      .filter((hold) => hold.state === 'open')
-      .map((hold) => {
-        const excursion = records.find((r) => r.id === hold.excursion);
-        return {
-          hold,
-          doses: parcel.doses,
-          origin: excursion === undefined ? null : unitAt(parcel, excursion.start),
-          rule: excursion?.rule ?? null,
-          site,
-          happenedAt: excursion?.breachedAt ?? hold.placedAt,
-        };
-      });
+    return open.map((hold) => {
+      const excursion = records.find((r) => r.id === hold.excursion);
+      return {
+        hold,
+        doses: parcel.doses,
+        origin: excursion === undefined ? null : unitAt(parcel, excursion.start),
+        rule: excursion?.rule ?? null,
+        site,
+        happenedAt: excursion?.breachedAt ?? hold.placedAt,
+      };
+    });
   }
 }
+
+/** Nothing that the alerts tell has changed. */
+const isSame = (a: readonly HeldParcel[], b: readonly HeldParcel[]): boolean =>
+  a.length === b.length &&
+  a.every((x, i) => {
+    const y = b[i];
+    return (
+      y !== undefined &&
+      x.hold === y.hold &&
+      x.doses === y.doses &&
+      x.origin === y.origin &&
+      x.rule === y.rule &&
+      x.site === y.site &&
+      x.happenedAt === y.happenedAt
+    );
+  });

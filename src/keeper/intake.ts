@@ -155,7 +155,7 @@ export class Intake {
     draft: Draft,
   ): Promise<Set<string>> {
     const subjects = new Set<string>();
-    const groups = new Map<string, { log: ProbeLog; unit: string; readings: Reading[] }>();
+    const groups = new Map<ProbeLog, { unit: string; readings: Reading[] }[]>();
     for (const { log, unit, measured, receivedAt } of accepted) {
       const { at, milli, extras } = measured;
       if (this.#history.has(log, at, milli) || !log.tail.add({ at, milli, receivedAt, extras })) {
@@ -167,24 +167,29 @@ export class Intake {
       if (at > this.latestAccepted) this.latestAccepted = at;
       if (milli !== null) this.#recentOf(unit).add(at, milli);
       if (extras !== null) this.#notice(unit, extras);
-      const name = `${log.key} ${unit}`;
-      const group = groups.get(name);
-      if (group === undefined) groups.set(name, { log, unit, readings: [{ at, milli }] });
+      const ofProbe = groups.get(log) ?? [];
+      if (ofProbe.length === 0) groups.set(log, ofProbe);
+      const group = ofProbe.find((g) => g.unit === unit);
+      if (group === undefined) ofProbe.push({ unit, readings: [{ at, milli }] });
       else group.readings.push({ at, milli });
     }
-    for (const { log, unit, readings } of groups.values()) {
-      if (readings.length > 1) readings.sort((a, b) => a.at - b.at);
-      const { engine } = this.#judging;
-      await this.#history.load(log, engine.wantsFor(unit, log.key, readings));
-      const first = readings[0]?.at ?? Number.POSITIVE_INFINITY;
-      await this.#judging.prepare(unit, engine.changesFrom(unit, log.key, first));
-      const since = engine.insert(unit, log.key, readings);
-      draft.units.add(unit);
-      if (since < Number.POSITIVE_INFINITY)
-        for (const s of this.#judging.touchedBy(unit, since)) subjects.add(s);
-      for (const s of this.#judging.attentiveIn(unit)) subjects.add(s);
-    }
+    for (const [log, ofProbe] of groups)
+      for (const { unit, readings } of ofProbe)
+        for (const subject of await this.#tellEngine(log, unit, readings, draft)) subjects.add(subject);
     return subjects;
+  }
+
+  /** Returns whose judgement may have changed. */
+  async #tellEngine(log: ProbeLog, unit: string, readings: Reading[], draft: Draft): Promise<string[]> {
+    const { engine } = this.#judging;
+    if (readings.length > 1) readings.sort((a, b) => a.at - b.at);
+    await this.#history.load(log, engine.wantsFor(unit, log.key, readings));
+    const first = readings[0]?.at ?? Number.POSITIVE_INFINITY;
+    await this.#judging.prepare(unit, engine.changesFrom(unit, log.key, first));
+    const since = engine.insert(unit, log.key, readings);
+    draft.units.add(unit);
+    const touched = since < Number.POSITIVE_INFINITY ? this.#judging.touchedBy(unit, since) : [];
+    return [...touched, ...this.#judging.attentiveIn(unit)];
   }
 
   #recentOf(unit: string): Recent {

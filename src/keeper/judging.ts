@@ -36,6 +36,8 @@ export class Judging {
   readonly #standing = new Map<string, Evaluation>();
   /** By unit: parcels with an excursion that goes on and that a release covers, until the next reading beyond. */
   readonly #attentive = new Map<string, Set<string>>();
+  /** Under which keys each version of a unit's document can alert. */
+  readonly #keysOf = new WeakMap<UnitDocument, string[]>();
   /** Records that only late evidence can change. */
   readonly #settled = new Map<string, Set<string>>();
 
@@ -124,8 +126,7 @@ export class Judging {
     const { after } = this.#record(subject, { kind: 'unit', id }, unit.versions, asOf, draft);
     draft.units.add(id);
     const place = { unit: id, site: siteOfUnit(unit, asOf) };
-    const rules = unit.versions.flatMap((v) => v.rules);
-    this.#alert({ conditions: unitConditions(place, after), scope: unitKeys(id, rules) }, draft);
+    this.#alert({ conditions: unitConditions(place, after), scope: this.#alertKeys(unit) }, draft);
   }
 
   #judgeParcel(
@@ -289,7 +290,18 @@ export class Judging {
     });
   }
 
-  #alert(what: { conditions: readonly Condition[]; scope: Iterable<string> }, draft: Draft): void {
+  #alertKeys(unit: UnitDocument): string[] {
+    const known = this.#keysOf.get(unit);
+    if (known !== undefined) return known;
+    const rules = unit.versions.flatMap((v) => v.rules);
+    const keys = unitKeys(unit.id, rules);
+    this.#keysOf.set(unit, keys);
+    return keys;
+  }
+
+  #alert(what: { conditions: readonly Condition[]; scope: readonly string[] }, draft: Draft): void {
+    const { openAlerts } = this.#province;
+    if (what.conditions.length === 0 && !what.scope.some((key) => openAlerts.has(key))) return;
     for (const alert of reconcileAlerts(this.#province.openAlerts, what.conditions, what.scope, draft))
       draft.put('alert', alert.id, alert);
   }

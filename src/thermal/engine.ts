@@ -265,13 +265,12 @@ export class ThermalEngine {
   evaluate(key: string, asOf: UtcMs): Evaluation {
     const watch = this.#watches.get(key);
     if (watch === undefined) throw new Error(`No course ${key} to evaluate`);
-    const begin = this.#beginOf(watch);
     const upTo = Math.min(asOf, watch.course.end ?? asOf);
     const rebuilt = watch.judge === null || watch.dirtyFrom < watch.upTo;
     if (watch.judge === null || rebuilt) {
       this.#recall(watch.course);
       watch.judge = new Judge(watch.course);
-      watch.upTo = begin;
+      watch.upTo = this.#beginOf(watch);
     }
     watch.dirtyFrom = NEVER;
     const sourcesOf = (id: string) => this.#units.get(id)?.sources;

@@ -29,6 +29,10 @@ export function walk(
   to: UtcMs,
   visit: Visit,
 ): void {
+  if (evidence.length === 0) {
+    sweep(probes, limit, from, to, visit);
+    return;
+  }
   const spoken = evidence.filter((e) => e.from < to && e.to > from).map((e) => testimony(probes, e, limit));
   sweep(probes, limit, from, to, (a, b, state, peak) => {
     if (state !== 'unknown' || spoken.length === 0) visit(a, b, state, peak);
