@@ -38,6 +38,8 @@ export function backup(directory: string, file: string, { force }: { readonly fo
   removeAbandoned(target);
   const partial = `${target}.${process.pid}${PARTIAL}`;
   try {
+    // For nobody else's eyes; SQLite takes an empty file for one that is not there.
+    closeSync(openSync(partial, 'wx', 0o600));
     copyOut(source, partial);
     const found = checked(partial, file);
     seal(partial);

@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Real processes on a busy machine take their time to begin. */
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A directory that goes when the test ends. */
 export function freshDirectory(): string {

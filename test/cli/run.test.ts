@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { finished, freshDirectory, giulanh, startGiulanh } from './house.ts';
 
@@ -48,5 +49,12 @@ describe('the command line', () => {
     expect(good).toMatchObject({ code: 0, err: '' });
     expect(bad).toMatchObject({ code: 1, out: '' });
     expect(bad.err).toContain('[STORE_MISSING]');
+  });
+
+  test('a reader that stops reading is no failure', async () => {
+    const child = startGiulanh(freshDirectory(), '--help');
+    child.stdout?.destroy();
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
   });
 });

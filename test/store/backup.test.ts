@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -53,6 +61,7 @@ describe('a backup', () => {
     const made = backup(data, file, { force: false });
     expect(made).toMatchObject({ ledger: 4, readings: 110, documents: 2, newest: NOW + 99 * 60_000 });
     expect(made.bytes).toBe(readFileSync(file).length);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
     await store.commit(only({ ledger: [leaf(5)] }));
     await store.close();
 
