@@ -280,7 +280,10 @@ export class KeeperClient implements Intake, Credentials {
       this.#begun.reject(Object.assign(error, { code }));
       this.#begun = null;
     } else if (this.#closing !== null) this.#closing();
-    else setTimeout(() => this.#closing ?? this.#launch(), RESTART_AFTER).unref();
+    else
+      setTimeout(() => {
+        if (this.#closing === null) this.#launch();
+      }, RESTART_AFTER).unref();
   }
 }
 

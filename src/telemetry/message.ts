@@ -108,7 +108,7 @@ function readOne(
     unreadable.push({
       reason,
       at,
-      detail: `readings[${index}] ${JSON.stringify(item)?.slice(0, MOST_DETAIL)}`,
+      detail: `readings[${index}] ${described(item)}`,
     });
   if (!isRecord(item)) return void refuse('READING_SHAPE', null);
   const at = item.at === undefined ? receivedAt : instant(item.at);
