@@ -2,12 +2,19 @@
 import { run } from './cli/run.ts';
 import { readEnvironment } from './environment.ts';
 
+// A reader that has seen enough (`| head`) is no failure; output that went nowhere for another reason is one.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = 1;
+  });
+
 try {
-  process.exitCode = await run(process.argv.slice(2), {
+  const status = await run(process.argv.slice(2), {
     data: readEnvironment(process.env).data,
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
   });
+  process.exitCode ||= status;
 } catch (error) {
   process.stderr.write(`giulanh: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
