@@ -160,6 +160,8 @@ function extrasOf(item: Record<string, unknown>): Extras | null {
 /** A value for the eye, never deeper than its own fields: what is nested without end must not be walked. */
 function described(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
+  // In quotes, so that the text "4.1" cannot be taken for the number.
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
   if (!isRecord(value)) return String(value).slice(0, 80);
   const fields = Object.entries(value).slice(0, 8);
   return fields
