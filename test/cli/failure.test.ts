@@ -6,7 +6,7 @@ import { StoreError } from '../../src/store/sqlite.ts';
 describe('a failure', () => {
   test.each(Object.entries(COMMAND_WORDS))('%s has words in both languages', (_, { vi, en }) => {
     expect(vi).toBe(vi.normalize('NFC').trim());
-    expect(vi).toMatch(/\p{Script=Latin}\p{Script=Latin}/u);
+    expect(vi).toMatch(/[à-ỹ]/);
     expect(en).not.toBe(vi);
   });
 
