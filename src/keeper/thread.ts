@@ -1,4 +1,5 @@
 /** The keeper's thread: opens the store, starts the keeper, does what the messages say, and beats its clock. */
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSqlite, StoreError } from '../store/sqlite.ts';
 import { Keeper } from './keeper.ts';
@@ -94,6 +95,7 @@ async function main(): Promise<void> {
     if (waiting.push(message) === 1) setImmediate(next);
   });
   say({ type: 'ready', settings: await store.settings() });
+  flushCompileCache();
 }
 
 main().catch((error: unknown) => {
