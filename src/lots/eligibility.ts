@@ -123,6 +123,8 @@ function codeOf(kind: HoldKind): VerdictCode {
 /** Until when nothing that is known now can turn the answer: after it, ask again. */
 function leaseEnd(scan: Vial, stock: SiteStock, asOf: UtcMs, zone: string): UtcMs {
   const ends = expiries(scan, stock).map((expiry) => endOfExpiry(expiry, zone));
+  // A new label judges from its own time on.
+  for (const { effective } of stock.product?.versions ?? []) if (effective > asOf) ends.push(effective);
   for (const { unknownSince, standsUntil, maxUnmonitored, risks } of stock.parcels) {
     ends.push((earliest(unknownSince, standsUntil) ?? asOf) + maxUnmonitored);
     for (const { breachAt } of risks) ends.push(breachAt);

@@ -42,6 +42,15 @@ const hold = (kind: HoldKind): Hold => ({
   inheritedFrom: null,
 });
 const risk = (breachAt: number) => ({ rule: 'heat', version: 1, since: NOW - HOUR, breachAt });
+const versionFrom = (effective: number) => ({
+  version: effective,
+  effective,
+  rules: [],
+  maxUnmonitored: 4 * HOUR,
+  source: 'label',
+  labelVersion: '1',
+  notJudged: [],
+});
 const withParcel = (change: Partial<ParcelStanding>): SiteStock => ({
   ...stock,
   parcels: [{ ...parcel, ...change }],
@@ -217,6 +226,11 @@ describe('a permission lasts until the earliest of', () => {
       'a rule being broken if the values last',
       withParcel({ risks: [risk(NOW + 2 * HOUR), risk(NOW + 20)] }),
       NOW + 20,
+    ],
+    [
+      'a new label coming into force',
+      { ...stock, product: { ...product, versions: [versionFrom(NOW - HOUR), versionFrom(NOW + HOUR)] } },
+      NOW + HOUR,
     ],
     ['12 hours', withParcel({ standsUntil: NOW + 48 * HOUR }), NOW + LEASE_MAX],
     [
