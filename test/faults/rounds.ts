@@ -40,6 +40,8 @@ export type KillResult = {
   readonly holds: number;
   /** Of every start after a kill: milliseconds until /readyz answered 200. */
   readonly readyMs: readonly number[];
+  /** The same of every start on an empty directory: what this machine takes, busy as it is, when there is nothing to bring back. */
+  readonly freshMs: readonly number[];
   readonly broken: readonly string[];
 };
 
@@ -59,10 +61,11 @@ const SETTLE_MS_MAX = 20_000;
 export async function killRounds(wish: Wish): Promise<KillResult> {
   const end = performance.now() + (wish.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
   const total = { kills: 0, pubacks: 0, acknowledged: 0, stored: 0, packed: 0, excursions: 0, holds: 0 };
-  const readyMs: number[] = [];
+  const times: Times = { readyMs: [], freshMs: [] };
+  const { readyMs, freshMs } = times;
   const broken: string[] = [];
   for (let part = 0; total.kills < wish.kills && performance.now() < end && broken.length === 0; part++) {
-    const stretch = await Stretch.open(`${wish.seed}-${part}`, readyMs, broken);
+    const stretch = await Stretch.open(`${wish.seed}-${part}`, times, broken);
     const rounds = Math.min(ROUNDS_A_DIRECTORY, wish.kills - total.kills);
     for (let i = 0; i < rounds && performance.now() < end && broken.length === 0; i++) {
       try {
@@ -84,7 +87,7 @@ export async function killRounds(wish: Wish): Promise<KillResult> {
     );
     if (broken.length > 0) wish.say(`kept for a look: ${stretch.directory}`);
   }
-  return { seed: wish.seed, ...total, readyMs, broken };
+  return { seed: wish.seed, ...total, readyMs, freshMs, broken };
 }
 
 /** The value below which the share `q` of the list lies. */
@@ -92,6 +95,8 @@ export function at(list: readonly number[], q: number): number {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 }
+
+type Times = { readonly readyMs: number[]; readonly freshMs: number[] };
 
 /** The rounds of one data directory. */
 class Stretch {
@@ -102,15 +107,15 @@ class Stretch {
   readonly #world: World;
   readonly #devices: FlashDevice[];
   readonly #draw: Random;
-  readonly #readyMs: number[];
+  readonly #times: Times;
   readonly #broken: string[];
   #rounds = 0;
   #parcels = 0;
 
-  private constructor(directory: string, place: Place, seed: string, readyMs: number[], broken: string[]) {
+  private constructor(directory: string, place: Place, seed: string, times: Times, broken: string[]) {
     this.directory = directory;
     this.#place = place;
-    this.#readyMs = readyMs;
+    this.#times = times;
     this.#broken = broken;
     this.oracle = new Oracle(join(directory, 'oracle.txt'));
     this.#world = world(seed, Date.now());
@@ -122,14 +127,14 @@ class Stretch {
     this.#draw = random(seed, 'kill');
   }
 
-  static async open(seed: string, readyMs: number[], broken: string[]): Promise<Stretch> {
+  static async open(seed: string, times: Times, broken: string[]): Promise<Stretch> {
     const directory = mkdtempSync(join(tmpdir(), 'giulanh-kill-'));
     const data = join(directory, 'data');
     mkdirSync(data);
     const mqttPort = await freePort(0, '127.0.0.1');
     const httpPort = await freePort(0, '127.0.0.1');
     const place = { data, mqttPort, httpPort, log: join(directory, 'service.log') };
-    return new Stretch(directory, place, seed, readyMs, broken);
+    return new Stretch(directory, place, seed, times, broken);
   }
 
   async round(): Promise<void> {
@@ -184,7 +189,8 @@ class Stretch {
       throw error;
     });
     if (detail.synchronous !== FULL) this.#broken.push(`synchronous reads ${detail.synchronous}`);
-    if (this.#rounds > 0) this.#readyMs.push(Math.round(ms));
+    const { readyMs, freshMs } = this.#times;
+    (this.#rounds > 0 ? readyMs : freshMs).push(Math.round(ms));
   }
 
   #load(): void {
