@@ -281,7 +281,8 @@ export class ThermalEngine {
     }
     for (const stay of watch.course.stays) {
       const unit = this.#unit(stay.unit);
-      unit.settledTo = Math.max(unit.settledTo, watch.upTo);
+      // A history of which nothing is known yet begins never, and was led nowhere.
+      if (watch.upTo < NEVER) unit.settledTo = Math.max(unit.settledTo, watch.upTo);
       unit.judgedTo = Math.max(unit.judgedTo, Math.min(upTo, stay.to ?? upTo));
     }
     const settled = watch.judge.takeClosed();
