@@ -25,6 +25,7 @@ async function main(env: Environment): Promise<void> {
     clock: Date.now,
     log,
     onDeviceGone: (device) => mqtt?.disconnect(device),
+    onDiskFailed: () => process.exit(1),
     packAfter: env.packAfter,
   });
   // The keeper's thread reads the store while this one loads what it will listen with: ready a third sooner.

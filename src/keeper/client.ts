@@ -19,12 +19,18 @@ const QUEUE_MOST = 20_000;
 /** A larger batch would make everyone wait for one commit. */
 const BATCH_MOST = 4_096;
 const BATCHES_AHEAD = 2;
+const DISK_FAILED = /^SQLITE_(IOERR|CORRUPT|NOTADB)/;
 const RESTART_AFTER = 1_000;
 
 export type ClientOptions = {
   readonly directory: string;
   readonly clock: () => UtcMs;
   readonly log: { info(facts: object, text: string): void; error(facts: object, text: string): void };
+  /**
+   * The disk itself failed, or the file is damaged: what the kernel still shows of it may not be what is written, so
+   * nobody may go on with it. The process must end and begin again from what is really there.
+   */
+  readonly onDiskFailed?: (code: string) => void;
   /** A device left the registry or was retired: cut its connection. */
   readonly onDeviceGone?: (device: string) => void;
   /** Unpacked readings beyond which packing begins. */
@@ -268,6 +274,7 @@ export class KeeperClient implements Intake, Credentials {
       { code, reason: text },
       'The keeper failed; nothing is acknowledged until it is back',
     );
+    if (code !== null && DISK_FAILED.test(code)) this.#options.onDiskFailed?.(code);
     void this.#worker?.terminate();
     this.#worker = null;
     for (const batch of this.#inFlight.values()) for (const d of batch) d.settle(error);

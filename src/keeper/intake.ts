@@ -3,9 +3,7 @@
  * Every message ends as readings in the journal or as rejected rows, nothing is dropped; the caller commits.
  */
 import { profiles } from '../../devices/profiles/profiles.ts';
-import { deviceRejected } from '../alerts/conditions.ts';
-import { reconcileAlerts } from '../alerts/reconcile.ts';
-import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
+import { unitOfDevice } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
 import { encodeBatch, type JournalCounter, type JournalReading } from '../telemetry/journal.ts';
 import { type Measured, type Message, type RejectReason, readMessage } from '../telemetry/message.ts';
@@ -18,6 +16,7 @@ import { documentOf, type History, type ProbeLog } from './history.ts';
 import type { Judging } from './judging.ts';
 import type { Province } from './province.ts';
 import { Recent } from './recent.ts';
+import { type Rejection, Rejections } from './rejections.ts';
 
 /** A device's message as it came off the wire. */
 export type Incoming = {
@@ -50,13 +49,14 @@ export class Intake {
   latestAccepted: UtcMs = Number.NEGATIVE_INFINITY;
   readings = 0;
   duplicates = 0;
-  rejections = 0;
+  readonly rejections: Rejections;
   readonly #province: Province;
   readonly #history: History;
   readonly #judging: Judging;
 
   constructor(province: Province, history: History, judging: Judging) {
     this.#province = province;
+    this.rejections = new Rejections(province);
     this.#history = history;
     this.#judging = judging;
   }
@@ -68,6 +68,7 @@ export class Intake {
     const counters: JournalCounter[] = [];
     draft.begun = true;
     for (const incoming of batch) this.#sort(incoming, accepted, counters, draft);
+    this.rejections.settle(draft);
     for (const one of accepted) {
       const { log, measured } = one;
       if (measured.at <= log.tail.packedTo)
@@ -89,8 +90,8 @@ export class Intake {
   #sort(incoming: Incoming, accepted: Accepted[], counters: JournalCounter[], draft: Draft): void {
     const { device: id, kind, payload, receivedAt } = incoming;
     const device = this.#province.devices.get(id);
-    const reject = (reason: RejectReason | 'DEVICE_UNKNOWN', at: UtcMs | null, detail: string) =>
-      this.#reject(id, reason, at, detail, receivedAt, draft);
+    const reject = (reason: Rejection['reason'], at: UtcMs | null, detail: string) =>
+      this.rejections.note({ device: id, reason, at, detail, receivedAt });
     if (kind === 'status') return;
     if (device === undefined) {
       reject('DEVICE_UNKNOWN', null, '');
@@ -207,23 +208,5 @@ export class Intake {
       door: extras.door ?? former?.door ?? null,
       power: extras.power ?? former?.power ?? null,
     });
-  }
-
-  #reject(
-    id: string,
-    reason: RejectReason | 'DEVICE_UNKNOWN',
-    at: UtcMs | null,
-    detail: string,
-    receivedAt: UtcMs,
-    draft: Draft,
-  ): void {
-    this.rejections++;
-    draft.rejected.push({ device: id, receivedAt, at, reason, detail: detail.slice(0, 400) });
-    const device = this.#province.devices.get(id);
-    const unit = unitOfDevice(device, draft.now);
-    const site = siteOfUnit(this.#province.units.get(unit ?? ''), draft.now);
-    const condition = deviceRejected({ device: id, unit, site }, { reason, count: 1, receivedAt });
-    for (const alert of reconcileAlerts(this.#province.openAlerts, [condition], [], draft))
-      draft.put('alert', alert.id, alert);
   }
 }

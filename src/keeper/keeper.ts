@@ -173,7 +173,7 @@ export class Keeper {
     return {
       readings: this.#intake.readings,
       duplicates: this.#intake.duplicates,
-      rejected: this.#intake.rejections,
+      rejected: this.#intake.rejections.total,
       commits: this.#commits,
       units: this.#province.units.size,
       devices: this.#province.devices.size,

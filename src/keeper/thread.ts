@@ -1,7 +1,7 @@
 /** The keeper's thread: opens the store, starts the keeper, does what the messages say, and beats its clock. */
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSqlite, StoreError } from '../store/sqlite.ts';
+import { openSqlite } from '../store/sqlite.ts';
 import { Keeper } from './keeper.ts';
 import type { Answer } from './protocol.ts';
 import { type FromKeeper, type ToKeeper, unpackBatch } from './wire.ts';
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const fail = (error: unknown) => {
     if (failing) return;
     failing = true;
-    say({ type: 'failed', message: String(error), code: null });
+    say({ type: 'failed', message: String(error), code: codeOf(error) });
   };
   /** A command or question that broke on a defect: told as such, and the keeper goes on unless its memory is in doubt. */
   const answer = (id: number, promise: Promise<Answer>) =>
@@ -98,6 +98,11 @@ async function main(): Promise<void> {
   flushCompileCache();
 }
 
+/** The store's own code, or SQLite's. */
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
 main().catch((error: unknown) => {
-  say({ type: 'failed', message: String(error), code: error instanceof StoreError ? error.code : null });
+  say({ type: 'failed', message: String(error), code: codeOf(error) });
 });

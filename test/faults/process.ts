@@ -21,8 +21,11 @@ export class ServiceProcess {
   readonly #startedAt = performance.now();
   readonly #gone: Promise<unknown>;
 
-  /** `apply`: a province description to begin with. `packAt`: how many unpacked readings make packing begin. */
-  constructor(place: Place, more: { apply?: string; packAt?: number } = {}) {
+  /**
+   * `apply`: a province description to begin with. `packAt`: how many unpacked readings make packing begin.
+   * `fileLimitKiB`: no file may grow beyond this; writing on is an I/O error, as on a disk that fails.
+   */
+  constructor(place: Place, more: { apply?: string; packAt?: number; fileLimitKiB?: number } = {}) {
     this.#place = place;
     const log = openSync(place.log, 'a');
     const environment: NodeJS.ProcessEnv = {
@@ -35,7 +38,9 @@ export class ServiceProcess {
     };
     if (more.apply !== undefined) environment.GIULANH_APPLY = more.apply;
     if (more.packAt !== undefined) environment.GIULANH_PACK_AFTER = String(more.packAt);
-    this.child = spawn(process.execPath, ['src/main.ts'], {
+    const limited = more.fileLimitKiB === undefined ? [] : [`trap '' XFSZ; ulimit -f ${more.fileLimitKiB};`];
+    const line = ['-c', [...limited, 'exec "$0" "$@"'].join(' '), process.execPath, 'src/main.ts'];
+    this.child = spawn('bash', line, {
       cwd: ROOT,
       stdio: ['ignore', log, log],
       env: environment,
