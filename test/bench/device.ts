@@ -18,10 +18,15 @@ export class Device {
   readonly #onAck: (since: number, device: Device) => void;
   #socket: Socket | null = null;
   #packetId = 0;
-  #at = 0;
+  /** When its newest reading was measured: ahead of the clock where it publishes more than one a millisecond. */
+  at: number;
 
-  /** `onAck` hears when the acknowledged reading was due. */
-  constructor(aim: Aim, onAck: (since: number, device: Device) => void) {
+  /**
+   * @param at its readings are measured after this, ms UTC
+   * @param onAck hears when the acknowledged reading was due
+   */
+  constructor(aim: Aim, at: number, onAck: (since: number, device: Device) => void) {
+    this.at = at;
     this.#aim = aim;
     this.#topic = topicField(aim.device);
     this.#onAck = onAck;
@@ -61,9 +66,9 @@ export class Device {
   reading(celsius: string, since: number): Buffer {
     do this.#packetId = (this.#packetId % 65_535) + 1;
     while (this.#sentAt.has(this.#packetId));
-    this.#at = Math.max(Date.now(), this.#at + 1);
+    this.at = Math.max(Date.now(), this.at + 1);
     this.#sentAt.set(this.#packetId, since);
-    const payload = `{"boot":1,"seq":${++this.sent},"readings":[{"at":${this.#at},"celsius":${celsius}}]}`;
+    const payload = `{"boot":1,"seq":${++this.sent},"readings":[{"at":${this.at},"celsius":${celsius}}]}`;
     return publishPacket(this.#topic, this.#packetId, payload);
   }
 

@@ -26,7 +26,7 @@ export async function ingest(name: string, shape: Shape, rounds: number, seconds
         [house, ours],
       ];
       for (const [target, runs] of round % 2 === 0 ? both : both.reverse()) {
-        runs.push(await run(target, shape, seconds));
+        runs.push(await run(target, shape, seconds, runs.at(-1)?.newestAt ?? 0));
         const last = runs.at(-1);
         process.stderr.write(
           `  ${name} ${target === peer ? 'aedes' : 'giulanh'} ${Math.round(last?.perSecond ?? 0)}/s\n`,
@@ -57,9 +57,9 @@ export async function ingest(name: string, shape: Shape, rounds: number, seconds
   };
 }
 
-function run(target: Target, shape: Shape, seconds: number): Promise<Run> {
+function run(target: Target, shape: Shape, seconds: number, after: number): Promise<Run> {
   const devices = accounts(shape.connections);
   const { host, port } = target;
   const orders = { host, port, devices, rate: 0, warmupSeconds: WARMUP_SECONDS, seconds, outOfRange: 0 };
-  return generate({ ...orders, window: shape.window }, target);
+  return generate({ ...orders, window: shape.window, after }, target);
 }

@@ -31,7 +31,7 @@ export async function holdLatency(name: string, seconds: number): Promise<Report
       for (const hold of holds) shown.get(hold.parcel)?.();
     };
     const orders = { host, port, devices: accounts(BACKGROUND), window: 5, rate: RATE, outOfRange: 0 };
-    const background = generate({ ...orders, warmupSeconds: 2, seconds }, house);
+    const background = generate({ ...orders, warmupSeconds: 2, seconds, after: 0 }, house);
     await sleep(2_000);
     const busy: Promise<void>[] = [];
     for (const account of accounts(breakers, BACKGROUND)) {
@@ -79,7 +79,7 @@ type Breaking = {
 };
 
 async function breakRule({ host, port, account, http, token, agent, shown, times }: Breaking): Promise<void> {
-  const device = new Device({ host, port, ...account }, (since) =>
+  const device = new Device({ host, port, ...account }, 0, (since) =>
     times.puback.add(performance.now() - since),
   );
   await device.connect(() => {});

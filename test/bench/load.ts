@@ -15,6 +15,8 @@ export type Orders = {
   readonly rate: number;
   readonly warmupSeconds: number;
   readonly seconds: number;
+  /** Readings are measured after this, ms UTC: an earlier run may have been ahead of the clock. */
+  readonly after: number;
   /** Share of readings above the limit: 12 to 15 °C instead of 2.5 to 7.5. */
   readonly outOfRange: number;
 };
@@ -29,6 +31,8 @@ export type Findings = {
   /** Due and never sent, in the open loop. */
   readonly unsent: number;
   readonly lost: number;
+  /** When the newest reading was measured. */
+  readonly newestAt: number;
 };
 
 const CONNECTING_AT_ONCE = 200;
@@ -47,7 +51,7 @@ let running = false;
 
 const devices = orders.devices.map(({ device, secret }) => {
   const aim = { host: orders.host, port: orders.port, device, secret };
-  return new Device(aim, (since, from) => {
+  return new Device(aim, orders.after, (since, from) => {
     acked++;
     if (measuring) {
       measured++;
@@ -147,6 +151,7 @@ const findings: Findings = {
   acked,
   unsent,
   lost,
+  newestAt: Math.max(...devices.map((d) => d.at)),
 };
 process.stdout.write(`${JSON.stringify(findings)}\n`);
 process.exit(0);

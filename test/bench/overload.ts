@@ -27,7 +27,7 @@ export async function overload(name: string, outOfRange: number, seconds: number
     let seen = viewer.seen();
     const { host, port } = house;
     const orders = { host, port, devices: accounts(DEVICES), window: WINDOW, rate: RATE, outOfRange };
-    const found = await generate({ ...orders, warmupSeconds: 2, seconds }, house, (phase) => {
+    const found = await generate({ ...orders, warmupSeconds: 2, seconds, after: 0 }, house, (phase) => {
       if (phase === 'start') viewer.restart();
       else seen = viewer.seen();
     });
