@@ -1,0 +1,185 @@
+/**
+ * One history that is followed while readings arrive: led for good over what can change no more, provisionally over the
+ * rest, and led anew from its beginning when late evidence changes what it has passed.
+ */
+import { type Course, Judge, type SourcesOf } from './course.ts';
+import type { DurationMs, Excursion, Risk, UtcMs } from './types.ts';
+import { type Follower, isThere, type UnitMemory } from './unit-memory.ts';
+
+/** `settled` can change only through late evidence (then `rebuilt` comes true and everything is told again). */
+export type Evaluation = Standing & {
+  readonly rebuilt: boolean;
+  readonly settled: readonly Excursion[];
+  readonly live: readonly Excursion[];
+  /** Time alone can change the judgement from here on; Infinity when it cannot. */
+  readonly nextAt: UtcMs;
+};
+
+/** How a history stands at a moment. */
+export type Standing = {
+  readonly risks: readonly Risk[];
+  /** The open unknown tail at `asOf`; null while a value stands (or nothing was ever known of a unit). */
+  readonly unknownSince: UtcMs | null;
+  /** Until when the present knowledge lasts if nothing more arrives; null while nothing is known. */
+  readonly standsUntil: UtcMs | null;
+  readonly maxUnmonitored: DurationMs;
+};
+
+/** Finds a unit; undefined for one that was never spoken of. */
+export type UnitsById = (id: string) => UnitMemory | undefined;
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+export class Watch implements Follower {
+  readonly course: Course;
+  upTo: UtcMs = -NEVER;
+  dirtyFrom: UtcMs = -NEVER;
+  riskAt: UtcMs = NEVER;
+  readonly #own: string | null;
+  readonly #units: UnitsById;
+  #judge: Judge | null = null;
+
+  /** @param own the unit whose own history this is, which begins with its first reading; null: a parcel's */
+  constructor(course: Course, own: string | null, units: UnitsById) {
+    this.course = course;
+    this.#own = own;
+    this.#units = units;
+  }
+
+  neededFrom(unit: string): UtcMs {
+    if (this.#stale) return -NEVER;
+    if (this.course.end !== null && this.upTo >= this.course.end) return NEVER;
+    return isThere(this.course, unit, this.upTo) ? this.upTo : NEVER;
+  }
+
+  /** Judges [begin, asOf). */
+  evaluate(asOf: UtcMs): Evaluation {
+    const upTo = Math.min(asOf, this.course.end ?? asOf);
+    const rebuilt = this.#stale;
+    if (rebuilt || this.#judge === null) {
+      this.#recall();
+      this.#judge = new Judge(this.course);
+      this.upTo = this.#begin;
+    }
+    this.dirtyFrom = NEVER;
+    const settledTo = Math.min(upTo, this.#settlesTo());
+    if (settledTo > this.upTo) {
+      this.#judge.advance(this.#sourcesOf, this.upTo, settledTo);
+      this.upTo = settledTo;
+    }
+    this.#tellUnits(upTo);
+    const settled = this.#judge.takeClosed();
+    const ahead = this.#judge.fork();
+    ahead.advance(this.#sourcesOf, this.upTo, upTo);
+    const standing = this.#standing(ahead, upTo, asOf);
+    this.#noteRisk(standing.risks[0]?.breachAt ?? NEVER);
+    const nextAt =
+      upTo < asOf ? NEVER : this.#nextAt(ahead.nextBreach(upTo), ahead.openTail(), standing, asOf);
+    return { ...standing, rebuilt, settled, live: ahead.excursions(upTo), nextAt };
+  }
+
+  /** How it stands, without settling anything. */
+  preview(asOf: UtcMs): Standing {
+    const stale = this.#stale;
+    if (stale) this.#recall();
+    const ahead = stale || this.#judge === null ? new Judge(this.course) : this.#judge.fork();
+    const upTo = Math.min(asOf, this.course.end ?? asOf);
+    ahead.advance(this.#sourcesOf, stale ? this.#begin : this.upTo, upTo);
+    return this.#standing(ahead, upTo, asOf);
+  }
+
+  get #stale(): boolean {
+    return this.#judge === null || this.dirtyFrom < this.upTo;
+  }
+
+  get #begin(): UtcMs {
+    if (this.#own === null) return this.course.stays[0]?.from ?? NEVER;
+    return this.#units(this.#own)?.beginsAt ?? NEVER;
+  }
+
+  readonly #sourcesOf: SourcesOf = (id) => this.#units(id)?.sources;
+
+  /** Brings back what leading this course from its beginning will visit. */
+  #recall(): void {
+    for (const stay of this.course.stays) {
+      const unit = this.#units(stay.unit);
+      if (unit?.forgot(stay.from)) unit.remember();
+    }
+  }
+
+  #settlesTo(): UtcMs {
+    let settled = NEVER;
+    for (const stay of this.course.stays) {
+      const unitTo = this.#units(stay.unit)?.settlesTo ?? -NEVER;
+      if (stay.to === null || unitTo < stay.to) settled = Math.min(settled, unitTo);
+    }
+    return settled;
+  }
+
+  #tellUnits(upTo: UtcMs): void {
+    for (const stay of this.course.stays) {
+      const unit = this.#units(stay.unit);
+      if (unit === undefined) continue;
+      // A history of which nothing is known yet begins never, and was led nowhere.
+      if (this.upTo < NEVER) unit.settledTo = Math.max(unit.settledTo, this.upTo);
+      unit.judgedTo = Math.max(unit.judgedTo, Math.min(upTo, stay.to ?? upTo));
+    }
+  }
+
+  #noteRisk(riskAt: UtcMs): void {
+    const stay = this.course.stays.at(-1);
+    if (this.riskAt === riskAt || stay === undefined) return;
+    this.riskAt = riskAt;
+    this.#units(stay.unit)?.noteRisk();
+  }
+
+  /** The unit it is in now. */
+  get #present(): UnitMemory | undefined {
+    const stay = this.course.stays.at(-1);
+    return stay?.to === null ? this.#units(stay.unit) : undefined;
+  }
+
+  #standing(ahead: Judge, upTo: UtcMs, asOf: UtcMs): Standing {
+    const tail = ahead.openTail();
+    return {
+      risks: ahead.risks(upTo),
+      unknownSince: tail?.since ?? null,
+      standsUntil: tail === null ? (this.#present?.knownUntil(asOf) ?? null) : null,
+      maxUnmonitored: this.#maxUnmonitored(asOf),
+    };
+  }
+
+  #maxUnmonitored(asOf: UtcMs): DurationMs {
+    const { versions } = this.course;
+    const product = versions.findLast((v) => v.effective <= asOf) ?? versions[0];
+    return Math.min(product?.maxUnmonitored ?? NEVER, this.#present?.terms.maxUnmonitored ?? NEVER);
+  }
+
+  /** When the next of several probes falls silent: if it is the one that is beyond, the others end its run. */
+  #nextSilence(asOf: UtcMs): UtcMs {
+    const ends = this.#present?.standing(asOf) ?? [];
+    return ends.length > 1 ? Math.min(...ends) : NEVER;
+  }
+
+  #nextAt(
+    nextBreach: UtcMs | null,
+    tail: { since: UtcMs; max: DurationMs } | null,
+    { standsUntil, maxUnmonitored }: Standing,
+    asOf: UtcMs,
+  ): UtcMs {
+    let next = nextBreach ?? NEVER;
+    if (nextBreach !== null) next = Math.min(next, this.#nextSilence(asOf) + 1);
+    // A version that takes over ends the runs of the one before, and begins with its first moment.
+    for (const { effective } of this.course.versions)
+      if (effective >= asOf) next = Math.min(next, Math.max(effective, asOf + 1));
+    // What stands where a stay begins counts from its first moment on, which has not been judged yet.
+    for (const { from } of this.course.stays) if (from >= asOf) next = Math.min(next, from + 1);
+    if (tail !== null) {
+      const breach = tail.since + Math.min(tail.max, maxUnmonitored) + 1;
+      return breach > asOf ? Math.min(next, breach) : next;
+    }
+    // Nothing stands at `asOf` itself and no tail has begun: the first unknown moment is this one.
+    if (standsUntil === null && this.#begin === NEVER) return next;
+    return Math.min(next, (standsUntil ?? asOf) + maxUnmonitored + 1);
+  }
+}
