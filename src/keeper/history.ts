@@ -37,6 +37,7 @@ export class History {
   readonly #store: Store;
   readonly #logs = new Map<string, ProbeLog>();
   readonly #byNumber: ProbeLog[] = [];
+  readonly #byDevice = new Map<string, ProbeLog[]>();
   readonly #loaded = new Set<ProbeLog>();
 
   constructor(store: Store) {
@@ -68,6 +69,9 @@ export class History {
     if (doc.packedTo !== null) log.tail.packedTo = doc.packedTo;
     this.#logs.set(log.key, log);
     this.#byNumber[number] = log;
+    const siblings = this.#byDevice.get(device);
+    if (siblings === undefined) this.#byDevice.set(device, [log]);
+    else siblings.push(log);
     return log;
   }
 
@@ -77,6 +81,10 @@ export class History {
 
   byNumber(number: number): ProbeLog | undefined {
     return this.#byNumber[number];
+  }
+
+  ofDevice(device: string): readonly ProbeLog[] {
+    return this.#byDevice.get(device) ?? [];
   }
 
   all(): Iterable<ProbeLog> {

@@ -57,11 +57,11 @@ export class Judging {
   async declareUnit(unit: UnitDocument, devices: Iterable<Device>): Promise<void> {
     const byDevice = placementsIn(unit, devices);
     const placements = new Map<string, readonly Placement[]>();
-    for (const log of this.#history.all()) {
-      const when = byDevice.get(log.device);
-      if (when === undefined) continue;
-      placements.set(log.key, when);
-      await this.#history.load(log, Number.NEGATIVE_INFINITY);
+    for (const [device, when] of byDevice) {
+      for (const log of this.#history.ofDevice(device)) {
+        placements.set(log.key, when);
+        await this.#history.load(log, Number.NEGATIVE_INFINITY);
+      }
     }
     const { maxGap, maxUnmonitored } = unit;
     this.engine.setUnit(unit.id, { maxGap, maxUnmonitored, placements });
