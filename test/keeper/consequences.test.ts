@@ -42,6 +42,9 @@ describe('a fridge warms', () => {
     const kinds = (await house.alerts()).map((a) => a.kind).sort();
     expect(kinds).toEqual(['parcel-hold', 'unit-excursion']);
     expect(await house.verdict('tinh')).toEqual({ verdict: 'blocked', codes: ['PARCEL_ON_HOLD'] });
+    expect((await house.told('tinh'))[0]).toMatch(
+      /Vượt ngưỡng trên 8,0\u00a0°C ở .+ từ \d\d:\d\d \d\d\/\d\d\/\d{4}\.$/,
+    );
     expect((await house.ledger()).filter((l) => l.event.type === 'hold.placed')).toHaveLength(1);
   });
 

@@ -195,6 +195,12 @@ export class House {
     return { verdict: view.verdict, codes: view.reasons.map((r) => r.code) };
   }
 
+  /** What the scan gate tells the vaccinator, each reason a sentence or two. */
+  async told(site: string, barcode = VIAL): Promise<string[]> {
+    const view = await this.ask<EligibilityView>({ type: 'eligibility', barcode, site });
+    return view.reasons.map((r) => r.vi);
+  }
+
   /** Releases a hold with two officials. */
   async release(hold: string): Promise<string> {
     const { id } = await this.does<{ id: string }>(AN, {
