@@ -9,9 +9,10 @@ const HTML = { headers: { accept: 'text/html,application/xhtml+xml' } };
 
 describe('the dashboards', () => {
   let service: Service;
-  const folder = mkdtempSync(join(tmpdir(), 'giulanh-web-'));
-  const root = join(folder, 'dist');
+  let folder = '';
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'giulanh-web-'));
+    const root = join(folder, 'dist');
     mkdirSync(join(root, 'assets'), { recursive: true });
     writeFileSync(join(root, 'index.html'), '<!doctype html><title>Giữ Lạnh</title>');
     writeFileSync(join(root, 'assets', 'index-3fa9c1.js'), 'export {};');
