@@ -37,6 +37,10 @@ export const RIGHTS = {
   'alert.acknowledge': EVERY_ACTING_ROLE,
   // A logger's export is evidence about the fleet: read in by the depot that holds the logger, or the fleet's keeper.
   'evidence.import': ['depot', 'administrator'],
+  'influx.settle': ['administrator'],
+  'influx.report': ['administrator'],
+  'influx.retried': ['administrator'],
+  'influx.verified': ['administrator'],
   'session.open': EVERY_ROLE,
   'session.close': EVERY_ROLE,
   sites: EVERY_ROLE,
@@ -53,6 +57,8 @@ export const RIGHTS = {
   ledger: EVERY_ROLE,
   rejected: EVERY_ROLE,
   eligibility: EVERY_ROLE,
+  influx: ['administrator', 'auditor'],
+  'influx.setAside': ['administrator', 'auditor'],
   'live.snapshot': EVERY_ROLE,
   stats: EVERY_ROLE,
 } as const satisfies Record<Action, readonly Role[]>;

@@ -4,6 +4,8 @@
  * keeper can live in a thread of its own. Answers are the API's own shapes (see views.ts).
  */
 import type { Role } from '../fleet/types.ts';
+import type { Point, Trouble } from '../influx/types.ts';
+import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
 
 /** Who asks. `site: null` is the whole province. The service itself and its commands act as `SYSTEM`. */
@@ -62,6 +64,14 @@ export type Command =
       readings: { at: UtcMs; celsius: number | null; probe: string }[];
       evidence: ImportedEvidence[];
     }
+  /** All points up to the cursor are stored in the target or named here: the cursor and what was set aside are one commit. */
+  | { type: 'influx.settle'; target: string; cursor: Cursor; setAside: RefusedPoint[] }
+  /** How the way to InfluxDB is now: raises and ends its alert. Kept in memory only. */
+  | { type: 'influx.report'; link: InfluxLink }
+  /** What became of points that had been set aside (their ids), sent once more. */
+  | { type: 'influx.retried'; stored: number[]; refused: { id: number; reason: string }[] }
+  /** What comparing the copy with the store showed. */
+  | { type: 'influx.verified'; result: InfluxVerified }
   | { type: 'session.open'; tokenHash: string; username: string; expiresAt: UtcMs }
   | { type: 'session.close'; tokenHash: string };
 
@@ -72,6 +82,32 @@ export type ImportedEvidence = {
   minCelsius: number;
   maxCelsius: number;
   beyond: { side: 'above' | 'below'; limitCelsius: number; seconds: number }[];
+};
+
+/** A point the server would not take, alone in its request, with the server's own words; or one the encoder refused. */
+export type RefusedPoint = { readonly point: Point; readonly reason: string };
+
+/** `state`: `ok`, or why nothing can be stored at the moment, `since` then. */
+export type InfluxLink = {
+  readonly target: string;
+  readonly state: 'ok' | Trouble;
+  readonly reason: string;
+  readonly since: UtcMs;
+  readonly lastStoredAt: UtcMs | null;
+};
+
+/** Readings by device and hour, custody events and excursions of [from, to) that the copy lacks, has too many of, or has otherwise. */
+export type InfluxVerified = {
+  readonly target: string;
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+  readonly at: UtcMs;
+  readonly readings: number;
+  readonly events: number;
+  readonly excursions: number;
+  readonly differences: number;
+  /** The first of them, for people. */
+  readonly examples: readonly string[];
 };
 
 /** `cursor` comes from a former answer's `next`; `limit` 1 to 1000, default 100. */
@@ -102,6 +138,8 @@ export type Query =
   | ({ type: 'ledger' } & Page)
   | ({ type: 'rejected'; device?: string | undefined } & Page)
   | { type: 'eligibility'; barcode: string; site: string }
+  | { type: 'influx' }
+  | ({ type: 'influx.setAside' } & Page)
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

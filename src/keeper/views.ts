@@ -200,3 +200,36 @@ export type LiveDelta = {
   alerts: AlertView[];
   holds: HoldView[];
 };
+
+/** The copy in InfluxDB. Null parts: nothing of the kind has happened yet, or no service is running. */
+export type InfluxView = {
+  target: string | null;
+  cursor: { journal: number; chunk: number; ledger: number; excursion: number } | null;
+  /** What is still to be sent, in entries, and when the oldest of it was received. */
+  backlog: { journal: number; chunks: number; ledger: number; excursions: number; oldestAt: string | null };
+  setAside: number;
+  link: { state: string; reason: string; since: string; lastStoredAt: string | null } | null;
+  verified: {
+    from: string;
+    to: string;
+    at: string;
+    readings: number;
+    events: number;
+    excursions: number;
+    differences: number;
+    examples: readonly string[];
+  } | null;
+};
+
+/** A point that InfluxDB would not take. `point` is as it was to be written. */
+export type SetAsideView = {
+  id: number;
+  measurement: string;
+  tags: Record<string, string>;
+  fields: Record<string, number | string | boolean>;
+  time: string;
+  nanos: number;
+  reason: string;
+  refusedAt: string;
+  attempts: number;
+};
