@@ -23,9 +23,17 @@ export class ServiceProcess {
 
   /**
    * `apply`: a province description to begin with. `packAt`: how many unpacked readings make packing begin.
-   * `fileLimitKiB`: no file may grow beyond this; writing on is an I/O error, as on a disk that fails.
+   * `environment`: further variables. `fileLimitKiB`: no file may grow beyond this; writing on is an I/O error, as on a disk that fails.
    */
-  constructor(place: Place, more: { apply?: string; packAt?: number; fileLimitKiB?: number } = {}) {
+  constructor(
+    place: Place,
+    more: {
+      apply?: string;
+      packAt?: number;
+      fileLimitKiB?: number;
+      environment?: Readonly<Record<string, string>>;
+    } = {},
+  ) {
     this.#place = place;
     const log = openSync(place.log, 'a');
     const environment: NodeJS.ProcessEnv = {
@@ -35,6 +43,7 @@ export class ServiceProcess {
       GIULANH_MQTT_PORT: String(place.mqttPort),
       GIULANH_HTTP_PORT: String(place.httpPort),
       GIULANH_LOG: 'info',
+      ...more.environment,
     };
     if (more.apply !== undefined) environment.GIULANH_APPLY = more.apply;
     if (more.packAt !== undefined) environment.GIULANH_PACK_AFTER = String(more.packAt);
