@@ -1,4 +1,5 @@
 /** A unit's readings of a time range: each one, or in buckets that keep min and max, so that a short peak never disappears. */
+import { cursorOf, type Place } from '../influx/history.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { limitOf } from './pages.ts';
 import type { Page } from './protocol.ts';
@@ -7,21 +8,17 @@ import type { BucketView, Paged, ReadingView } from './views.ts';
 
 export type Point = { readonly at: UtcMs; readonly milli: number; readonly probe: string };
 
-/** `points` in order of time. The cursor is `at` and the place among those of one instant. */
-export function readingsPage(points: readonly Point[], page: Page): Paged<ReadingView> {
+/** `points` in order of time, from `place` on or later. The cursor is `at` and the place among those of one instant. */
+export function readingsPage(points: readonly Point[], place: Place, page: Page): Paged<ReadingView> {
   const limit = limitOf(page);
-  const [at, skip] = (page.cursor ?? '').split('.').map(Number);
-  let from = 0;
-  if (page.cursor !== undefined && at !== undefined) {
-    from = points.findIndex((p) => p.at >= at);
-    from = from < 0 ? points.length : from + (skip ?? 0);
-  }
+  const begin = points.findIndex((p) => p.at >= place.at);
+  const from = begin < 0 ? points.length : begin + (points[begin]?.at === place.at ? place.skip : 0);
   const shown = points.slice(from, from + limit);
   const next = points[from + limit];
-  const place = next === undefined ? 0 : from + limit - points.findIndex((p) => p.at === next.at);
+  const skip = next === undefined ? 0 : from + limit - points.findIndex((p) => p.at === next.at);
   return {
     items: shown.map((p) => ({ at: iso(p.at), celsius: p.milli / 1000, probe: p.probe })),
-    next: next === undefined ? null : `${next.at}.${place}`,
+    next: next === undefined ? null : cursorOf({ at: next.at, skip }),
   };
 }
 

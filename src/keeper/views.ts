@@ -54,6 +54,13 @@ export type UnitView = {
   acknowledgedBy: { name: string; at: string } | null;
 };
 
+/** One unit on its own page: its alarms' rules and what is kept in it. */
+export type UnitDetail = UnitView & {
+  rules: RuleView[];
+  maxUnmonitoredSeconds: number;
+  contents: ParcelView[];
+};
+
 export type RuleView = {
   id: string;
   side: 'above' | 'below';
@@ -180,6 +187,9 @@ export type EligibilityView = {
 
 export type ReadingView = { at: string; celsius: number; probe: string };
 export type BucketView = { at: string; min: number; max: number; mean: number; count: number };
+/** Who answered for [from, to). With `error` nobody did: InfluxDB failed, and the store tells what it still holds. */
+export type SourceView = { source: 'store' | 'influxdb'; from: string; to: string; error?: string };
+export type ReadingsView = Paged<ReadingView | BucketView> & { sources: SourceView[] };
 
 /** `GET /live`: first a snapshot, then deltas whose revision is always one more than the last frame's. */
 export type LiveSnapshot = {

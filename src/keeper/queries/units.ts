@@ -1,10 +1,13 @@
 /** Questions about units and what was measured in them. */
 import { siteOfUnit } from '../../fleet/places.ts';
+import { growingPieces, placeOf, stepOf } from '../../influx/history.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import { buckets, type Point, readingsPage } from '../charts.ts';
-import { paged } from '../pages.ts';
+import { horizonOf } from '../horizon.ts';
+import { limitOf, paged } from '../pages.ts';
 import * as show from '../show.ts';
+import type { Paged, ReadingView, UnitDetail } from '../views.ts';
 import { missing, type Of, outOfPlace, sees, type View } from './view.ts';
 
 export function units(view: View, query: Of<'units'>) {
@@ -20,7 +23,7 @@ export function units(view: View, query: Of<'units'>) {
   );
 }
 
-export function unit(view: View, id: string): Decision<unknown> {
+export function unit(view: View, id: string): Decision<UnitDetail> {
   const unit = view.province.units.get(id);
   if (unit === undefined) return missing('UNIT', id);
   const place = outOfPlace(view, 'unit', siteOfUnit(unit, view.now));
@@ -36,16 +39,42 @@ export function unit(view: View, id: string): Decision<unknown> {
   });
 }
 
+/** A page, or all buckets; and the unit's horizon, on a whole step, by which the edge knows what the copy is asked for. */
 export async function readings(view: View, query: Of<'readings'>): Promise<Decision<unknown>> {
   const unit = view.province.units.get(query.unit);
   if (unit === undefined) return missing('UNIT', query.unit);
   const place = outOfPlace(view, 'readings', siteOfUnit(unit, view.now));
   if (place !== null) return place;
-  if (query.to < query.from)
-    return refuse('RANGE_INVALID', `Cannot read from ${query.from} to ${query.to}: it ends before it begins`);
-  const points = await pointsOf(view, unit.id, query.from, query.to);
-  if (query.every !== undefined) return accept({ items: buckets(points, query.every), next: null });
-  return accept(readingsPage(points, query));
+  const { from, to, every } = query;
+  if (to < from)
+    return refuse('RANGE_INVALID', `Cannot read from ${from} to ${to}: it ends before it begins`);
+  const visitors = [...(view.province.visitors.get(unit.id) ?? [])];
+  const horizon = horizonOf(
+    unit.id,
+    visitors.flatMap((id) => view.province.parcels.get(id) ?? []),
+    view.now,
+  );
+  if (every === undefined)
+    return accept({ ...(await pageOfReadings(view, query)), horizon: show.iso(horizon) });
+  const points = await pointsOf(view, unit.id, from, to);
+  return accept({
+    items: buckets(points, every),
+    next: null,
+    horizon: show.iso(stepOf(horizon, every * 1000)),
+  });
+}
+
+/** Fetches no more than the page needs: a long range is read in pieces until it is full. */
+async function pageOfReadings(view: View, query: Of<'readings'>): Promise<Paged<ReadingView>> {
+  const place = placeOf(query.cursor, query.from);
+  const enough = place.skip + limitOf(query) + 1;
+  const points: Point[] = [];
+  for (const piece of growingPieces({ from: place.at, to: query.to })) {
+    points.push(...(await pointsOf(view, query.unit, piece.from, piece.to)));
+    view.history.forget();
+    if (points.length >= enough) break;
+  }
+  return readingsPage(points, place, query);
 }
 
 async function pointsOf(view: View, unitId: string, from: UtcMs, to: UtcMs): Promise<Point[]> {
