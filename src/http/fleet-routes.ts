@@ -1,16 +1,18 @@
 /** Sites and units, what was measured in them, and what administrators bring in. */
 import * as z from 'zod';
+import type { HistoryReader } from '../influx/history-reader.ts';
 import type { Desk } from './desk.ts';
 import { byId, id, instant, page } from './inputs.ts';
 import { type Api, operation } from './operation.ts';
 import type { Clock } from './ports.ts';
+import { readBack } from './readings.ts';
 import {
   anyObject,
-  bucketSchema,
   excursionSchema,
   listOf,
-  readingSchema,
+  readingsSchema,
   siteSchema,
+  unitDetailSchema,
   unitSchema,
 } from './view-schemas.ts';
 
@@ -56,7 +58,14 @@ const importBody = z.strictObject({
     .default([]),
 });
 
-export function fleetRoutes(api: Api, desk: Desk, clock: Clock, onProvinceChanged: () => void): void {
+export type FleetParts = {
+  readonly desk: Desk;
+  readonly clock: Clock;
+  readonly history: HistoryReader | null;
+};
+
+export function fleetRoutes(api: Api, parts: FleetParts, onProvinceChanged: () => void): void {
+  const { desk, clock, history } = parts;
   api.get(
     '/sites',
     {
@@ -77,7 +86,11 @@ export function fleetRoutes(api: Api, desk: Desk, clock: Clock, onProvinceChange
   );
   api.get(
     '/units/:id',
-    { schema: operation({ tag, summary: 'One unit' }, unitSchema, { params: byId }) },
+    {
+      schema: operation({ tag, summary: 'One unit, its alarms’ rules and what is in it' }, unitDetailSchema, {
+        params: byId,
+      }),
+    },
     (request) => desk.ask(request, { type: 'unit', id: request.params.id }),
   );
   api.get(
@@ -88,9 +101,9 @@ export function fleetRoutes(api: Api, desk: Desk, clock: Clock, onProvinceChange
           tag,
           summary: 'What was measured in a unit',
           description:
-            'In [from, to), by default the last 24 hours. `every` (seconds) answers one bucket per step.',
+            'In [from, to), by default the last 24 hours. `every` (seconds) answers one bucket per step, aligned to the epoch. What is older than the store answers for (400 days, and as long as a vaccine that was there lives and a year after) comes from InfluxDB where it is configured: at most 31 days of single readings or 10,000 steps of it. `sources` says who answered for which part.',
         },
-        z.union([listOf(readingSchema), listOf(bucketSchema)]),
+        readingsSchema,
         {
           params: byId,
           querystring: z
@@ -115,7 +128,7 @@ export function fleetRoutes(api: Api, desk: Desk, clock: Clock, onProvinceChange
     (request) => {
       const { from, to = Math.max(clock.now(), (from ?? 0) + 1), ...rest } = request.query;
       const query = { unit: request.params.id, from: from ?? to - DAY_MS, to, ...rest };
-      return desk.ask(request, { type: 'readings', ...query });
+      return readBack({ ask: (asked) => desk.ask(request, asked), history, now: clock.now() }, query);
     },
   );
   api.get(

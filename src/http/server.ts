@@ -9,6 +9,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import type { HistoryReader } from '../influx/history-reader.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Deadlines, Desk } from './desk.ts';
 import { errorAnswer } from './errors.ts';
@@ -47,6 +48,8 @@ export type HttpOptions = {
   webRoot: string;
   log: Log;
   clock: Clock;
+  /** The copy in InfluxDB, for charts older than what the store answers for. Default: none. */
+  history?: HistoryReader | null;
   /** Addresses of proxies whose X-Forwarded-For, -Proto and -Host are believed. Default: nobody's. */
   trustedProxies?: readonly string[];
   live?: Partial<LiveBounds>;
@@ -114,7 +117,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       guard(scope, sessions);
       const api = scope.withTypeProvider<ZodTypeProvider>();
       sessionRoutes(api, login, sessions, clock);
-      fleetRoutes(api, desk, clock, () => live.refresh());
+      fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
       api.get(

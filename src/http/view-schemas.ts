@@ -14,6 +14,8 @@ import type {
   ReadingView,
   RuleView,
   SiteView,
+  SourceView,
+  UnitDetail,
   UnitView,
 } from '../keeper/views.ts';
 
@@ -44,46 +46,45 @@ export const siteSchema: z.ZodType<SiteView> = z
   .object({ id: text, name: text, level: text, parent: text.nullable() })
   .meta({ id: 'Site' });
 
-export const unitSchema: z.ZodType<UnitView> = z
-  .object({
-    id: text,
-    name: text,
-    kind: text,
-    site: text.nullable(),
-    siteName: text.nullable(),
-    litres: z.number().nullable(),
-    state: z.enum([
-      'normal',
-      'watching',
-      'excursion',
-      'acknowledged',
-      'returned',
-      'late',
-      'silent',
-      'no-data',
-      'retired',
-    ]),
-    stateSince: time.nullable(),
-    celsius: z.number().nullable(),
-    at: time.nullable(),
-    last: z.object({ celsius: z.number(), at: time }).nullable(),
-    range: z.object({ lowCelsius: z.number().nullable(), highCelsius: z.number().nullable() }),
-    side: side.nullable(),
-    breachAt: time.nullable(),
-    samplingSeconds: z.number(),
-    maxGapSeconds: z.number(),
-    last24h: z.object({ minCelsius: z.number().nullable(), maxCelsius: z.number().nullable() }),
-    spark: z.array(z.number().nullable()),
-    batteryPercent: z.number().nullable(),
-    doorOpen: z.boolean().nullable(),
-    mainsPower: z.boolean().nullable(),
-    parcels: count,
-    doses: count,
-    holds: count,
-    alert: text.nullable(),
-    acknowledgedBy: z.object({ name: text, at: time }).nullable(),
-  })
-  .meta({ id: 'Unit' });
+const unit = z.object({
+  id: text,
+  name: text,
+  kind: text,
+  site: text.nullable(),
+  siteName: text.nullable(),
+  litres: z.number().nullable(),
+  state: z.enum([
+    'normal',
+    'watching',
+    'excursion',
+    'acknowledged',
+    'returned',
+    'late',
+    'silent',
+    'no-data',
+    'retired',
+  ]),
+  stateSince: time.nullable(),
+  celsius: z.number().nullable(),
+  at: time.nullable(),
+  last: z.object({ celsius: z.number(), at: time }).nullable(),
+  range: z.object({ lowCelsius: z.number().nullable(), highCelsius: z.number().nullable() }),
+  side: side.nullable(),
+  breachAt: time.nullable(),
+  samplingSeconds: z.number(),
+  maxGapSeconds: z.number(),
+  last24h: z.object({ minCelsius: z.number().nullable(), maxCelsius: z.number().nullable() }),
+  spark: z.array(z.number().nullable()),
+  batteryPercent: z.number().nullable(),
+  doorOpen: z.boolean().nullable(),
+  mainsPower: z.boolean().nullable(),
+  parcels: count,
+  doses: count,
+  holds: count,
+  alert: text.nullable(),
+  acknowledgedBy: z.object({ name: text, at: time }).nullable(),
+});
+export const unitSchema: z.ZodType<UnitView> = unit.meta({ id: 'Unit' });
 
 const ruleSchema: z.ZodType<RuleView> = z
   .object({
@@ -148,6 +149,10 @@ const parcel = z.object({
   openHolds: count,
 });
 export const parcelSchema: z.ZodType<ParcelView> = parcel.meta({ id: 'Parcel' });
+
+export const unitDetailSchema: z.ZodType<UnitDetail> = unit
+  .extend({ rules: z.array(ruleSchema), maxUnmonitoredSeconds: z.number(), contents: z.array(parcelSchema) })
+  .meta({ id: 'UnitDetail' });
 
 export const parcelDetailSchema: z.ZodType<ParcelDetail> = parcel
   .extend({
@@ -230,6 +235,21 @@ export const readingSchema: z.ZodType<ReadingView> = z
 export const bucketSchema: z.ZodType<BucketView> = z
   .object({ at: time, min: z.number(), max: z.number(), mean: z.number(), count })
   .meta({ id: 'ReadingBucket' });
+
+const sourceSchema: z.ZodType<SourceView> = z
+  .object({
+    source: z.enum(['store', 'influxdb']),
+    from: time,
+    to: time,
+    error: text
+      .exactOptional()
+      .describe('InfluxDB did not answer for this part; the store tells what it still holds.'),
+  })
+  .meta({ id: 'ReadingsSource' });
+const readingsOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: text.nullable(), sources: z.array(sourceSchema) });
+/** A list that says who answered for which part of the range. */
+export const readingsSchema = z.union([readingsOf(readingSchema), readingsOf(bucketSchema)]);
 
 /** A list answers `next`, which is the `?cursor=` of the page after it, or null on the last page. */
 export const listOf = <T extends z.ZodType>(item: T) =>

@@ -28,6 +28,10 @@ export const HTTP_WORDS = {
     vi: 'Dữ liệu gửi lên không đúng, xem từng chỗ trong "issues"',
     en: 'The request is not as described, see each place in "issues"',
   },
+  RANGE_TOO_LONG: {
+    vi: 'Khoảng thời gian quá dài. Chọn khoảng ngắn hơn hoặc bước dài hơn.',
+    en: 'The range is too long. Take a shorter one or longer steps.',
+  },
   BODY_MALFORMED: { vi: 'Nội dung gửi lên không phải JSON hợp lệ', en: 'The body is not valid JSON' },
   BODY_TOO_LARGE: { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' },
   MEDIA_TYPE_UNSUPPORTED: { vi: 'Chỉ nhận nội dung JSON', en: 'Only JSON bodies are accepted' },

@@ -150,7 +150,7 @@ export class KeeperTwin implements KeeperPort {
         const unit = this.units.get(query.id);
         if (unit === undefined) return refused('UNIT_UNKNOWN', `No unit ${query.id}`, { unit: query.id });
         return isWithin(unit.site, actor.site)
-          ? done(unit)
+          ? done({ ...unit, rules: [], maxUnmonitoredSeconds: 14_400, contents: [] })
           : refused('FORBIDDEN_PLACE', `Cannot see ${query.id}`);
       }
       case 'readings':

@@ -27,15 +27,15 @@ describe('what is read', () => {
   const cases: [path: string, schema: z.ZodType, query: object][] = [
     ['/sites', listOf(schemas.siteSchema), { type: 'sites' }],
     ['/units?site=tram-a&limit=5', listOf(schemas.unitSchema), { type: 'units', site: 'tram-a', limit: 5 }],
-    ['/units/tu-a', schemas.unitSchema, { type: 'unit', id: 'tu-a' }],
+    ['/units/tu-a', schemas.unitDetailSchema, { type: 'unit', id: 'tu-a' }],
     [
       '/units/tu-a/readings?from=2026-11-22T10:00:00%2B07:00&to=2026-11-22T04:00:00Z',
-      listOf(schemas.readingSchema),
+      schemas.readingsSchema,
       { type: 'readings', unit: 'tu-a', from: 1_795_316_400_000, to: 1_795_320_000_000 },
     ],
     [
       '/units/tu-a/readings?every=300&cursor=abc',
-      listOf(schemas.bucketSchema),
+      schemas.readingsSchema,
       {
         type: 'readings',
         unit: 'tu-a',
