@@ -230,6 +230,54 @@ export const administrationRefused = (refused: {
   },
 });
 
+export const influxRefusedKey = alertKey('influx-refused');
+
+/** Points are set aside because InfluxDB would not take them. `since`: when the first of them was. */
+export const influxRefused = (refused: { readonly count: number; readonly since: UtcMs }): Condition => ({
+  ...NOWHERE,
+  key: influxRefusedKey,
+  kind: 'influx-refused',
+  severity: 'warning',
+  happenedAt: refused.since,
+  data: { points: refused.count },
+  count: refused.count,
+});
+
+export const influxBehindKey = alertKey('influx-behind');
+
+/** `code`: why nothing can be stored there since then, or BACKLOG: what was received then is still to be sent. */
+export type Behind = { readonly target: string; readonly code: string; readonly since: UtcMs };
+
+export const influxBehind = ({ target, code, since }: Behind): Condition => ({
+  ...NOWHERE,
+  key: influxBehindKey,
+  kind: 'influx-behind',
+  severity: 'warning',
+  happenedAt: since,
+  data: { target, code },
+});
+
+/** A comparison of the copy in InfluxDB with the store, over [from, to), found differences. */
+export const influxDiffers = (found: {
+  readonly target: string;
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+  readonly at: UtcMs;
+  readonly differences: number;
+}): Condition => ({
+  ...NOWHERE,
+  key: alertKey('influx-differs'),
+  kind: 'influx-differs',
+  severity: 'warning',
+  happenedAt: found.at,
+  data: {
+    target: found.target,
+    from: iso(found.from),
+    to: iso(found.to),
+    differences: found.differences,
+  },
+});
+
 const NOWHERE = { site: null, unit: null, device: null, parcel: null, count: 1 } as const;
 
 const iso = (at: UtcMs): string => new Date(at).toISOString();

@@ -22,6 +22,9 @@ export const ENDS = {
   'device-rejected': 'event',
   'device-gap': 'event',
   'administration-refused': 'event',
+  'influx-refused': 'condition',
+  'influx-behind': 'condition',
+  'influx-differs': 'event',
 } as const satisfies Record<AlertKind, 'condition' | 'until-seen' | 'event'>;
 
 /**

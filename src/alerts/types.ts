@@ -10,6 +10,9 @@ export const ALERT_KINDS = [
   'device-rejected', // readings were kept as rejected, with their reason
   'device-gap', // boot/seq show that messages are missing
   'administration-refused', // someone recorded a dose of what is not allowed
+  'influx-refused', // points that InfluxDB would not take are set aside
+  'influx-behind', // the copy in InfluxDB has not been kept up for too long
+  'influx-differs', // a comparison found the copy in InfluxDB other than the store
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 export type Severity = 'critical' | 'warning';

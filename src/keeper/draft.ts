@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Alert } from '../alerts/types.ts';
 import type { LedgerEvent, Stamp } from '../custody/events.ts';
 import { leafOf } from '../custody/leaf.ts';
-import type { Chunk, LeafRow, Put, RejectedRow, Transaction } from '../store/store.ts';
+import type { Chunk, LeafRow, Put, RejectedRow, SetAsideChange, Transaction } from '../store/store.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Documents, Province } from './province.ts';
 
@@ -15,6 +15,7 @@ export class Draft {
   readonly ids: () => string;
   readonly rejected: RejectedRow[] = [];
   readonly chunks: Chunk[] = [];
+  readonly setAside: SetAsideChange[] = [];
   /** Memory beside the documents is being changed: from here on a failure leaves it ahead of the disk. */
   begun = false;
   journal: Uint8Array | null = null;
@@ -55,7 +56,12 @@ export class Draft {
     return (
       this.journal === null &&
       this.dropJournalTo === null &&
-      this.#puts.size + this.#ledger.length + this.rejected.length + this.chunks.length === 0
+      this.#puts.size +
+        this.#ledger.length +
+        this.rejected.length +
+        this.chunks.length +
+        this.setAside.length ===
+        0
     );
   }
 
@@ -67,6 +73,7 @@ export class Draft {
       rejected: this.rejected,
       chunks: this.chunks,
       dropJournalTo: this.dropJournalTo,
+      setAside: this.setAside,
     };
   }
 }

@@ -71,8 +71,8 @@ export async function importEvidence(
     for (const { at, celsius } of readings) {
       const measured = celsius === null ? null : toMilli(celsius);
       const milli = measured !== null && isPlausible(measured) ? measured : null;
-      if (history.has(log, at, milli) || !log.tail.add({ at, milli, receivedAt: draft.now, extras: null }))
-        continue;
+      const kept = history.add(log, { at, milli, receivedAt: draft.now, extras: null });
+      if (kept === null) continue;
       if (milli !== measured) {
         implausible++;
         const detail = `imported ${command.source.slice(0, 64)} celsius ${celsius}`;
@@ -85,7 +85,7 @@ export async function importEvidence(
         });
       }
       fresh.push({ at, milli });
-      journal.push({ probe: log.number, at, milli, receivedAt: draft.now, extras: null });
+      journal.push({ probe: log.number, ...kept });
     }
     fresh.sort((a, b) => a.at - b.at);
     if (fresh.length === 0) continue;

@@ -4,7 +4,7 @@
  */
 import { CHUNK_SPAN, type Chunk, type Store } from '../store/store.ts';
 import { packReadings, unpackReadings } from '../telemetry/chunk.ts';
-import { asReadings, firstAt, type Kept, Tail } from '../telemetry/tail.ts';
+import { asReadings, type Kept, NONE, sameInstant, Tail } from '../telemetry/tail.ts';
 import type { Reading, UtcMs } from '../thermal/types.ts';
 
 const MOST_IN_CHUNK = 1024;
@@ -126,11 +126,19 @@ export class History {
     return log === undefined ? [] : asReadings(this.kept(log, from, to));
   }
 
-  has(log: ProbeLog, at: UtcMs, milli: number | null): boolean {
-    if (log.tail.has(at, milli)) return true;
-    const kept = log.loaded?.kept ?? [];
-    for (let i = firstAt(kept, at); kept[i]?.at === at; i++) if (kept[i]?.milli === milli) return true;
-    return false;
+  /**
+   * Adds a reading to the tail, and answers it as it was kept: marked when the probe has other entries of its instant.
+   * Null: the same (at, value) is there already. Packed readings of that time must have been fetched.
+   */
+  add(log: ProbeLog, reading: Kept): Kept | null {
+    const { at, milli } = reading;
+    const unpacked = log.tail.at(at);
+    const packed = log.loaded === null ? NONE : sameInstant(log.loaded.kept, at);
+    const also = unpacked.length + packed.length;
+    if (also > 0 && [...unpacked, ...packed].some((k) => k.milli === milli)) return null;
+    const kept = also === 0 ? reading : { ...reading, extras: { ...reading.extras, also } };
+    log.tail.add(kept);
+    return kept;
   }
 
   /** Takes a probe's tail out as chunks; `journal` is the newest journal entry that can hold any of it. */

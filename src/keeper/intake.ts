@@ -159,12 +159,13 @@ export class Intake {
     const groups = new Map<ProbeLog, { unit: string; readings: Reading[] }[]>();
     for (const { log, unit, measured, receivedAt } of accepted) {
       const { at, milli, extras } = measured;
-      if (this.#history.has(log, at, milli) || !log.tail.add({ at, milli, receivedAt, extras })) {
+      const kept = this.#history.add(log, { at, milli, receivedAt, extras });
+      if (kept === null) {
         this.duplicates++;
         continue;
       }
       this.readings++;
-      journal.push({ probe: log.number, at, milli, receivedAt, extras });
+      journal.push({ probe: log.number, ...kept });
       if (at > this.latestAccepted) this.latestAccepted = at;
       if (milli !== null) this.#recentOf(unit).add(at, milli);
       if (extras !== null) this.#notice(unit, extras);

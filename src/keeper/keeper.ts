@@ -15,6 +15,7 @@ import { Deadlines } from './deadlines.ts';
 import { Draft } from './draft.ts';
 import { History } from './history.ts';
 import { uuidv7Source } from './ids.ts';
+import { InfluxCopy } from './influx.ts';
 import { type Incoming, Intake } from './intake.ts';
 import { Judging, unitSubject } from './judging.ts';
 import { Live } from './live.ts';
@@ -60,6 +61,7 @@ export class Keeper {
   readonly #verdicts: Verdicts;
   readonly #sources: Sources;
   readonly #packing: Packing;
+  readonly #influx: InfluxCopy;
   #line: Promise<unknown> = Promise.resolve();
   #failed: Error | null = null;
   #commits = 0;
@@ -76,6 +78,7 @@ export class Keeper {
     this.#intake = new Intake(province, this.#history, this.#judging);
     this.#tiles = new Tiles(province, this.#judging, this.#intake);
     this.#verdicts = new Verdicts(province, this.#judging);
+    this.#influx = new InfluxCopy(province, parts.store, parts.clock());
     this.#sources = {
       province,
       judging: this.#judging,
@@ -83,6 +86,7 @@ export class Keeper {
       verdicts: this.#verdicts,
       tiles: this.#tiles,
       store: parts.store,
+      influx: this.#influx,
       counts: () => this.counts(),
     };
     this.#packing = new Packing(this.#history, parts.packAt ?? 200_000);
@@ -156,6 +160,7 @@ export class Keeper {
       const asOf = this.#asOf(draft.now);
       this.#judging.judge(this.#due(asOf, draft), asOf, draft);
       this.#tellGaps(draft);
+      await this.#influx.tell(draft);
     });
   }
 
@@ -219,7 +224,8 @@ export class Keeper {
 
   #turn(actor: Actor, draft: Draft): Turn {
     const parts = { province: this.#province, judging: this.#judging, history: this.#history };
-    return { actor, draft, asOf: this.#asOf(draft.now), verdicts: this.#verdicts, ...parts };
+    const views = { verdicts: this.#verdicts, influx: this.#influx };
+    return { actor, draft, asOf: this.#asOf(draft.now), ...parts, ...views };
   }
 
   /** Looks at the devices and tiles whose moment has come; answers the subjects whose moment has. */

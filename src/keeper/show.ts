@@ -10,6 +10,9 @@ import type { AlertView, DispositionView, ExcursionView, HoldView, ParcelView, R
 export const iso = (at: UtcMs): string => new Date(at).toISOString();
 export const isoOrNull = (at: UtcMs | null): string | null =>
   at === null || !Number.isFinite(at) ? null : iso(at);
+/** Some times were never checked, and may be any number at all. */
+export const instantText = (at: UtcMs): string =>
+  Math.abs(at) <= 8.64e15 && at !== null ? iso(at) : String(at);
 export const celsiusOrNull = (milli: number | null): number | null => (milli === null ? null : milli / 1000);
 
 export const showRule = (rule: Rule): RuleView => ({

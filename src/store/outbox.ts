@@ -2,9 +2,17 @@
  * What a copy of the store elsewhere must be told, in order and from any place: the readings, the ledger and the
  * excursions that changed. Read through a connection of its own that cannot write, so that the keeper never waits for it.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { ExcursionRecord } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { backlogReader } from './backlog.ts';
+import { pageReader } from './page.ts';
+import { STEPS } from './schema.ts';
+import { DATABASE_FILE, StoreError } from './sqlite.ts';
 import type { Chunk, JournalEntry } from './store.ts';
+import { whereaboutsReader } from './whereabouts.ts';
 
 /**
  * How far a copy has come. Everything up to it was stored there or set aside.
@@ -34,6 +42,8 @@ export type ExcursionRow = {
   readonly firstStart: UtcMs;
   readonly change: number;
   readonly record: ExcursionRecord;
+  /** What the parcel holds; null for an excursion of a unit. */
+  readonly lot: { readonly gtin: string; readonly lot: string } | null;
 };
 
 /** Part of what follows a cursor, and the cursor after it. Empty in all four when there is nothing more. */
@@ -53,19 +63,63 @@ export type Whereabouts = {
   place(device: string, at: UtcMs): { readonly unit: string; readonly site: string | null } | null;
 };
 
+/** How much lies behind a cursor, in entries; `oldest` is when the first of it was received, or null. */
+export type Backlog = {
+  readonly journal: number;
+  readonly chunks: number;
+  readonly ledger: number;
+  readonly excursions: number;
+  readonly oldest: UtcMs | null;
+};
+
 export interface Outbox {
   /**
    * What follows `cursor`: at least one entry when there is any, and no more than about `readings` readings beyond it.
    * `whereabouts` is of the same moment: it knows every probe and placement that the page speaks of.
    */
   read(cursor: Cursor, readings: number): { page: OutboxPage; whereabouts: Whereabouts };
-  /** How much lies behind the cursor, counted; `oldest` is when the first of it was received, or null. */
-  backlog(cursor: Cursor): {
-    readonly journal: number;
-    readonly chunks: number;
-    readonly ledger: number;
-    readonly excursions: number;
-    readonly oldest: UtcMs | null;
-  };
+  backlog(cursor: Cursor): Backlog;
   close(): void;
+}
+
+/**
+ * Opens the store of `directory` for reading, beside the keeper or alone. Each call reads one short snapshot, so that the
+ * write-ahead log is never held back. Throws StoreError: STORE_MISSING; STORE_NEWER or STORE_OLDER when the file is not
+ * of this program's version (the service brings an older one up to date when it starts).
+ */
+export function openOutbox(directory: string): Outbox {
+  const db = openReader(directory);
+  const page = pageReader(db);
+  const whereabouts = whereaboutsReader(db);
+  const backlog = backlogReader(db);
+  const read = db.transaction((cursor: Cursor, readings: number) => ({
+    page: page(cursor, readings),
+    whereabouts: whereabouts(),
+  }));
+  const count = db.transaction(backlog);
+  return {
+    read: (cursor, readings) => read.deferred(cursor, readings),
+    backlog: (cursor) => count.deferred(cursor),
+    close: () => void db.close(),
+  };
+}
+
+/** A connection that reads a store of this version and cannot write. Throws as openOutbox does. */
+export function openReader(directory: string): Database.Database {
+  const file = join(directory, DATABASE_FILE);
+  if (!existsSync(file)) throw new StoreError('STORE_MISSING', `Read ${directory}: no store is there`);
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    db.pragma('busy_timeout = 5000');
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version !== STEPS.length)
+      throw new StoreError(
+        version > STEPS.length ? 'STORE_NEWER' : 'STORE_OLDER',
+        `Read ${directory}: its version is ${version}, this program reads ${STEPS.length}`,
+      );
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }

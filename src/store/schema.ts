@@ -33,5 +33,41 @@ CREATE TRIGGER ledger_follows BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM
 BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
 `;
 
+/**
+ * What a copy of the store elsewhere is fed from. Chunks get numbers of their own, for VACUUM gives rows new ones; an
+ * excursion gets a number that it keeps and a change number that moves on; `packed` says how far the journal was dropped,
+ * and up to which chunk and journal entry the store had come at that moment.
+ */
+const THIRD = `
+CREATE TABLE numbered (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, probe INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  count INTEGER NOT NULL, crc INTEGER NOT NULL, readings BLOB NOT NULL
+) STRICT;
+INSERT INTO numbered SELECT rowid, probe, first_at, last_at, count, crc, readings FROM chunk ORDER BY rowid;
+DROP TABLE chunk;
+ALTER TABLE numbered RENAME TO chunk;
+CREATE INDEX chunk_by_time ON chunk (probe, first_at, last_at);
+CREATE TABLE excursion_feed (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, first_start INTEGER NOT NULL,
+  change INTEGER UNIQUE NOT NULL
+) STRICT;
+INSERT INTO excursion_feed (id, first_start, change)
+  SELECT id, json_extract(doc, '$.start'), row_number() OVER (ORDER BY id) FROM excursion ORDER BY id;
+CREATE TABLE packed (
+  only INTEGER PRIMARY KEY CHECK (only = 1), dropped INTEGER NOT NULL, chunk INTEGER NOT NULL, journal INTEGER NOT NULL
+) STRICT;
+INSERT INTO packed
+  WITH given (journal) AS (SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'journal'), 0))
+  SELECT 1, coalesce((SELECT min(id) - 1 FROM journal), journal), coalesce((SELECT max(id) FROM chunk), 0), journal
+  FROM given;
+CREATE TABLE registry (only INTEGER PRIMARY KEY CHECK (only = 1), revision INTEGER NOT NULL) STRICT;
+INSERT INTO registry VALUES (1, 0);
+CREATE TABLE set_aside (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, series TEXT NOT NULL,
+  point TEXT NOT NULL CHECK (json_valid(point)), reason TEXT NOT NULL, refused_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL, UNIQUE (target, series)
+) STRICT;
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
-export const STEPS: readonly string[] = [FIRST, SECOND];
+export const STEPS: readonly string[] = [FIRST, SECOND, THIRD];

@@ -6,10 +6,14 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
+import { backlogReader } from './backlog.ts';
+import { type ChunkRow, chunkOf } from './chunk-row.ts';
+import { feedWriter } from './feed.ts';
+import { markWriter, reachReader } from './marks.ts';
 import { STEPS } from './schema.ts';
+import { setAsideTable } from './set-aside.ts';
 import {
   CHUNK_SPAN,
-  type Chunk,
   type DocumentKind,
   type Put,
   type RejectedRow,
@@ -27,6 +31,7 @@ export class StoreError extends Error {
     | 'STORE_IN_USE'
     | 'STORE_SETTINGS'
     | 'STORE_NEWER'
+    | 'STORE_OLDER'
     | 'STORE_DAMAGED'
     | 'STORE_MISSING'
     | 'STORE_RESTORING'
@@ -136,15 +141,25 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
     'INSERT INTO rejected (device, received_at, at, reason, detail) VALUES (?, ?, ?, ?, ?)',
   );
   const selectChunks = db.prepare(
-    'SELECT probe, first_at, last_at, count, crc, readings FROM chunk WHERE probe = ? AND first_at >= ? AND first_at < ? AND last_at >= ? ORDER BY first_at',
+    'SELECT id, probe, first_at, last_at, count, crc, readings FROM chunk WHERE probe = ? AND first_at >= ? AND first_at < ? AND last_at >= ? ORDER BY first_at',
   );
+  const feed = feedWriter(db);
+  const mark = markWriter(db);
+  const setAside = setAsideTable(db);
+  const reach = reachReader(db);
+  const backlog = backlogReader(db);
   const write = db.transaction((t: Transaction) => {
     if (t.journal !== null) insertJournal.run(t.journal);
     for (const row of t.puts) put(row);
+    feed(t.puts);
     for (const row of t.ledger) insertLeaf.run(row.event, row.leaf);
     for (const r of t.rejected) insertRejected.run(r.device, r.receivedAt, r.at, r.reason, r.detail);
     for (const c of t.chunks) insertChunk.run(c.probe, c.firstAt, c.lastAt, c.count, crc32(c.blob), c.blob);
-    if (t.dropJournalTo !== null) dropJournal.run(t.dropJournalTo);
+    if (t.dropJournalTo !== null) {
+      dropJournal.run(t.dropJournalTo);
+      mark(t.dropJournalTo);
+    }
+    setAside.change(t.setAside);
   });
   const bound = (t: number) => Math.round(Math.min(Math.max(t, -8.64e15), 8.64e15));
   return {
@@ -166,7 +181,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
         blob: Uint8Array;
       }[],
     chunks: async (probe, from, to) =>
-      (selectChunks.all(probe, bound(from - CHUNK_SPAN), bound(to), bound(from)) as ChunkRow[]).map(checked),
+      (selectChunks.all(probe, bound(from - CHUNK_SPAN), bound(to), bound(from)) as ChunkRow[]).map(chunkOf),
     ledgerSize: async () => Number((db.prepare('SELECT count(*) AS n FROM ledger').get() as { n: number }).n),
     ledgerPage: async (after, limit) =>
       (
@@ -180,6 +195,10 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
           'SELECT id, device, received_at AS receivedAt, at, reason, detail FROM rejected WHERE id > ? AND (? IS NULL OR device = ?) ORDER BY id LIMIT ?',
         )
         .all(after, device, device, limit) as (RejectedRow & { id: number })[],
+    setAsidePage: async (after, limit) => setAside.page(after, limit),
+    setAsideCount: async () => setAside.count(),
+    reach: async () => reach(),
+    backlog: async (cursor) => backlog(cursor),
     settings: async () => ({
       synchronous: Number(db.pragma('synchronous', { simple: true })),
       journalMode: String(db.pragma('journal_mode', { simple: true })),
@@ -192,30 +211,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
   };
 }
 
-type ChunkRow = {
-  probe: number;
-  first_at: number;
-  last_at: number;
-  count: number;
-  crc: number;
-  readings: Uint8Array;
-};
 type LeafText = { seq: number; event: string; leaf: string };
-
-function checked(row: ChunkRow): Chunk {
-  if (crc32(row.readings) !== row.crc)
-    throw new StoreError(
-      'STORE_DAMAGED',
-      `Read probe ${row.probe} from ${row.first_at}: its checksum does not match`,
-    );
-  return {
-    probe: row.probe,
-    firstAt: row.first_at,
-    lastAt: row.last_at,
-    count: row.count,
-    blob: row.readings,
-  };
-}
 
 const parsed = (rows: { id: string; doc: string }[]): StoredDocument[] =>
   rows.map((r) => ({ id: r.id, doc: JSON.parse(r.doc) as unknown }));

@@ -3,6 +3,7 @@
  * has resolved, all of the transaction is on disk and survives a power cut; when it rejects, none of it was kept.
  */
 import type { UtcMs } from '../thermal/types.ts';
+import type { Backlog, Cursor } from './outbox.ts';
 
 /** Kinds of documents, each a table of (id, JSON). A later put of the same id replaces the document. */
 export const DOCUMENTS = [
@@ -51,6 +52,34 @@ export type Chunk = {
   readonly blob: Uint8Array;
 };
 
+/** What was to be written to a copy elsewhere and was not taken there. `series` names the point for its target: one row each. */
+export type SetAsideChange =
+  | {
+      readonly change: 'add';
+      readonly target: string;
+      readonly series: string;
+      readonly point: unknown;
+      readonly reason: string;
+      readonly refusedAt: UtcMs;
+    }
+  | {
+      readonly change: 'refused';
+      readonly id: number;
+      readonly reason: string;
+      readonly refusedAt: UtcMs;
+    }
+  | { readonly change: 'remove'; readonly id: number };
+
+/** `attempts`: how often it was refused. */
+export type SetAsideRow = {
+  readonly id: number;
+  readonly target: string;
+  readonly point: unknown;
+  readonly reason: string;
+  readonly refusedAt: UtcMs;
+  readonly attempts: number;
+};
+
 /** All of it or nothing of it. */
 export type Transaction = {
   /** One batch of readings, encoded (telemetry/journal.ts); gets the next journal number. */
@@ -61,6 +90,7 @@ export type Transaction = {
   readonly chunks: readonly Chunk[];
   /** Journal entries up to this number are all packed and may go. */
   readonly dropJournalTo: number | null;
+  readonly setAside: readonly SetAsideChange[];
 };
 
 export type JournalEntry = { readonly id: number; readonly blob: Uint8Array };
@@ -82,6 +112,12 @@ export interface Store {
     after: number,
     limit: number,
   ): Promise<(RejectedRow & { id: number })[]>;
+  /** What was set aside, after `after` in the order of its numbers. */
+  setAsidePage(after: number, limit: number): Promise<SetAsideRow[]>;
+  setAsideCount(): Promise<number>;
+  /** The furthest a copy can have come. */
+  reach(): Promise<Cursor>;
+  backlog(cursor: Cursor): Promise<Backlog>;
   /** What the durability rests on, as it reads back from the engine. */
   settings(): Promise<Record<string, string | number>>;
   close(): Promise<void>;

@@ -13,6 +13,11 @@ export type Extras = {
   power?: boolean;
   lat?: number;
   lon?: number;
+  /**
+   * Never from a device: how many other entries its probe already had for this very instant when it was stored. Left out
+   * for the first. It tells entries apart where one place keeps one value per instant.
+   */
+  also?: number;
 };
 
 export type RejectReason =

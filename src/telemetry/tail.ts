@@ -40,10 +40,10 @@ export class Tail {
     return true;
   }
 
-  has(at: UtcMs, milli: MilliCelsius | null): boolean {
-    for (let i = firstAt(this.#kept, at); this.#kept[i]?.at === at; i++)
-      if (this.#kept[i]?.milli === milli) return true;
-    return false;
+  /** The entries of one instant. */
+  at(at: UtcMs): readonly Kept[] {
+    const last = this.#kept.at(-1);
+    return last === undefined || at > last.at ? NONE : sameInstant(this.#kept, at);
   }
 
   /** Readings with from <= at < to, oldest first. */
@@ -62,6 +62,16 @@ export class Tail {
     if (last !== undefined) this.packedTo = Math.max(this.packedTo, last.at);
     return all;
   }
+}
+
+export const NONE: readonly Kept[] = [];
+
+/** The entries of one instant in a list that is ordered by time. */
+export function sameInstant(kept: readonly Kept[], at: UtcMs): readonly Kept[] {
+  const from = firstAt(kept, at);
+  let to = from;
+  while (kept[to]?.at === at) to++;
+  return from === to ? NONE : kept.slice(from, to);
 }
 
 /** Where readings at `at` or later begin in a list that is ordered by time. */

@@ -1,5 +1,6 @@
 /** What an alert's sentence needs to know, by kind. `place` is how people call it: "Trạm Y tế xã Ea Kao – Tủ 1". */
 import type { AlertKind } from '../alerts/types.ts';
+import type { Trouble } from '../influx/types.ts';
 import type { HoldKind, VerdictCode } from '../lots/types.ts';
 import type { RejectReason } from '../telemetry/message.ts';
 import type { DurationMs, Side, UtcMs } from '../thermal/types.ts';
@@ -22,6 +23,11 @@ export type AlertFacts = {
     codes: readonly VerdictCode[];
     by: string;
   };
+  'influx-refused': { points: number };
+  /** `code`: why nothing can be stored, or `BACKLOG`: it can, but what was received at `since` is still to be sent. */
+  'influx-behind': { code: Trouble | 'BACKLOG'; since: UtcMs };
+  /** Of what was measured and done in [from, to). */
+  'influx-differs': { from: UtcMs; to: UtcMs; differences: number };
 };
 
 /** A sentence for each kind; a kind without one, or with other facts, does not compile. */

@@ -29,6 +29,12 @@ const vi: AlertSentences = {
     `[THIẾU BẢN TIN] ${place}, thiết bị ${device}: thiếu ${whole(missing, 'vi')} bản tin`,
   'administration-refused': ({ place, lot, doses, codes, by }) =>
     `[TỪ CHỐI GHI MŨI TIÊM] ${place}: ${lot === null ? 'không rõ lô' : `lô ${lot}`}, ${whole(doses, 'vi')} liều, người ghi ${by}. ${reasons(codes, 'vi')}`,
+  'influx-refused': ({ points }) =>
+    `[INFLUXDB TỪ CHỐI] ${whole(points, 'vi')} điểm số liệu đã để riêng: ${VIEW_ONLY.vi} Xem lý do bằng giulanh influx status, sửa rồi gửi lại bằng giulanh influx retry.`,
+  'influx-behind': ({ code, since }) =>
+    `[INFLUXDB CHẬM] Từ ${instant(since)}, ${TROUBLES[code].vi}: ${VIEW_ONLY.vi} ${REMEDIES[code].vi}`,
+  'influx-differs': ({ from, to, differences }) =>
+    `[INFLUXDB SAI KHÁC] Từ ${instant(from)} đến ${instant(to)}: ${whole(differences, 'vi')} chỗ khác với số liệu gốc; ${VIEW_ONLY.vi} Ghi lại khoảng này bằng giulanh influx rebuild.`,
 };
 
 const en: AlertSentences = {
@@ -48,6 +54,12 @@ const en: AlertSentences = {
     `[MESSAGES MISSING] ${place}, device ${device}: ${whole(missing, 'en')} messages missing`,
   'administration-refused': ({ place, lot, doses, codes, by }) =>
     `[ADMINISTRATION REFUSED] ${place}: ${lot === null ? 'lot not known' : `lot ${lot}`}, ${whole(doses, 'en')} doses, recorded by ${by}. ${reasons(codes, 'en')}`,
+  'influx-refused': ({ points }) =>
+    `[INFLUXDB REFUSED] ${whole(points, 'en')} points set aside: ${VIEW_ONLY.en} See why with giulanh influx status, repair it, then send them again with giulanh influx retry.`,
+  'influx-behind': ({ code, since }) =>
+    `[INFLUXDB BEHIND] Since ${instant(since)}, ${TROUBLES[code].en}: ${VIEW_ONLY.en} ${REMEDIES[code].en}`,
+  'influx-differs': ({ from, to, differences }) =>
+    `[INFLUXDB DIFFERS] From ${instant(from)} to ${instant(to)}: ${whole(differences, 'en')} differences from the original data; ${VIEW_ONLY.en} Write that time again with giulanh influx rebuild.`,
 };
 
 const CAUSES = {
@@ -57,6 +69,49 @@ const CAUSES = {
   custody: { vi: 'do bàn giao chưa xác nhận đủ', en: 'because a handoff is not confirmed' },
   manual: { vi: 'do người có thẩm quyền yêu cầu', en: 'by decision of a person' },
 } as const satisfies Record<AlertFacts['parcel-hold']['cause'], Words>;
+
+/** What it means: nobody must fear for a verdict. */
+const VIEW_ONLY = {
+  vi: 'biểu đồ quá khứ có thể thiếu, kết luận về vắc xin không bị ảnh hưởng.',
+  en: 'charts of the past may be incomplete, verdicts are not affected.',
+} as const satisfies Words;
+
+const TROUBLES = {
+  INFLUX_UNREACHABLE: { vi: 'không kết nối được', en: 'it cannot be reached' },
+  INFLUX_TIMEOUT: { vi: 'máy chủ không trả lời kịp', en: 'it does not answer in time' },
+  INFLUX_OVERLOADED: { vi: 'máy chủ quá tải', en: 'it is overloaded' },
+  INFLUX_FAILED: { vi: 'máy chủ bị lỗi', en: 'it fails' },
+  INFLUX_UNAUTHORIZED: { vi: 'tài khoản hoặc khóa truy cập bị từ chối', en: 'it refuses our credentials' },
+  INFLUX_MISSING: { vi: 'chưa có cơ sở dữ liệu', en: 'its database is not there' },
+  BACKLOG: { vi: 'còn số liệu chưa gửi xong', en: 'not all has been sent' },
+} as const satisfies Record<AlertFacts['influx-behind']['code'], Words>;
+
+const CHECK_SERVER = {
+  vi: 'Kiểm tra máy chủ InfluxDB và đường mạng; số liệu sẽ tự gửi bù.',
+  en: 'Check the InfluxDB server and the network; what is missing will then be sent by itself.',
+} as const satisfies Words;
+
+const REMEDIES = {
+  INFLUX_UNREACHABLE: CHECK_SERVER,
+  INFLUX_TIMEOUT: CHECK_SERVER,
+  INFLUX_OVERLOADED: CHECK_SERVER,
+  INFLUX_FAILED: {
+    vi: 'Xem nhật ký và dung lượng đĩa của máy chủ InfluxDB; số liệu sẽ tự gửi bù.',
+    en: 'Look at the log and the disk space of the InfluxDB server; what is missing will then be sent by itself.',
+  },
+  INFLUX_UNAUTHORIZED: {
+    vi: 'Kiểm tra tài khoản hoặc khóa truy cập trong cấu hình; số liệu sẽ tự gửi bù.',
+    en: 'Check the account or token in the configuration; what is missing will then be sent by itself.',
+  },
+  INFLUX_MISSING: {
+    vi: 'Tạo cơ sở dữ liệu (bucket) đã nêu trong cấu hình; số liệu sẽ tự gửi lại từ đầu.',
+    en: 'Make the database (bucket) that the configuration names; all will then be sent by itself.',
+  },
+  BACKLOG: {
+    vi: 'Chờ gửi bù; nếu kéo dài, kiểm tra tốc độ máy chủ InfluxDB.',
+    en: 'Wait until it has caught up; if that lasts, look at how fast the InfluxDB server is.',
+  },
+} as const satisfies Record<AlertFacts['influx-behind']['code'], Words>;
 
 const SENTENCES = { vi, en } as const;
 const PREFIXES = {

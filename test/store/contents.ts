@@ -26,6 +26,7 @@ const EMPTY: Transaction = {
   rejected: [],
   chunks: [],
   dropJournalTo: null,
+  setAside: [],
 };
 export const only = (part: Partial<Transaction>): Transaction => ({ ...EMPTY, ...part });
 

@@ -137,18 +137,18 @@ describe('versions of the file', () => {
 describe('documents', () => {
   test.each(DOCUMENTS)('a %s is put, replaced, listed in the order of ids, and removed', async (kind) => {
     const store = openSqlite(freshDirectory());
-    await store.commit(only({ puts: ['b', 'a', 'c'].map((id) => ({ kind, id, doc: { id, n: 1 } })) }));
+    await store.commit(only({ puts: ['b', 'a', 'c'].map((id) => ({ kind, id, doc: { id, start: 1 } })) }));
     await store.commit(
       only({
         puts: [
-          { kind, id: 'b', doc: { id: 'b', n: 2 } },
+          { kind, id: 'b', doc: { id: 'b', start: 2 } },
           { kind, id: 'c', doc: null },
         ],
       }),
     );
     expect(await store.documents(kind)).toEqual([
-      { id: 'a', doc: { id: 'a', n: 1 } },
-      { id: 'b', doc: { id: 'b', n: 2 } },
+      { id: 'a', doc: { id: 'a', start: 1 } },
+      { id: 'b', doc: { id: 'b', start: 2 } },
     ]);
     expect(await store.documentsPage(kind, '', 1)).toMatchObject([{ id: 'a' }]);
     expect(await store.documentsPage(kind, 'a', 9)).toMatchObject([{ id: 'b' }]);

@@ -33,6 +33,9 @@ const examples: AlertFacts = {
     codes: ['PARCEL_ON_HOLD', 'UNMONITORED'],
     by: 'lan',
   },
+  'influx-refused': { points: 3 },
+  'influx-behind': { code: 'INFLUX_UNREACHABLE', since: AT },
+  'influx-differs': { from: AT, to: AT + 60 * MINUTE, differences: 2 },
 };
 const line = <K extends AlertKind>(kind: K, language: 'vi' | 'en', phase?: AlertPhase): string =>
   alertLine(kind, examples[kind], language, phase).replaceAll('\u00a0', ' ');

@@ -10,6 +10,7 @@ import type { Actor, Command } from '../protocol.ts';
 import type { Province } from '../province.ts';
 import { applyDescription, type Prepared, prepareDescription } from '../registrar.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
+import { tellOfInflux } from './influx.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
@@ -53,6 +54,11 @@ export async function run(turn: Turn, command: Command, prepared: Prepared | nul
       return acknowledgeAlert(turn, command);
     case 'evidence.import':
       return importFile(turn, command);
+    case 'influx.settle':
+    case 'influx.report':
+    case 'influx.retried':
+    case 'influx.verified':
+      return tellOfInflux(turn, command);
     case 'session.open':
       return openSession(turn, command);
     case 'session.close':

@@ -6,6 +6,7 @@ import type { Hold, Parcel } from '../../lots/types.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import type { Draft } from '../draft.ts';
 import type { History } from '../history.ts';
+import type { InfluxCopy } from '../influx.ts';
 import { type Judging, parcelSubject } from '../judging.ts';
 import type { Actor, Command } from '../protocol.ts';
 import { type Province, subjectKey } from '../province.ts';
@@ -21,6 +22,7 @@ export type Turn = {
   readonly judging: Judging;
   readonly history: History;
   readonly verdicts: Verdicts;
+  readonly influx: InfluxCopy;
 };
 
 /** `subjects` are judged in the same transaction, before the answer is given. */

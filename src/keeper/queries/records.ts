@@ -3,7 +3,6 @@ import { siteOfUnit, unitOfDevice } from '../../fleet/places.ts';
 import { inPlace } from '../../fleet/rights.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
 import type { Hold } from '../../lots/types.ts';
-import type { UtcMs } from '../../thermal/types.ts';
 import { limitOf, paged } from '../pages.ts';
 import * as show from '../show.ts';
 import { type Of, sees, siteOf, type View } from './view.ts';
@@ -83,9 +82,10 @@ export async function rejected(view: View, query: Of<'rejected'>) {
       const unit = unitOfDevice(view.province.devices.get(r.device), view.now);
       return sees(view, siteOfUnit(view.province.units.get(unit ?? ''), view.now));
     })
-    .map((r) => ({ ...r, receivedAt: show.iso(r.receivedAt), at: r.at === null ? null : instantText(r.at) }));
+    .map((r) => ({
+      ...r,
+      receivedAt: show.iso(r.receivedAt),
+      at: r.at === null ? null : show.instantText(r.at),
+    }));
   return { items, next: page.length === limit ? String(page.at(-1)?.id) : null };
 }
-
-/** A rejected reading may claim any time at all. */
-const instantText = (at: UtcMs): string => (Math.abs(at) <= 8.64e15 ? show.iso(at) : String(at));

@@ -4,6 +4,7 @@ import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import { paged } from '../pages.ts';
 import type { Query } from '../protocol.ts';
 import { eligibility, snapshot } from './gate.ts';
+import { influx, setAside } from './influx.ts';
 import { lot, parcel, parcels } from './parcels.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
 import { readings, unit, units } from './units.ts';
@@ -50,6 +51,10 @@ export async function ask(view: View, query: Query): Promise<Decision<unknown>> 
       return accept(await rejected(view, query));
     case 'eligibility':
       return eligibility(view, query);
+    case 'influx':
+      return influx(view);
+    case 'influx.setAside':
+      return setAside(view, query);
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':

@@ -4,6 +4,7 @@ import { type Decision, refuse } from '../../lots/refusal.ts';
 import type { Store } from '../../store/store.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import type { History } from '../history.ts';
+import type { InfluxCopy } from '../influx.ts';
 import type { Judging } from '../judging.ts';
 import type { Actor, Query } from '../protocol.ts';
 import type { Province } from '../province.ts';
@@ -19,6 +20,7 @@ export type Sources = {
   readonly verdicts: Verdicts;
   readonly tiles: Tiles;
   readonly store: Store;
+  readonly influx: InfluxCopy;
   /** Counts that the keeper itself keeps. */
   readonly counts: () => Record<string, number | string>;
 };

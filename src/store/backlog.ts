@@ -1,0 +1,46 @@
+/** How much a copy elsewhere still has to be told: counted by numbers, without reading what lies between. */
+import type Database from 'better-sqlite3';
+import { unpackReadings } from '../telemetry/chunk.ts';
+import { decodeBatch } from '../telemetry/journal.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import { type ChunkRow, chunkOf } from './chunk-row.ts';
+import { markReader, reachReader } from './marks.ts';
+import type { Backlog, Cursor } from './outbox.ts';
+
+export function backlogReader(db: Database.Database): (cursor: Cursor) => Backlog {
+  const readMark = markReader(db);
+  const reach = reachReader(db);
+  const changed = db.prepare('SELECT count(*) FROM excursion_feed WHERE change > ?').pluck();
+  const nextEntry = db.prepare('SELECT readings FROM journal WHERE id > ? ORDER BY id LIMIT 1').pluck();
+  const nextChunk = db.prepare(
+    'SELECT id, probe, first_at, last_at, count, crc, readings FROM chunk WHERE id > ? AND id <= ? ORDER BY id LIMIT 1',
+  );
+  const recorded = db
+    .prepare("SELECT json_extract(event, '$.recorded') FROM ledger WHERE seq > ? ORDER BY seq LIMIT 1")
+    .pluck();
+
+  return (cursor) => {
+    const mark = readMark();
+    const end = reach();
+    const packed = cursor.journal < mark.dropped;
+    const chunk = packed ? (nextChunk.get(cursor.chunk, mark.chunk) as ChunkRow | undefined) : undefined;
+    const entry = nextEntry.get(cursor.journal) as Uint8Array | undefined;
+    const since = recorded.get(cursor.ledger) as string | number | null | undefined;
+    const moments = [
+      ...(chunk === undefined ? [] : unpackReadings(chunkOf(chunk).blob).map((r) => r.receivedAt)),
+      ...(entry === undefined
+        ? []
+        : decodeBatch(entry)
+            .readings.slice(0, 1)
+            .map((r) => r.receivedAt)),
+      ...(since === undefined || since === null ? [] : [new Date(since).getTime()]),
+    ];
+    return {
+      journal: end.journal - Math.max(cursor.journal, mark.dropped),
+      chunks: packed ? Math.max(mark.chunk - cursor.chunk, 0) : 0,
+      ledger: Math.max(end.ledger - cursor.ledger, 0),
+      excursions: Number(changed.get(cursor.excursion)),
+      oldest: moments.reduce<UtcMs | null>((least, m) => (least === null ? m : Math.min(least, m)), null),
+    };
+  };
+}
