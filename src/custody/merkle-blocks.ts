@@ -1,0 +1,71 @@
+/**
+ * Makes proofs without holding the leaves: keeps the hash of each full block of 256 leaves (a million leaves: 3,906 hashes,
+ * 125 kB) and reads at most a block of leaf hashes for any subtree. Rebuilt by one pass over the leaf hashes; a stored
+ * level of block hashes could spare that pass.
+ */
+import type { Sha256 } from './leaf.ts';
+import { append, NO_LEAVES, type Peaks, rootOf, treeOf } from './merkle.ts';
+import { consistencySpans, inclusionSpans, type Span } from './merkle-path.ts';
+
+/** A power of two, so that a block is a complete subtree. */
+export const BLOCK = 256;
+
+/** Reads the leaf hashes of a stretch, all of them, in order; never asked for more than `BLOCK`. */
+export type ReadLeaves = (span: Span) => Promise<readonly Uint8Array[]>;
+
+export class LedgerTree {
+  readonly #sha256: Sha256;
+  #tree: Peaks = NO_LEAVES;
+  #block: Peaks = NO_LEAVES;
+  readonly #blocks: Uint8Array[] = [];
+
+  constructor(sha256: Sha256) {
+    this.#sha256 = sha256;
+  }
+
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  append(leaf: Uint8Array): void {
+    this.#tree = append(this.#tree, leaf, this.#sha256);
+    this.#block = append(this.#block, leaf, this.#sha256);
+    if (this.#block.size < BLOCK) return;
+    this.#blocks.push(rootOf(this.#block, this.#sha256));
+    this.#block = NO_LEAVES;
+  }
+
+  root(): Uint8Array {
+    return rootOf(this.#tree, this.#sha256);
+  }
+
+  /** The root when the ledger had `size` leaves. Throws RangeError unless 0 < size <= the present size. */
+  async rootAt(size: number, read: ReadLeaves): Promise<Uint8Array> {
+    if (!Number.isSafeInteger(size) || size < 1 || size > this.size)
+      throw new RangeError(`Look up the root of ${size} leaves: 1 to ${this.size} wanted`);
+    return this.#hashOf({ from: 0, to: size }, read);
+  }
+
+  /** The path from leaf `index`, counted from 0, to the root of the first `size` leaves. */
+  inclusion(index: number, size: number, read: ReadLeaves): Promise<Uint8Array[]> {
+    if (size > this.size) throw new RangeError(`Prove within ${size} leaves: at most ${this.size} are there`);
+    return Promise.all(inclusionSpans(index, size).map((span) => this.#hashOf(span, read)));
+  }
+
+  /** The proof that the first `earlier` of the first `size` leaves are what they were. */
+  consistency(earlier: number, size: number, read: ReadLeaves): Promise<Uint8Array[]> {
+    if (size > this.size) throw new RangeError(`Prove within ${size} leaves: at most ${this.size} are there`);
+    return Promise.all(consistencySpans(earlier, size).map((span) => this.#hashOf(span, read)));
+  }
+
+  /** Subtrees of a block or more begin with a block; smaller ones lie within one. */
+  async #hashOf({ from, to }: Span, read: ReadLeaves): Promise<Uint8Array> {
+    const blocks = this.#blocks.slice(Math.ceil(from / BLOCK), Math.floor(to / BLOCK));
+    const rest = { from: from + blocks.length * BLOCK, to };
+    const leaves = rest.from < to ? await read(rest) : [];
+    if (leaves.length !== to - rest.from)
+      throw new Error(`read ${leaves.length} leaves of ${rest.from} to ${to}`);
+    const peaks = [...treeOf(blocks, this.#sha256).hashes, ...treeOf(leaves, this.#sha256).hashes];
+    return rootOf({ hashes: peaks }, this.#sha256);
+  }
+}
