@@ -44,6 +44,8 @@ export type KeeperParts = {
   readonly onMirror?: (mirror: Mirror) => void;
   /** Unpacked readings beyond which packing begins. */
   readonly packAt?: number;
+  /** Probes packed per transaction at most. */
+  readonly packPerStep?: number;
 };
 
 export class Keeper {
@@ -89,7 +91,7 @@ export class Keeper {
       influx: this.#influx,
       counts: () => this.counts(),
     };
-    this.#packing = new Packing(this.#history, parts.packAt ?? 200_000);
+    this.#packing = new Packing(this.#history, parts.packAt ?? 200_000, parts.packPerStep);
     this.live = new Live(province, this.#tiles, parts.clock);
   }
 

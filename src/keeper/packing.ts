@@ -13,14 +13,20 @@ const READINGS_PER_STEP = 5_000;
 export class Packing {
   readonly #history: History;
   readonly #packAt: number;
+  readonly #perStep: number;
   /** The newest journal entry. */
   journal = 0;
   unpacked = 0;
   #round: { readonly waiting: ProbeLog[]; readonly upTo: number } | null = null;
 
-  constructor(history: History, packAt: number) {
+  /**
+   * @param packAt unpacked readings beyond which a round begins
+   * @param perStep probes per step at most
+   */
+  constructor(history: History, packAt: number, perStep = PROBES_PER_STEP) {
     this.#history = history;
     this.#packAt = packAt;
+    this.#perStep = perStep;
   }
 
   /** A batch was added to the journal. */
@@ -40,7 +46,7 @@ export class Packing {
     }
     const { waiting, upTo } = this.#round;
     let readings = 0;
-    for (let probes = 0; probes < PROBES_PER_STEP && readings < READINGS_PER_STEP; probes++) {
+    for (let probes = 0; probes < this.#perStep && readings < READINGS_PER_STEP; probes++) {
       const log = waiting.pop();
       if (log === undefined) break;
       readings += log.tail.size;

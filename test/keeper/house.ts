@@ -67,6 +67,8 @@ export const DEPOT = actor('kho', 'depot');
 export const NURSE = actor('y.ta', 'vaccinator');
 export const AUDITOR: Actor = { ...actor('kiem', 'auditor', 'administrator', 'official'), site: null };
 
+type Packing = { readonly packAt?: number; readonly packPerStep?: number };
+
 /** Minutes since START and °C; `null` is a value that is no number, a fault of the sensor. */
 export type Point = readonly [minute: number, celsius: number | null];
 
@@ -75,24 +77,24 @@ export class House {
   /** Minutes since START. */
   now: number;
   readonly directory: string;
-  readonly #packAt: number | undefined;
+  readonly #packing: Packing;
 
-  private constructor(keeper: Keeper, directory: string, now: number, packAt: number | undefined) {
+  private constructor(keeper: Keeper, directory: string, now: number, packing: Packing) {
     this.keeper = keeper;
     this.directory = directory;
     this.now = now;
-    this.#packAt = packAt;
+    this.#packing = packing;
   }
 
   /** Opens an empty house at minute `now` and applies the descriptions. */
   static async open(
-    options: { now?: number; packAt?: number; descriptions?: readonly string[] } = {},
+    options: Packing & { now?: number; descriptions?: readonly string[] } = {},
   ): Promise<House> {
     const directory = mkdtempSync(join(tmpdir(), 'giulanh-keeper-'));
     const box: { house?: House } = {};
     const now = options.now ?? 0;
     const clock = () => START + (box.house?.now ?? now) * MINUTE;
-    const house = new House(await begin(directory, clock, options.packAt), directory, now, options.packAt);
+    const house = new House(await begin(directory, clock, options), directory, now, options);
     box.house = house;
     onTestFinished(async () => {
       await house.keeper.close();
@@ -105,7 +107,7 @@ export class House {
   /** Ends the keeper and starts another on the same directory. */
   async restart(): Promise<void> {
     await this.keeper.close();
-    this.keeper = await begin(this.directory, () => START + this.now * MINUTE, this.#packAt);
+    this.keeper = await begin(this.directory, () => START + this.now * MINUTE, this.#packing);
   }
 
   async apply(description: string): Promise<void> {
@@ -225,8 +227,13 @@ export class House {
   }
 }
 
-const begin = (directory: string, clock: () => number, packAt: number | undefined): Promise<Keeper> =>
-  Keeper.start({ store: openSqlite(directory), clock, ...(packAt === undefined ? {} : { packAt }) });
+const begin = (directory: string, clock: () => number, { packAt, packPerStep }: Packing): Promise<Keeper> =>
+  Keeper.start({
+    store: openSqlite(directory),
+    clock,
+    ...(packAt === undefined ? {} : { packAt }),
+    ...(packPerStep === undefined ? {} : { packPerStep }),
+  });
 
 /** An instant as the views write it. */
 export const iso = (minute: number): string => new Date(START + minute * MINUTE).toISOString();
