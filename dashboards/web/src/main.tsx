@@ -4,6 +4,7 @@ import '@fontsource/be-vietnam-pro/700.css';
 import './look/base.css';
 import './look/board.css';
 import './look/gate.css';
+import './look/unit.css';
 import { render } from 'preact';
 import { App } from './App.tsx';
 

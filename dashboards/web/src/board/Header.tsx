@@ -5,7 +5,7 @@ import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import type { IconName } from '../look/icons.ts';
 import { switchTheme, theme } from '../look/theme.ts';
-import { go, hrefOf, type Screen } from '../page.ts';
+import { followLink, go, hrefOf, type PlainScreen } from '../page.ts';
 import { session, signOut } from '../session/session.ts';
 import { pressSound, sound } from '../sound/watch.ts';
 import { language, switchLanguage, words } from '../words/words.ts';
@@ -78,7 +78,7 @@ function SoundButton() {
 }
 
 /** The other screen, language, theme and sign-out: the same on every screen. */
-export function Switches({ other }: { other: Screen }) {
+export function Switches({ other }: { other: PlainScreen }) {
   const said = words.value;
   const dark = theme.value === 'dark';
   return (
@@ -88,11 +88,7 @@ export function Switches({ other }: { other: Screen }) {
         href={hrefOf(other)}
         aria-label={other === 'gate' ? said.toGate : said.toBoard}
         title={other === 'gate' ? said.toGate : said.toBoard}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey) return;
-          event.preventDefault();
-          go(other);
-        }}
+        onClick={(event) => followLink(event, () => go(other))}
       >
         <Icon name={other === 'gate' ? 'scan' : 'grid'} />
         <span class="switch-text">{other === 'gate' ? said.toGate : said.toBoard}</span>

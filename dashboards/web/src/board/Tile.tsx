@@ -6,6 +6,7 @@ import { instant } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import type { IconName } from '../look/icons.ts';
+import { followLink, goToUnit, hrefOfUnit } from '../page.ts';
 import { language, words } from '../words/words.ts';
 import { Age, CountdownBar } from './Age.tsx';
 import { toneOf } from './order.ts';
@@ -26,7 +27,15 @@ export function Tile({ unit }: { unit: UnitView }) {
           <Icon name={kindIcon(unit.kind)} />
           <span class="sr">{kindWord(unit.kind, words.value)}</span>
         </span>
-        <h2 class="tile-name">{unit.name}</h2>
+        <h2 class="tile-name">
+          <a
+            class="tile-link"
+            href={hrefOfUnit(unit.id)}
+            onClick={(event) => followLink(event, () => goToUnit(unit.id))}
+          >
+            {unit.name}
+          </a>
+        </h2>
         <p class="tile-site">{site}</p>
       </header>
       <StateLine unit={unit} />
@@ -45,7 +54,7 @@ export function Tile({ unit }: { unit: UnitView }) {
   );
 }
 
-function StateLine({ unit }: { unit: UnitView }) {
+export function StateLine({ unit }: { unit: UnitView }) {
   const { icon, text } = stateWord(unit, words.value, language.value, now.value);
   const last =
     unit.state === 'silent' && unit.last
@@ -63,7 +72,7 @@ function StateLine({ unit }: { unit: UnitView }) {
 }
 
 /** The big figure. A value that no longer stands is replaced, a late one is dimmed. */
-function Figure({ unit }: { unit: UnitView }) {
+export function Figure({ unit }: { unit: UnitView }) {
   const gone = unit.state === 'silent' || unit.state === 'no-data';
   const value = gone || unit.celsius === null ? null : degrees(unit.celsius, language.value, unit.range);
   return (
@@ -114,7 +123,7 @@ function Extremes({ unit }: { unit: UnitView }) {
   );
 }
 
-function Foot({ unit }: { unit: UnitView }) {
+export function Foot({ unit }: { unit: UnitView }) {
   const { tile } = words.value;
   const at = instant(unit.at ?? unit.last?.at ?? null);
   const parcels = whole(unit.parcels, language.value);

@@ -1,0 +1,49 @@
+/** Fetches what the unit's page shows: the unit with its limits, its chart's steps, its excursions. */
+import { type Answer, call } from '../api/http.ts';
+import type { BucketView, ExcursionView, Paged, ReadingsView, SourceView, UnitDetail } from '../api/views.ts';
+import { type Step, stepsOf } from './plot.ts';
+import type { Window } from './windows.ts';
+
+/** InfluxDB may take ten seconds before the service goes on without it. */
+const TIMEOUT_MS = 30_000;
+const PAGES_MOST = 10;
+
+export type Chart = {
+  readonly window: Window;
+  readonly steps: readonly Step[];
+  readonly sources: readonly SourceView[];
+  readonly excursions: readonly ExcursionView[];
+};
+
+export const fetchUnit = (id: string, signal: AbortSignal): Promise<Answer<UnitDetail>> =>
+  call<UnitDetail>(`/units/${id}`, { signal });
+
+export async function fetchChart(id: string, window: Window, signal: AbortSignal): Promise<Answer<Chart>> {
+  const query = new URLSearchParams({
+    from: new Date(window.from).toISOString(),
+    to: new Date(window.to).toISOString(),
+    every: String(window.everyMs / 1000),
+  });
+  const [readings, excursions] = await Promise.all([
+    call<ReadingsView>(`/units/${id}/readings?${query}`, { signal, timeoutMs: TIMEOUT_MS }),
+    fetchExcursions(id, signal),
+  ]);
+  if (!readings.ok) return readings;
+  if (!excursions.ok) return excursions;
+  const steps = stepsOf(readings.value.items as BucketView[]);
+  return { ok: true, value: { window, steps, sources: readings.value.sources, excursions: excursions.value } };
+}
+
+async function fetchExcursions(id: string, signal: AbortSignal): Promise<Answer<ExcursionView[]>> {
+  const found: ExcursionView[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < PAGES_MOST; page++) {
+    const more: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const answer: Answer<Paged<ExcursionView>> = await call(`/excursions?unit=${id}&limit=1000${more}`, { signal });
+    if (!answer.ok) return answer;
+    found.push(...answer.value.items);
+    cursor = answer.value.next;
+    if (cursor === null) break;
+  }
+  return { ok: true, value: found };
+}
