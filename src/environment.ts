@@ -1,6 +1,8 @@
 /** What the environment says, checked once. A value that cannot be meant is refused with its name. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { readTarget } from './influx/settings.ts';
+import type { TargetSettings } from './influx/types.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const schema = z.object({
@@ -26,6 +28,8 @@ export type Environment = {
   readonly apply: string | null;
   readonly packAfter: number;
   readonly trustedProxies: readonly string[];
+  /** The InfluxDB to keep a copy in; null: none. */
+  readonly influx: TargetSettings | null;
 };
 
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
@@ -46,5 +50,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     trustedProxies: e.GIULANH_TRUSTED_PROXIES.split(',')
       .map((p) => p.trim())
       .filter((p) => p !== ''),
+    influx: readTarget({
+      url: env.GIULANH_INFLUX_URL,
+      token: env.GIULANH_INFLUX_TOKEN,
+      org: env.GIULANH_INFLUX_ORG,
+      bucket: env.GIULANH_INFLUX_BUCKET,
+    }),
   };
 }

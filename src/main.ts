@@ -7,6 +7,7 @@ import pino from 'pino';
 import { serveControl } from './control.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { newPassword } from './fleet/secrets.ts';
+import type { Counted, InfluxLink } from './influx/link.ts';
 import { KeeperClient } from './keeper/client.ts';
 import { SYSTEM } from './keeper/protocol.ts';
 import type { MqttEdge } from './mqtt/broker.ts';
@@ -39,10 +40,15 @@ async function main(env: Environment): Promise<void> {
 
   mqtt = await startMqtt({ host: env.host, port: env.mqttPort, credentials: keeper, intake: keeper, log });
   const edge = mqtt;
+  const influx = await startInflux(env, keeper, edge, log);
   const http = await startHttp({
     host: env.host,
     port: env.httpPort,
-    keeper: keeper.port(() => mqttLines(edge)),
+    keeper: keeper.port(
+      () => [mqttLines(edge), ...(influx?.metrics() ?? [])].join('\n'),
+      () => influx?.health() ?? {},
+    ),
+    history: influx,
     webRoot: WEB_ROOT,
     log,
     clock: { now: Date.now },
@@ -59,7 +65,7 @@ async function main(env: Environment): Promise<void> {
     log.info({ signal }, 'ending');
     setTimeout(() => process.exit(1), END_WITHIN).unref();
     control.close();
-    await Promise.all([edge.close(), http.close()]);
+    await Promise.all([edge.close(), http.close(), influx?.close()]);
     await keeper.close();
     process.exit(0);
   };
@@ -92,6 +98,32 @@ async function firstAdministrator(keeper: KeeperClient): Promise<void> {
   if (!answer.ok) throw new Error(answer.refusal.message);
   process.stdout.write(`\nTài khoản quản trị đầu tiên / first administrator: admin\n`);
   process.stdout.write(`Mật khẩu, chỉ hiện một lần / password, shown only once: ${password}\n\n`);
+}
+
+/** The copy in InfluxDB, where one is wanted. The service waits for no answer of it. */
+async function startInflux(
+  env: Environment,
+  keeper: KeeperClient,
+  edge: MqttEdge,
+  log: pino.Logger,
+): Promise<InfluxLink | null> {
+  if (env.influx === null) return null;
+  const { InfluxLink } = await import('./influx/link.ts');
+  const counts = () => countsOf(keeper, edge);
+  return new InfluxLink({ directory: env.data, settings: env.influx, keeper, counts, clock: Date.now, log });
+}
+
+function countsOf(keeper: KeeperClient, edge: MqttEdge): Counted {
+  const counted = keeper.counts();
+  const count = (name: string) => Number(counted[name] ?? 0);
+  return {
+    readings: count('readings'),
+    duplicates: count('duplicates'),
+    rejected: count('rejected'),
+    commits: count('commits'),
+    queued: count('queued'),
+    devicesConnected: edge.devices(),
+  };
 }
 
 function mqttLines(edge: MqttEdge): string {

@@ -141,8 +141,13 @@ export class KeeperClient implements Intake, Credentials {
     return this.#people.size > 0;
   }
 
-  /** This client as the HTTP edge wants it; `more` are other Prometheus lines. */
-  port(more: () => string): KeeperPort {
+  /** What the keeper counted, and how many deliveries wait for it. */
+  counts(): Record<string, number | string> {
+    return { ...this.#counts, queued: this.#queue.length };
+  }
+
+  /** This client as the HTTP edge wants it; `more` are other Prometheus lines, `detail` is shown beside the keeper's own. */
+  port(more: () => string, detail: () => Record<string, unknown> = () => ({})): KeeperPort {
     return {
       execute: (actor, command) => this.execute(actor, command),
       ask: (actor, query) => this.ask(actor, query),
@@ -158,7 +163,7 @@ export class KeeperClient implements Intake, Credentials {
       health: () => ({
         ready: this.#ready,
         degraded: this.#degraded,
-        detail: { ...this.#settings, ...this.#counts, queued: this.#queue.length },
+        detail: { ...this.#settings, ...this.counts(), ...detail() },
       }),
       metrics: () =>
         [...metricLines(this.#counts), `giulanh_queue_length ${this.#queue.length}`, more()].join('\n'),
