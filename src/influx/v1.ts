@@ -1,0 +1,62 @@
+/** Writes to an InfluxDB 1.x through the library `influx`. */
+import type { IPoint } from 'influx';
+import type { TargetLimits } from './limits.ts';
+import { outcomeOf } from './outcome.ts';
+import { nanoseconds } from './point.ts';
+import { SCHEMA } from './schema.ts';
+import type { FieldValue, Point, Target } from './types.ts';
+import type { ClientV1 } from './v1-client.ts';
+
+/** @param clock for a Retry-After that is a date */
+export function writerV1(
+  client: ClientV1,
+  { writeWithinMs, clock }: TargetLimits,
+): Pick<Target, 'write' | 'ping' | 'create'> {
+  return {
+    async write(points) {
+      if (points.length === 0) return { kind: 'stored' };
+      const lines = points.map(libraryPoint);
+      const answer = await client.ask(
+        (influx) => influx.writePoints(lines, { database: client.database, precision: 'n' }),
+        writeWithinMs,
+      );
+      return outcomeOf(answer, clock());
+    },
+    async ping() {
+      const answer = await client.ask((influx) => influx.ping(writeWithinMs), writeWithinMs);
+      return answer.kind === 'answered' && answer.status < 300;
+    },
+    async create() {
+      const answer = await client.ask((influx) => influx.createDatabase(client.database), writeWithinMs);
+      // A query that failed in itself is answered with 200 too.
+      return answer.kind === 'answered' && answer.status === 200 && !answer.body.includes('"error"');
+    },
+  };
+}
+
+function libraryPoint(point: Point): IPoint {
+  const types = SCHEMA[point.measurement].fields;
+  const fields: Record<string, FieldValue | Written> = {};
+  for (const name in point.fields) {
+    const value = point.fields[name] as FieldValue;
+    const type = types[name];
+    fields[name] = type === 'string' || type === 'integer' ? new Written(type, value) : value;
+  }
+  // The time as text: a number cannot hold it, and the library takes the number 0 for none.
+  return { measurement: point.measurement, tags: point.tags, fields, timestamp: nanoseconds(point) };
+}
+
+/**
+ * A field's value as the line protocol writes it. The library does not know that a number is an integer unless told by
+ * a schema of its own, and it spoils a string that holds a backslash before an apostrophe; what is neither string nor
+ * number it asks for its text, and takes that as it is.
+ */
+class Written {
+  readonly #text: string;
+  constructor(type: 'string' | 'integer', value: FieldValue) {
+    this.#text = type === 'integer' ? `${value}i` : `"${String(value).replaceAll(/["\\]/g, '\\$&')}"`;
+  }
+  toString(): string {
+    return this.#text;
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * The 2.x library's way of sending, one request at a time and each observed to its end: the status as it came, the
+ * headers, and a limit on the whole of it (the library's own is one of silence only, and leaves the connection open).
+ */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import {
+  type CommunicationObserver,
+  type Headers,
+  HttpError,
+  InfluxDB,
+  type SendOptions,
+  setLogger,
+  type Transport,
+} from '@influxdata/influxdb-client';
+import type { HttpAnswer } from './outcome.ts';
+import type { TargetSettings } from './types.ts';
+
+export type SettingsV2 = Extract<TargetSettings, { version: 2 }>;
+/** Lets the library send one request through the given transport, and says how that ended. */
+export type AskV2 = (call: (transport: Transport) => unknown, withinMs: number) => Promise<HttpAnswer>;
+export type ClientV2 = { readonly ask: AskV2; readonly close: () => void };
+
+/** As much of an answer as is kept for its reason. */
+const MOST_KEPT = 16_384;
+/** Never reached: each request has its own, shorter limit. */
+const LIBRARY_TIMEOUT_MS = 24 * 3_600_000;
+
+// It prints on the console what it is told here as an error too.
+setLogger({ error: () => {}, warn: () => {} });
+
+export function openClientV2(settings: SettingsV2): ClientV2 {
+  const agent = settings.url.startsWith('https:')
+    ? new HttpsAgent({ keepAlive: true })
+    : new HttpAgent({ keepAlive: true });
+  const { transport } = new InfluxDB({
+    url: settings.url,
+    token: settings.token,
+    timeout: LIBRARY_TIMEOUT_MS,
+    transportOptions: { agent },
+  });
+  return {
+    ask: (call, withinMs) =>
+      new Promise((resolve, reject) => {
+        try {
+          call(observed(transport, withinMs, resolve));
+        } catch (error) {
+          reject(error);
+        }
+      }),
+    close: () => agent.destroy(),
+  };
+}
+
+/** The library's transport for one request, whose end `ended` is told. */
+function observed(inner: Transport, withinMs: number, ended: (answer: HttpAnswer) => void): Transport {
+  const send = (
+    path: string,
+    body: string,
+    options: SendOptions,
+    callbacks: Partial<CommunicationObserver<Uint8Array>> = {},
+  ): void => {
+    const limit = new AbortController();
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      limit.abort();
+    }, withinMs);
+    let status = 0;
+    let headers: Headers = {};
+    let kept = '';
+    const end = (answer: HttpAnswer) => {
+      clearTimeout(timer);
+      ended(answer);
+    };
+    inner.send(
+      path,
+      body,
+      { ...options, signal: limit.signal },
+      {
+        responseStarted(itsHeaders, itsStatus) {
+          status = itsStatus ?? 0;
+          headers = itsHeaders;
+          callbacks.responseStarted?.(itsHeaders, itsStatus);
+        },
+        next(data: Uint8Array) {
+          if (kept.length < MOST_KEPT) kept += Buffer.from(data).toString();
+          callbacks.next?.(data);
+        },
+        error(error) {
+          if (late) end({ kind: 'late', afterMs: withinMs });
+          else if (error instanceof HttpError)
+            end({ kind: 'answered', status: error.statusCode, headers, body: error.body ?? '' });
+          else end({ kind: 'broken', error });
+          callbacks.error?.(error);
+        },
+        complete() {
+          end({ kind: 'answered', status, headers, body: kept });
+          callbacks.complete?.();
+        },
+      },
+    );
+  };
+  return {
+    chunkCombiner: inner.chunkCombiner,
+    send,
+    request: inner.request.bind(inner),
+    iterate: inner.iterate.bind(inner),
+  };
+}

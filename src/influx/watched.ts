@@ -1,0 +1,79 @@
+/**
+ * How did an HTTP request end that a library made for us? The 1.x library keeps neither status, headers nor the text of a
+ * 5xx, has no limit on the whole of a request, and never answers at all when the connection breaks in the middle of an
+ * answer. So its request is looked at from beside, on the channel where Node announces every request it sends.
+ */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { HttpAnswer } from './outcome.ts';
+
+const STARTED = 'http.client.request.start';
+/** As much of an answer as is kept for its reason; the library itself reads what is longer. */
+const MOST_KEPT = 16_384;
+/** No answer is longer, bytes: a page of rows is a tenth of this. */
+const MOST_ANSWER = 64 * 1024 * 1024;
+
+/**
+ * @param call makes one request before it returns; what it throws then is thrown here, what it promises is not looked at
+ * @param withinMs until the last byte of the answer; then the request is ended
+ */
+export function watched(call: () => Promise<unknown>, withinMs: number): Promise<HttpAnswer> {
+  const started: ClientRequest[] = [];
+  const note = (message: unknown) => started.push((message as { request: ClientRequest }).request);
+  // Nothing else runs between these lines, so the request is the one of this call.
+  subscribe(STARTED, note);
+  let promised: Promise<unknown>;
+  try {
+    promised = call();
+  } finally {
+    unsubscribe(STARTED, note);
+  }
+  const [request] = started;
+  if (request !== undefined) {
+    promised.catch(() => {});
+    return endOf(request, withinMs);
+  }
+  return promised.then(
+    () => ({ kind: 'broken', error: new Error('no request was made') }),
+    (error: Error) => ({ kind: 'broken', error }),
+  );
+}
+
+function endOf(request: ClientRequest, withinMs: number): Promise<HttpAnswer> {
+  return new Promise((resolve) => {
+    const end = (answer: HttpAnswer) => {
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    const broken = (error: Error) => end({ kind: 'broken', error });
+    const timer = setTimeout(() => {
+      end({ kind: 'late', afterMs: withinMs });
+      request.destroy();
+    }, withinMs);
+    request.once('error', broken);
+    request.once('close', () =>
+      broken(new Error('the connection was closed before the answer was complete')),
+    );
+    request.once('response', (response) => read(request, response, end, broken));
+  });
+}
+
+function read(
+  request: ClientRequest,
+  response: IncomingMessage,
+  end: (answer: HttpAnswer) => void,
+  broken: (error: Error) => void,
+): void {
+  let body = '';
+  let length = 0;
+  response.setEncoding('utf8');
+  response.on('data', (text: string) => {
+    length += text.length;
+    if (body.length < MOST_KEPT) body += text.slice(0, MOST_KEPT - body.length);
+    if (length > MOST_ANSWER) request.destroy(new Error(`the answer is longer than ${MOST_ANSWER}`));
+  });
+  response.once('end', () =>
+    end({ kind: 'answered', status: response.statusCode ?? 0, headers: response.headers, body }),
+  );
+  response.once('error', broken);
+}
