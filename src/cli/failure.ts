@@ -49,6 +49,42 @@ export const COMMAND_WORDS = {
     vi: 'Tệp không ghi đơn vị nhiệt độ. Thêm --temperature C hoặc F.',
     en: 'The file does not state its unit of temperature. Add --temperature C or F.',
   },
+  EXPORT_EXISTS: {
+    vi: 'Tệp đích đã có. Chọn tên khác, hoặc thêm --force để thay.',
+    en: 'The target exists. Choose another name, or replace it with --force.',
+  },
+  LEDGER_EMPTY: {
+    vi: 'Sổ cái chưa có sự kiện nào.',
+    en: 'The ledger has no event yet.',
+  },
+  LEDGER_DAMAGED: {
+    vi: 'Sổ cái bị hỏng hoặc bị sửa. Không ký, không xuất. Giữ nguyên dữ liệu và báo người phụ trách.',
+    en: 'The ledger is damaged or was changed. Nothing is signed or written. Keep the data as they are and tell who is in charge.',
+  },
+  LEDGER_BEHIND: {
+    vi: 'Sổ cái ngắn hơn mốc đã ký: dữ liệu cũ đã được khôi phục, hoặc có sự kiện bị bỏ đi.',
+    en: 'The ledger is shorter than what was signed: older data were restored, or events were left out.',
+  },
+  LEDGER_FORKED: {
+    vi: 'Sổ cái không phải là sổ cái đã ký: sự kiện cũ bị sửa.',
+    en: 'The ledger is not the one that was signed: earlier events were changed.',
+  },
+  LEDGER_ANOTHER: {
+    vi: 'Đây là sổ cái khác với sổ cái đã ký ở thư mục này.',
+    en: 'This is another ledger than the one that was signed in this directory.',
+  },
+  CHECKPOINTS_DAMAGED: {
+    vi: 'Tệp mốc đã ký bị hỏng hoặc bị sửa.',
+    en: 'The file of signed checkpoints is damaged or was changed.',
+  },
+  VERIFY_WRONG: {
+    vi: 'Sổ cái không đúng như đã ký.',
+    en: 'The ledger is not what was signed.',
+  },
+  VERIFY_UNREADABLE: {
+    vi: 'Không đọc được tệp hoặc khoá; chưa kiểm tra được gì.',
+    en: 'A file or a key could not be read; nothing was checked.',
+  },
   ENOENT: { vi: 'Không tìm thấy tệp.', en: 'There is no such file.' },
   EACCES: { vi: 'Không có quyền đọc hoặc ghi.', en: 'No permission to read or write.' },
   ENOSPC: { vi: 'Ổ đĩa đã đầy.', en: 'The disk is full.' },

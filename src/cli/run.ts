@@ -2,13 +2,15 @@
 
 import { apply } from './apply.ts';
 import { backupVerb } from './backup.ts';
+import { exportVerb } from './export.ts';
 import { failureText } from './failure.ts';
 import { importVerb } from './import.ts';
 import { WrongUsage } from './refused.ts';
 import { restoreVerb } from './restore.ts';
 import { both, type Terminal, type Verb } from './verb.ts';
+import { verifyVerb } from './verify.ts';
 
-const VERBS: readonly Verb[] = [apply, importVerb, backupVerb, restoreVerb];
+const VERBS: readonly Verb[] = [apply, importVerb, backupVerb, restoreVerb, exportVerb, verifyVerb];
 const DONE = 0;
 const NOT_DONE = 1;
 const NOT_UNDERSTOOD = 2;

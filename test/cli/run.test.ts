@@ -9,6 +9,8 @@ describe('the command line', () => {
     [['import', '--help'], 0, '--temperature'],
     [['backup', '--help'], 0, '--force'],
     [['restore', '--help'], 0, 'replaced-'],
+    [['export', '--help'], 0, '--new-key'],
+    [['verify', '--help'], 0, '--checkpoint'],
   ])('%j explains itself in Vietnamese and English', async (args, code, words) => {
     const ran = await giulanh(freshDirectory(), ...args);
     expect(ran).toMatchObject({ code, err: '' });
@@ -18,7 +20,11 @@ describe('the command line', () => {
 
   test.each([
     [[], 'USAGE_VERB'],
-    [['verify'], 'USAGE_VERB'],
+    [['prove'], 'USAGE_VERB'],
+    [['verify'], 'USAGE_KEY'],
+    [['verify', 'a', 'b', '--key', 'k'], 'USAGE_FILE'],
+    [['verify', '--fast'], 'USAGE_UNKNOWN_OPTION'],
+    [['export'], 'USAGE_FILE'],
     [['apply'], 'USAGE_FILE'],
     [['apply', 'a', 'b'], 'USAGE_FILE'],
     [['backup', 'a', '--fast'], 'USAGE_UNKNOWN_OPTION'],
@@ -33,6 +39,7 @@ describe('the command line', () => {
   test.each([
     [['apply', '/no/such/file'], 'ENOENT'],
     [['backup', '/tmp/never-made'], 'STORE_MISSING'],
+    [['export', '/tmp/never-made'], 'STORE_MISSING'],
     [['restore', '/no/such/file'], 'ENOENT'],
   ])('%j cannot be done, and says why', async (args, code) => {
     const ran = await giulanh(freshDirectory(), ...args);
