@@ -1,13 +1,13 @@
 /**
  * How did an HTTP request end that a library made for us? The 1.x library keeps neither status, headers nor the text of a
  * 5xx, has no limit on the whole of a request, and never answers at all when the connection breaks in the middle of an
- * answer. So its request is looked at from beside, on the channel where Node announces every request it sends.
+ * answer. So its request is looked at from beside, on the channel where Node announces every request that is made.
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { HttpAnswer } from './outcome.ts';
 
-const STARTED = 'http.client.request.start';
+const CREATED = 'http.client.request.created';
 /** As much of an answer as is kept for its reason; the library itself reads what is longer. */
 const MOST_KEPT = 16_384;
 /** No answer is longer, bytes: a page of rows is a tenth of this. */
@@ -18,17 +18,17 @@ const MOST_ANSWER = 64 * 1024 * 1024;
  * @param withinMs until the last byte of the answer; then the request is ended
  */
 export function watched(call: () => Promise<unknown>, withinMs: number): Promise<HttpAnswer> {
-  const started: ClientRequest[] = [];
-  const note = (message: unknown) => started.push((message as { request: ClientRequest }).request);
+  const created: ClientRequest[] = [];
+  const note = (message: unknown) => created.push((message as { request: ClientRequest }).request);
   // Nothing else runs between these lines, so the request is the one of this call.
-  subscribe(STARTED, note);
+  subscribe(CREATED, note);
   let promised: Promise<unknown>;
   try {
     promised = call();
   } finally {
-    unsubscribe(STARTED, note);
+    unsubscribe(CREATED, note);
   }
-  const [request] = started;
+  const [request] = created;
   if (request !== undefined) {
     promised.catch(() => {});
     return endOf(request, withinMs);
