@@ -21,6 +21,8 @@ export const lostSince = computed(() => {
   const { lostAt } = feed.value;
   return lostAt !== null && now.value - lostAt > FORGIVEN_MS ? lostAt : null;
 });
+/** When the last loss ended; changes with every recovery, so that what was missed can be asked for. */
+export const connectedSince = computed(() => feed.value.restoredAt);
 export const justRestored = computed(() => {
   const { restoredAt, phase } = feed.value;
   return phase === 'live' && restoredAt !== null && now.value - restoredAt < RESTORED_NOTE_MS;

@@ -31,7 +31,10 @@ export async function fetchChart(id: string, window: Window, signal: AbortSignal
   if (!readings.ok) return readings;
   if (!excursions.ok) return excursions;
   const steps = stepsOf(readings.value.items as BucketView[]);
-  return { ok: true, value: { window, steps, sources: readings.value.sources, excursions: excursions.value } };
+  return {
+    ok: true,
+    value: { window, steps, sources: readings.value.sources, excursions: excursions.value },
+  };
 }
 
 async function fetchExcursions(id: string, signal: AbortSignal): Promise<Answer<ExcursionView[]>> {
@@ -39,7 +42,9 @@ async function fetchExcursions(id: string, signal: AbortSignal): Promise<Answer<
   let cursor: string | null = null;
   for (let page = 0; page < PAGES_MOST; page++) {
     const more: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const answer: Answer<Paged<ExcursionView>> = await call(`/excursions?unit=${id}&limit=1000${more}`, { signal });
+    const answer: Answer<Paged<ExcursionView>> = await call(`/excursions?unit=${id}&limit=1000${more}`, {
+      signal,
+    });
     if (!answer.ok) return answer;
     found.push(...answer.value.items);
     cursor = answer.value.next;

@@ -6,11 +6,22 @@ import type { BucketView, ExcursionView, UnitView } from '../api/views.ts';
 import type { Window } from './windows.ts';
 
 /** A step with data; `at` is its beginning. °C. */
-export type Step = { readonly at: number; readonly min: number; readonly max: number; readonly mean: number; readonly count: number };
+export type Step = {
+  readonly at: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly count: number;
+};
 export const stepsOf = (items: readonly BucketView[]): Step[] =>
   items.map(({ at, ...rest }) => ({ at: Date.parse(at), ...rest }));
 
-export type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+export type Box = {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
 export type Scale = { readonly floor: number; readonly ceiling: number };
 type Range = UnitView['range'];
 
@@ -45,7 +56,12 @@ export function stretches(steps: readonly Step[], everyMs: number, maxGapMs: num
 
 export type Span = { readonly from: number; readonly to: number };
 /** Where nothing was measured: before, between and after the stretches, where it is longer than a value may stand. */
-export function gapsOf(parts: readonly (readonly Step[])[], window: Window, until: number, maxGapMs: number): Span[] {
+export function gapsOf(
+  parts: readonly (readonly Step[])[],
+  window: Window,
+  until: number,
+  maxGapMs: number,
+): Span[] {
   const { everyMs } = window;
   const gaps: Span[] = [];
   let from = window.from;
@@ -68,8 +84,7 @@ export function plotOf(parts: readonly (readonly Step[])[], window: Window, scal
   const width = box.right - box.left;
   const height = box.bottom - box.top;
   const clamp = (share: number) => Math.min(1, Math.max(0, share));
-  const x = (at: number) =>
-    round(box.left + clamp((at - window.from) / (window.to - window.from)) * width);
+  const x = (at: number) => round(box.left + clamp((at - window.from) / (window.to - window.from)) * width);
   const y = (celsius: number) =>
     round(box.bottom - ((celsius - scale.floor) / (scale.ceiling - scale.floor)) * height);
   // A step is drawn at its middle, so that a long one does not seem to be early.

@@ -22,7 +22,9 @@ export function temperatureTicks({ floor, ceiling }: Scale, most: number): numbe
 export function timeTicks(window: Window, most: number): Tick[] {
   if (window.length === '1y') return monthTicks(window, most);
   const steps =
-    window.length === '24h' ? [HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR] : [1, 2, 3, 5, 10].map((n) => n * DAY);
+    window.length === '24h'
+      ? [HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR]
+      : [1, 2, 3, 5, 10].map((n) => n * DAY);
   const step = steps.find((each) => (window.to - window.from) / each <= most) ?? window.to - window.from;
   const offset = zoneOffset(window.from);
   const ticks: Tick[] = [];
@@ -59,6 +61,8 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 /** Local time less UTC, ms. */
 function zoneOffset(at: number): number {
   const minute = Math.floor(at / 60_000) * 60_000;
-  const part = Object.fromEntries(parts.formatToParts(minute).map(({ type, value }) => [type, Number(value)]));
+  const part = Object.fromEntries(
+    parts.formatToParts(minute).map(({ type, value }) => [type, Number(value)]),
+  );
   return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute) - minute;
 }

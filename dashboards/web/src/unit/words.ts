@@ -72,13 +72,23 @@ export function excursionText(excursion: ExcursionView, now: number, tongue: Ton
 }
 
 /** Lowest and highest of the whole chart with their times. */
-export function summaryText(steps: readonly Step[], range: UnitView['range'], now: number, tongue: Tongue): string {
+export function summaryText(
+  steps: readonly Step[],
+  range: UnitView['range'],
+  now: number,
+  tongue: Tongue,
+): string {
   const { unit } = tongue.words;
   const extremes = extremesOf(steps);
   if (!extremes) return unit.empty;
   const celsius = (value: number) => temperature(value, tongue.language, range);
   const { lowest, highest } = extremes;
-  return unit.summary(celsius(lowest.min), timeNear(lowest.at, now), celsius(highest.max), timeNear(highest.at, now));
+  return unit.summary(
+    celsius(lowest.min),
+    timeNear(lowest.at, now),
+    celsius(highest.max),
+    timeNear(highest.at, now),
+  );
 }
 
 /** One moment; a step of one value says it once. */
