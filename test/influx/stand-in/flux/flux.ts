@@ -4,6 +4,7 @@
  */
 import { aggregates } from './aggregates.ts';
 import { conversions } from './conversions.ts';
+import { derivative } from './derivative.ts';
 import { interpret, Scope } from './interpret.ts';
 import { checkNames } from './names.ts';
 import { packages } from './packages.ts';
@@ -86,6 +87,7 @@ function builtins(points: PointSource, { now, variables }: FluxSettings): [strin
     ...windows(),
     ...aggregates(),
     ...conversions(nanos),
+    derivative,
     pivot,
   ];
   return [

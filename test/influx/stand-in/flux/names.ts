@@ -43,7 +43,8 @@ export function checkNames(statements: readonly Statement[], known: ReadonlyMap<
   const expression = (node: Expression, names: Names): void => {
     switch (node.kind) {
       case 'identifier':
-        return need(node.name, node.place, names);
+        need(node.name, node.place, names);
+        return;
       case 'interpolated':
         for (const part of node.parts) if (typeof part !== 'string') expression(part, names);
         return;
@@ -52,11 +53,13 @@ export function checkNames(statements: readonly Statement[], known: ReadonlyMap<
         return;
       case 'record':
         if (node.base !== null) need(node.base, node.place, names);
-        return properties(node.properties, names);
+        properties(node.properties, names);
+        return;
       case 'function': {
         const own = new Set(node.parameters.map((each) => each.name));
         for (const { fallback } of node.parameters) if (fallback !== null) expression(fallback, names);
-        return body(node.body, { has: (name) => own.has(name) || names.has(name) });
+        body(node.body, { has: (name) => own.has(name) || names.has(name) });
+        return;
       }
       case 'member':
         expression(node.object, names);
@@ -65,18 +68,23 @@ export function checkNames(statements: readonly Statement[], known: ReadonlyMap<
         return;
       case 'index':
         expression(node.object, names);
-        return expression(node.index, names);
+        expression(node.index, names);
+        return;
       case 'call':
         expression(node.callee, names);
-        return properties(node.properties, names);
+        properties(node.properties, names);
+        return;
       case 'pipe':
         expression(node.input, names);
-        return expression(node.call, names);
+        expression(node.call, names);
+        return;
       case 'unary':
-        return expression(node.operand, names);
+        expression(node.operand, names);
+        return;
       case 'binary':
         expression(node.left, names);
-        return expression(node.right, names);
+        expression(node.right, names);
+        return;
       case 'if':
         for (const part of [node.test, node.then, node.otherwise]) expression(part, names);
         return;
