@@ -1,5 +1,5 @@
 /** Sức khỏe thiết bị đo: who is silent, whose battery ends, which sensors fail or contradict themselves. */
-import { bucket, field, inRange, ofSite, pipe, siteChoice, windows } from './phrases.ts';
+import { bucket, field, inRange, ofSite, pipe, SILENT_HINT, siteChoice, windows } from './phrases.ts';
 import { heard } from './province.ts';
 import type { Dashboard, Look, Query } from './shapes.ts';
 
@@ -57,7 +57,7 @@ export const fleet: Dashboard = {
   panels: [
     {
       title: 'Máy ghi đang báo và im lặng / Devices reporting and silent',
-      hint: 'Im lặng: có số đo trong khoảng đã chọn nhưng không có trong 30 phút cuối. / Silent: heard in the chosen range, not in its last 30 minutes.',
+      hint: SILENT_HINT,
       kind: 'stat',
       width: 6,
       height: 8,
@@ -98,7 +98,7 @@ export const fleet: Dashboard = {
     },
     {
       title: 'Im lặng lâu nhất / Silent longest',
-      hint: 'Số đo cuối của mỗi máy ghi trong khoảng đã chọn, cũ nhất trước, nhiều nhất 200. / The last reading of each device in the chosen range, oldest first, at most 200.',
+      hint: 'Số đo cuối của mỗi máy ghi trong khoảng đã chọn, cũ nhất trước. Quá 10 000 máy ghi: lọc theo nơi. / The last reading of each device in the chosen range, oldest first. With more than 10,000 devices, choose sites.',
       kind: 'table',
       width: 12,
       height: 12,
@@ -111,14 +111,16 @@ export const fleet: Dashboard = {
         { of: 'unit', title: 'Thiết bị / Unit' },
         device,
       ],
+      // InfluxQL cannot order groups by time; Grafana can.
+      sortBy: { column: 'Số đo cuối / Last reading', descending: false },
       targets: [
         {
           shape: 'table',
-          influxql: `SELECT "celsius", "site", "unit", "device" FROM (SELECT last("celsius") AS "celsius", "site", "unit" FROM "temperature" ${WHERE} GROUP BY "device") ORDER BY time ASC LIMIT 200`,
+          influxql: `SELECT last("celsius") AS "celsius", "site", "unit" FROM "temperature" ${WHERE} GROUP BY "device" SLIMIT 10000`,
           flux: pipe(
             newest('celsius'),
             'sort(columns: ["_time", "device"])',
-            'limit(n: 200)',
+            'limit(n: 10000)',
             'rename(columns: {_time: "time", _value: "celsius"})',
             'keep(columns: ["time", "celsius", "site", "unit", "device"])',
           ),

@@ -12,7 +12,8 @@ const rate = (name: string, title: string): Target => ({
     inRange,
     field('service', name),
     windows('max'),
-    'derivative(unit: 1s, nonNegative: true)',
+    'derivative(unit: 1s)',
+    'filter(fn: (r) => r._value >= 0.0)',
     'keep(columns: ["_time", "_value"])',
   ),
 });

@@ -9,13 +9,17 @@ export const ofSite = {
 };
 
 /** The last half hour of the chosen range: who has said nothing in it is silent. */
-export const RECENT = '30m';
+const RECENT = '30m';
 export const recently = {
-  influxql: `time > \${__to}ms - ${RECENT} AND time <= \${__to}ms`,
+  influxql: `time >= \${__to}ms - ${RECENT} AND time <= \${__to}ms`,
   flux: 'range(start: time(v: int(v: v.timeRangeStop) - 1800000000000), stop: v.timeRangeStop)',
 };
 
 export const inRange = 'range(start: v.timeRangeStart, stop: v.timeRangeStop)';
+/** What a panel that counts the silent says about itself. */
+export const SILENT_HINT =
+  'Im lặng: có số đo trong khoảng đã chọn nhưng không có trong 30 phút cuối. Khi chọn nơi, hòm đã rời đi cũng tính. / Silent: heard in the chosen range, not in its last 30 minutes. With sites chosen, a box that left counts too.';
+
 export const bucket = 'from(bucket: v.defaultBucket)';
 
 /** Steps of a pipe, one a line. */

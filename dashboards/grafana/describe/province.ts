@@ -1,5 +1,16 @@
 /** Tổng quan tỉnh: who reports, who is silent, what is warm or cold now, and which excursions the range saw. */
-import { bucket, field, inRange, ofSite, pipe, recently, rows, siteChoice, windows } from './phrases.ts';
+import {
+  bucket,
+  field,
+  inRange,
+  ofSite,
+  pipe,
+  recently,
+  rows,
+  SILENT_HINT,
+  siteChoice,
+  windows,
+} from './phrases.ts';
 import type { Dashboard, Query, Steps } from './shapes.ts';
 
 /** For fridges. A freezer is blue all the time, and that is right. */
@@ -10,7 +21,7 @@ export const TEMPERATURE_STEPS: Steps = [
   [8, 'red'],
 ];
 
-/** The newest value of every probe, with the site where it was measured; the warmer of two at one instant. */
+/** The newest value of every probe, with the site where it was measured; of two at one instant either. */
 const newest = {
   influxql: `SELECT last("celsius") AS "c", "site" FROM "temperature" WHERE $timeFilter AND ${ofSite.influxql} GROUP BY "unit", "device", "probe"`,
   flux: pipe(
@@ -60,7 +71,7 @@ export const heard = (what: 'reporting' | 'silent', tag: 'unit' | 'device'): Que
       'sort(columns: ["_time"])',
       'last()',
       'group()',
-      `map(fn: (r) => ({_value: if int(v: r._time) > int(v: v.timeRangeStop) - 1800000000000 then ${now} else ${before}}))`,
+      `map(fn: (r) => ({_value: if int(v: r._time) >= int(v: v.timeRangeStop) - 1800000000000 then ${now} else ${before}}))`,
       'sum()',
       `rename(columns: {_value: "${what}"})`,
     ),
@@ -98,7 +109,7 @@ export const province: Dashboard = {
   panels: [
     {
       title: 'Thiết bị đang báo và im lặng / Units reporting and silent',
-      hint: 'Im lặng: có số đo trong khoảng đã chọn nhưng không có trong 30 phút cuối. / Silent: heard in the chosen range, not in its last 30 minutes.',
+      hint: SILENT_HINT,
       kind: 'stat',
       width: 6,
       height: 5,
