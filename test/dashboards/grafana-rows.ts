@@ -1,6 +1,6 @@
 /**
  * What every query of every dashboard must answer in the world of grafana-world.ts, from 00:00 to 01:00 in steps of ten
- * minutes, for all sites, unit `tl1` and the lot with the awkward name. Worked out by hand from that world.
+ * minutes, for all sites, unit `tl1` and the lot with the awkward name. Checked by hand against that world.
  */
 export const expected: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   province: {

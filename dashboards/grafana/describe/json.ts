@@ -67,7 +67,7 @@ function panelJson(panel: Panel, flavour: Flavour): object {
     title: panel.title,
     ...(panel.hint === undefined ? {} : { description: panel.hint }),
     datasource: SOURCE,
-    ...(kind === 'table' ? { maxDataPoints: TABLE_ROWS } : {}),
+    ...(kind === 'table' ? { maxDataPoints: TABLE_ROWS, transformations: [columns(panel)] } : {}),
     fieldConfig: { defaults: defaults(panel), overrides: overrides(panel) },
     options: options(panel),
     targets: panel.targets.map((target, index) => ({
@@ -78,6 +78,21 @@ function panelJson(panel: Panel, flavour: Flavour): object {
         ? { rawQuery: true, resultFormat: target.shape === 'table' ? 'table' : 'time_series' }
         : {}),
     })),
+  };
+}
+
+/** The order in which the looks stand, without what they hide. A column has one of two names for the time. */
+function columns({ looks = [] }: Panel): object {
+  const names = looks.flatMap(({ of, hidden = false }) =>
+    (of === 'time' ? ['Time', 'time'] : [of]).map((name) => ({ name, hidden })),
+  );
+  return {
+    id: 'organize',
+    options: {
+      excludeByName: Object.fromEntries(names.filter((n) => n.hidden).map(({ name }) => [name, true])),
+      indexByName: Object.fromEntries(names.map(({ name }, index) => [name, index])),
+      renameByName: {},
+    },
   };
 }
 
@@ -147,7 +162,9 @@ function override(look: Look): object {
       ...property('unit', look.unit),
       ...property('decimals', look.decimals),
       ...(look.coloured ? property('custom.cellOptions', { type: 'color-background', mode: 'basic' }) : []),
-      ...(look.hidden ? property('custom.hideFrom.viz', true) : []),
+      ...(look.zero === undefined
+        ? []
+        : property('mappings', [{ type: 'value', options: { '0': { text: look.zero, index: 0 } } }])),
       ...(look.dashed === undefined
         ? []
         : [

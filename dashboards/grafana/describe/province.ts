@@ -229,7 +229,7 @@ export const province: Dashboard = {
         { of: 'parcel', title: 'Kiện / Parcel' },
         { of: 'rule', title: 'Quy tắc / Rule' },
         { of: 'start', title: 'Bắt đầu / Start', unit: 'dateTimeAsIso' },
-        { of: 'end', title: 'Kết thúc / End', unit: 'dateTimeAsIso' },
+        { of: 'end', title: 'Kết thúc / End', unit: 'dateTimeAsIso', zero: 'đang mở / open' },
         { of: 'open', title: 'Đang mở / Open', unit: 'bool_yes_no' },
         { of: 'peak', title: 'Cực trị / Peak', unit: 'celsius', decimals: 1 },
         { of: 'limit', title: 'Ngưỡng / Limit', unit: 'celsius', decimals: 1 },

@@ -29,6 +29,8 @@ export type Look = {
   readonly decimals?: number;
   /** Colours the cell by the panel's thresholds. */
   readonly coloured?: boolean;
+  /** What a zero means. */
+  readonly zero?: string;
   readonly hidden?: boolean;
   /** A line without points, as a limit is drawn. */
   readonly dashed?: string;
