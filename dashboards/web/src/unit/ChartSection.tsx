@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { failureText } from '../api/failure.ts';
 import type { UnitView } from '../api/views.ts';
-import { duration, whole } from '../format/province.ts';
+import { whole } from '../format/province.ts';
 import { timeNear } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
@@ -13,7 +13,7 @@ import { marksOf } from './plot.ts';
 import { ReadingsTable } from './ReadingsTable.tsx';
 import { type ChartState, move, showLatest, showLength } from './use-chart.ts';
 import { LENGTHS } from './windows.ts';
-import { sourceText, summaryText } from './words.ts';
+import { lengthText, sourceText, summaryText } from './words.ts';
 
 export function ChartSection({ unit, state }: { unit: UnitView; state: ReadonlySignal<ChartState> }) {
   const { window, chart, busy, failure, isLive } = state.value;
@@ -110,7 +110,7 @@ function Shown({ unit, chart }: { unit: UnitView; chart: ChartData }) {
         <span>
           {source.text}{' '}
           {count > 0 &&
-            `${told.count(whole(count, tongue.language))}, ${told.step(duration(chart.window.everyMs, tongue.language))}.`}
+            `${told.count(whole(count, tongue.language))}, ${told.step(lengthText(chart.window.everyMs, tongue.language))}.`}
         </span>
       </p>
       {chart.steps.length > 0 && <ReadingsTable steps={chart.steps} range={unit.range} />}

@@ -1,12 +1,12 @@
 /** What stands beside the chart: the unit's limits, its excursions in the chart's time, the vaccines in it. */
 import type { ParcelView, UnitDetail } from '../api/views.ts';
-import { duration, whole } from '../format/province.ts';
+import { whole } from '../format/province.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import { language, words } from '../words/words.ts';
 import type { Chart } from './load.ts';
 import { marksOf } from './plot.ts';
-import { excursionText, ruleText } from './words.ts';
+import { excursionText, lengthText, ruleText } from './words.ts';
 
 export function Rules({ detail }: { detail: UnitDetail | null }) {
   const tongue = { words: words.value, language: language.value };
@@ -27,7 +27,7 @@ export function Rules({ detail }: { detail: UnitDetail | null }) {
           ))}
           <li>
             <Icon name="no-signal" />
-            {told.unmonitoredAfter(duration(detail.maxUnmonitoredSeconds * 1000, tongue.language))}
+            {told.unmonitoredAfter(lengthText(detail.maxUnmonitoredSeconds * 1000, tongue.language))}
           </li>
         </ul>
       )}

@@ -25,7 +25,7 @@ export type Box = {
 export type Scale = { readonly floor: number; readonly ceiling: number };
 type Range = UnitView['range'];
 
-/** Room for all steps and the limits, at least two degrees high, so that a tenth of a degree does not look like a storm. */
+/** Room for all steps, the figures beside them and the limits, at least two degrees high, so that a tenth of a degree does not look like a storm. */
 export function scaleOf(steps: readonly Step[], { lowCelsius, highCelsius }: Range): Scale {
   const values = [lowCelsius, highCelsius].filter((edge) => edge !== null);
   let floor = Math.min(...values);
@@ -35,7 +35,7 @@ export function scaleOf(steps: readonly Step[], { lowCelsius, highCelsius }: Ran
     ceiling = Math.max(ceiling, max);
   }
   if (!Number.isFinite(floor) || !Number.isFinite(ceiling)) return { floor: 0, ceiling: 10 };
-  const margin = Math.max((ceiling - floor) * 0.08, (2 - (ceiling - floor)) / 2, 0.2);
+  const margin = Math.max((ceiling - floor) * 0.12, (2 - (ceiling - floor)) / 2, 0.2);
   return { floor: floor - margin, ceiling: ceiling + margin };
 }
 

@@ -8,14 +8,14 @@ export type Length = '24h' | '7d' | '30d' | '1y';
 export const LENGTHS: readonly Length[] = ['24h', '7d', '30d', '1y'];
 
 /**
- * `everyMs`: some 300 to 750 steps, for a screen has no more columns; each keeps its lowest and highest.
+ * `everyMs`: some 300 to 700 steps, for a screen has no more columns; each keeps its lowest and highest.
  * `refreshMs`: how long a chart that ends now may be behind.
  */
 const PLANS: Record<Length, { lengthMs: number; everyMs: number; refreshMs: number }> = {
   '24h': { lengthMs: DAY, everyMs: 5 * MINUTE, refreshMs: MINUTE },
   '7d': { lengthMs: 7 * DAY, everyMs: 15 * MINUTE, refreshMs: 5 * MINUTE },
   '30d': { lengthMs: 30 * DAY, everyMs: HOUR, refreshMs: 15 * MINUTE },
-  '1y': { lengthMs: 365 * DAY, everyMs: 12 * HOUR, refreshMs: HOUR },
+  '1y': { lengthMs: 365 * DAY, everyMs: DAY, refreshMs: HOUR },
 };
 export const refreshMsOf = (length: Length): number => PLANS[length].refreshMs;
 

@@ -24,7 +24,11 @@ export function sourceText(
   return { text: unit.sourceBoth(timeNear(Date.parse(copy.to), now)), isWhole: true };
 }
 
-/** `Trên 8,0 °C, liên tục 10 giờ 00 phút`. */
+/** `10 giờ`, not `10 giờ 00 phút`: a set length is round. */
+export const lengthText = (length: number, language: Language): string =>
+  duration(length, language).replace(/ 00\s\S+$/, '');
+
+/** `Trên 8,0 °C, liên tục 10 giờ`. */
 export function ruleText(rule: RuleView, { words: { unit }, language }: Tongue): string {
   const limit = temperature(rule.limitCelsius, language);
   const beyond =
@@ -35,7 +39,7 @@ export function ruleText(rule: RuleView, { words: { unit }, language }: Tongue):
       : rule.inclusive
         ? unit.downFrom(limit)
         : unit.below(limit);
-  const allowed = duration(rule.allowedSeconds * 1000, language);
+  const allowed = lengthText(rule.allowedSeconds * 1000, language);
   const time =
     rule.allowedSeconds === 0
       ? unit.atOnce
