@@ -9,10 +9,13 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 try {
+  const { data, influx } = readEnvironment(process.env);
   const status = await run(process.argv.slice(2), {
-    data: readEnvironment(process.env).data,
+    data,
+    influx,
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
+    ...(process.stderr.isTTY ? { progress: (text) => void process.stderr.write(`\r${text}\u001b[K`) } : {}),
   });
   process.exitCode ||= status;
 } catch (error) {

@@ -17,6 +17,54 @@ export const COMMAND_WORDS = {
     vi: 'Dữ liệu thuộc phiên bản mới hơn chương trình này. Cập nhật chương trình.',
     en: 'The data are of a newer version than this program. Update the program.',
   },
+  STORE_OLDER: {
+    vi: 'Dữ liệu thuộc phiên bản cũ hơn. Khởi động dịch vụ một lần để nâng cấp.',
+    en: 'The data are of an older version. Start the service once, it brings them up to date.',
+  },
+  INFLUX_NOT_CONFIGURED: {
+    vi: 'Chưa cấu hình InfluxDB nào. Đặt GIULANH_INFLUX_URL.',
+    en: 'No InfluxDB is configured. Set GIULANH_INFLUX_URL.',
+  },
+  INFLUX_DIFFERS: {
+    vi: 'Bản sao trong InfluxDB khác với dữ liệu gốc. Thiếu thì chạy giulanh influx rebuild.',
+    en: 'The copy in InfluxDB differs from the store. Where it lacks something, run giulanh influx rebuild.',
+  },
+  INFLUX_REFUSED: {
+    vi: 'InfluxDB không nhận một phần. Lý do ở trên.',
+    en: 'InfluxDB would not take some of it. The reasons are above.',
+  },
+  INFLUX_UNREACHABLE: {
+    vi: 'Không kết nối được với InfluxDB. Kiểm tra địa chỉ, mạng và máy chủ.',
+    en: 'InfluxDB cannot be reached. Check the address, the network and the server.',
+  },
+  INFLUX_TIMEOUT: {
+    vi: 'InfluxDB không trả lời kịp.',
+    en: 'InfluxDB did not answer in time.',
+  },
+  INFLUX_OVERLOADED: {
+    vi: 'InfluxDB đang quá tải. Thử lại sau.',
+    en: 'InfluxDB is overloaded. Try again later.',
+  },
+  INFLUX_FAILED: {
+    vi: 'InfluxDB gặp lỗi của chính nó.',
+    en: 'InfluxDB failed.',
+  },
+  INFLUX_UNAUTHORIZED: {
+    vi: 'InfluxDB không chấp nhận tài khoản hoặc mã. Kiểm tra GIULANH_INFLUX_URL, GIULANH_INFLUX_TOKEN.',
+    en: 'InfluxDB does not accept the account or token. Check GIULANH_INFLUX_URL, GIULANH_INFLUX_TOKEN.',
+  },
+  INFLUX_MISSING: {
+    vi: 'Không có cơ sở dữ liệu hoặc bucket này. Nhờ quản trị InfluxDB tạo.',
+    en: 'There is no such database or bucket. Have its administrator make it.',
+  },
+  INFLUX_QUERY_REFUSED: {
+    vi: 'InfluxDB không trả lời câu hỏi này.',
+    en: 'InfluxDB would not answer this question.',
+  },
+  INTERRUPTED: {
+    vi: 'Đã dừng theo yêu cầu.',
+    en: 'Stopped as asked.',
+  },
   STORE_RESTORING: {
     vi: 'Lần khôi phục trước bị ngắt giữa chừng. Chạy lại giulanh restore.',
     en: 'A restore was cut short. Run giulanh restore again.',

@@ -5,12 +5,13 @@ import { backupVerb } from './backup.ts';
 import { exportVerb } from './export.ts';
 import { failureText } from './failure.ts';
 import { importVerb } from './import.ts';
+import { influx } from './influx.ts';
 import { WrongUsage } from './refused.ts';
 import { restoreVerb } from './restore.ts';
 import { both, type Terminal, type Verb } from './verb.ts';
 import { verifyVerb } from './verify.ts';
 
-const VERBS: readonly Verb[] = [apply, importVerb, backupVerb, restoreVerb, exportVerb, verifyVerb];
+const VERBS: readonly Verb[] = [apply, importVerb, backupVerb, restoreVerb, exportVerb, verifyVerb, influx];
 const DONE = 0;
 const NOT_DONE = 1;
 const NOT_UNDERSTOOD = 2;
@@ -29,13 +30,13 @@ const overview = (): string =>
   ].join('\n');
 
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name, ...rest] = args;
+  const [name, ...operands] = args;
   if (name === '--help' || name === '-h' || name === 'help') {
     terminal.out(overview());
     return DONE;
   }
-  const verb = VERBS.find((one) => one.name === name);
-  if (verb === undefined) {
+  const whole = VERBS.find((one) => one.name === name);
+  if (whole === undefined) {
     const wrong =
       name === undefined
         ? both('thiếu lệnh', 'no command given')
@@ -43,6 +44,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     terminal.err(`giulanh: ${wrong} [USAGE_VERB]\n\n${overview()}`);
     return NOT_UNDERSTOOD;
   }
+  const part = ownPart(whole, operands[0]);
+  const [verb, rest] = part === undefined ? [whole, operands] : [part, operands.slice(1)];
   if (rest.includes('--help') || rest.includes('-h')) {
     terminal.out(verb.usage.trimEnd());
     return DONE;
@@ -57,3 +60,6 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return NOT_UNDERSTOOD;
   }
 }
+
+const ownPart = ({ parts = {} }: Verb, name: string | undefined): Verb | undefined =>
+  name !== undefined && Object.hasOwn(parts, name) ? parts[name] : undefined;

@@ -16,16 +16,20 @@ export class Fates {
     this.#setAside = new Set(copy.setAside.map(({ point }) => nameOf(point)));
   }
 
-  /** The stretch's readings that have a value and a place, and with that a point in the copy. */
+  /**
+   * The stretch's readings that have a value. One whose device was in no unit then, after its placements were corrected,
+   * may be in the copy from before or be set aside.
+   */
   readings({ device, probe, readings }: Stretch): Expected[] {
     const whereabouts = this.#archive.whereabouts();
     const expected: Expected[] = [];
     for (const reading of readings) {
       const { at, milli, extras } = reading;
-      if (milli === null || whereabouts.place(device, at) === null) continue;
+      if (milli === null) continue;
       const also = extras?.also === undefined ? '' : String(extras.also);
       const fate = this.#fateOfReading(reading, readingName(device, probe, also, at));
-      expected.push({ device, probe, also, at, milli, fate });
+      const isPlaced = fate !== 'sent' || whereabouts.place(device, at) !== null;
+      expected.push({ device, probe, also, at, milli, fate: isPlaced ? fate : 'setAside' });
     }
     return expected;
   }

@@ -25,7 +25,7 @@ export type NightlyParts = {
   readonly directory: string;
   readonly target: VerifyParts['target'];
   readonly clock?: () => UtcMs;
-  /** Told once for every night. What it throws is ignored. */
+  /** Told of every night. If it throws, that night is compared again. */
   readonly report: (result: InfluxVerified) => void;
   /** How long after the start a missed night is made up for. */
   readonly makeUpAfter?: DurationMs;
