@@ -25,6 +25,9 @@ export type Inspected = {
   readonly newest: UtcMs | null;
 };
 
+/** From this version on a store can feed a copy elsewhere. */
+const FED = 3;
+
 /** What is wrong, in an English sentence. */
 export class Damage extends Error {}
 
@@ -53,6 +56,7 @@ function look(db: Database.Database): Omit<Inspected, 'bytes'> {
     throw new Damage(`its version is ${version}, this program knows up to ${STEPS.length}`);
   const journal = lookAtJournal(db);
   const chunks = lookAtChunks(db);
+  if (version >= FED) lookAtFeed(db);
   return {
     version,
     ledger: lookAtLedger(db),
@@ -121,6 +125,25 @@ function lookAtDocuments(db: Database.Database): number {
     }
   }
   return count;
+}
+
+/** A copy elsewhere is fed from these: what they miss it would never be told. */
+function lookAtFeed(db: Database.Database): void {
+  const number = (sql: string) => Number(db.prepare(sql).pluck().get());
+  for (const table of ['packed', 'registry'])
+    if (number(`SELECT count(*) FROM ${table}`) !== 1) throw new Damage(`${table}: its one row is missing`);
+  const matched = number('SELECT count(*) FROM excursion_feed JOIN excursion USING (id)');
+  if (
+    matched !== number('SELECT count(*) FROM excursion') ||
+    matched !== number('SELECT count(*) FROM excursion_feed')
+  )
+    throw new Damage('excursion_feed: it does not name each excursion once');
+  const first = number('SELECT coalesce(min(id), 0) FROM journal');
+  if (first > 0 && first !== number('SELECT dropped + 1 FROM packed'))
+    throw new Damage(`packed: the journal begins with ${first}, not after what was dropped`);
+  const rows = db.prepare('SELECT id, point FROM set_aside').iterate();
+  for (const { id, point } of rows as Iterable<{ id: number; point: string }>)
+    decoded(`set_aside ${id}`, () => JSON.parse(point));
 }
 
 function decoded<T>(name: string, decode: () => T): T {

@@ -35,6 +35,7 @@ async function filled(): Promise<string> {
     only({
       journal: batch(10),
       puts: [{ kind: 'site', id: 'tinh', doc: { name: 'Kho tỉnh' } }],
+      setAside: [{ change: 'add', target: 'kho', series: 's', point: {}, reason: 'full', refusedAt: NOW }],
       ledger: [leaf(1), leaf(2), leaf(3)],
       chunks: [chunk(0, readings(100, -18_500))],
     }),
@@ -70,6 +71,7 @@ describe('a backup', () => {
     expect(await back.ledgerSize()).toBe(4);
     expect((await back.documents('site')).map(({ id }) => id)).toEqual(['tinh', 'xa']);
     expect(await back.chunks(0, NOW, NOW + 1)).toHaveLength(1);
+    expect(await back.setAsideCount()).toBe(1);
     await back.close();
   });
 
@@ -187,6 +189,9 @@ describe('a copy that is not whole is refused, and the store stays as it is', ()
     ['a batch of the journal that was cut', 'UPDATE journal SET readings = ?', [batch(10).subarray(0, 40)]],
     ['a chunk that was changed', 'UPDATE chunk SET readings = ?', [Buffer.alloc(30)]],
     ['a chunk that says it holds more', 'UPDATE chunk SET count = count + 1', []],
+    ['an excursion that its feed does not name', "INSERT INTO excursion VALUES ('e', '{}')", []],
+    ['a journal that was dropped further than is said', 'UPDATE packed SET dropped = 7', []],
+    ['a registry without its revision', 'DELETE FROM registry', []],
     ['a version of a later program', 'PRAGMA user_version = 99', []],
   ])('%s, although the file itself is in order', async (_, sql, values) => {
     const data = await filled();

@@ -44,9 +44,9 @@ export const readings = (count: number, milli = 4000): Kept[] =>
     extras: null,
   }));
 
-export const batch = (count: number): Uint8Array =>
+export const batch = (count: number, milli = 4000): Uint8Array =>
   encodeBatch(
-    readings(count).map((r) => ({ ...r, probe: 0 })),
+    readings(count, milli).map((r) => ({ ...r, probe: 0 })),
     [],
   );
 
