@@ -2,9 +2,9 @@
 import type { IPoint } from 'influx';
 import type { TargetLimits } from './limits.ts';
 import { outcomeOf } from './outcome.ts';
-import { nanoseconds } from './point.ts';
+import { timesOf } from './point.ts';
 import { SCHEMA } from './schema.ts';
-import type { FieldValue, Point, Target } from './types.ts';
+import { type FieldValue, MEASUREMENTS, type Point, type Target } from './types.ts';
 import type { ClientV1 } from './v1-client.ts';
 
 /** @param clock for a Retry-After that is a date */
@@ -15,9 +15,11 @@ export function writerV1(
   return {
     async write(points) {
       if (points.length === 0) return { kind: 'stored' };
-      const lines = points.map(libraryPoint);
+      const { unit, time } = timesOf(points);
+      const lines = points.map((point) => libraryPoint(point, time(point)));
       const answer = await client.ask(
-        (influx) => influx.writePoints(lines, { database: client.database, precision: 'n' }),
+        (influx) =>
+          influx.writePoints(lines, { database: client.database, precision: unit === 'ms' ? 'ms' : 'n' }),
         writeWithinMs,
       );
       return outcomeOf(answer, clock());
@@ -34,16 +36,24 @@ export function writerV1(
   };
 }
 
-function libraryPoint(point: Point): IPoint {
-  const types = SCHEMA[point.measurement].fields;
-  const fields: Record<string, FieldValue | Written> = {};
-  for (const name in point.fields) {
-    const value = point.fields[name] as FieldValue;
+/** Measurements of floats and booleans only, which the library writes rightly by itself: nearly all points. */
+const AS_THEY_ARE = new Set(
+  MEASUREMENTS.filter((name) =>
+    Object.values(SCHEMA[name].fields).every((type) => type === 'float' || type === 'boolean'),
+  ),
+);
+
+/** `timestamp` is text: a number cannot hold it, and the library takes the number 0 for none. */
+function libraryPoint({ measurement, tags, fields }: Point, timestamp: string): IPoint {
+  if (AS_THEY_ARE.has(measurement)) return { measurement, tags, fields, timestamp };
+  const types = SCHEMA[measurement].fields;
+  const written: Record<string, FieldValue | Written> = {};
+  for (const name in fields) {
+    const value = fields[name] as FieldValue;
     const type = types[name];
-    fields[name] = type === 'string' || type === 'integer' ? new Written(type, value) : value;
+    written[name] = type === 'string' || type === 'integer' ? new Written(type, value) : value;
   }
-  // The time as text: a number cannot hold it, and the library takes the number 0 for none.
-  return { measurement: point.measurement, tags: point.tags, fields, timestamp: nanoseconds(point) };
+  return { measurement, tags, fields: written, timestamp };
 }
 
 /**

@@ -2,7 +2,7 @@
 import { InfluxDB, Point as LibraryPoint, type WriteOptions } from '@influxdata/influxdb-client';
 import type { TargetLimits } from './limits.ts';
 import { outcomeOf } from './outcome.ts';
-import { nanoseconds } from './point.ts';
+import { timesOf } from './point.ts';
 import { SCHEMA } from './schema.ts';
 import type { FieldValue, Point, Target } from './types.ts';
 import type { ClientV2, SettingsV2 } from './v2-client.ts';
@@ -19,14 +19,15 @@ export function writerV2(
   return {
     async write(points) {
       if (points.length === 0) return { kind: 'stored' };
+      const { unit, time } = timesOf(points);
       const answer = await client.ask((transport) => {
         const api = new InfluxDB({ url: settings.url, transport }).getWriteApi(
           settings.org,
           settings.bucket,
-          'ns',
+          unit,
           oneRequest(points.length),
         );
-        for (const point of points) api.writePoint(libraryPoint(point));
+        for (const point of points) api.writePoint(libraryPoint(point, time(point)));
         // How it went is seen on the transport, which sees more.
         api.flush().catch(() => {});
       }, writeWithinMs);
@@ -56,9 +57,9 @@ const oneRequest = (points: number): Partial<WriteOptions> => ({
   writeFailed: () => Promise.resolve(),
 });
 
-function libraryPoint(point: Point): LibraryPoint {
+function libraryPoint(point: Point, time: string): LibraryPoint {
   const types = SCHEMA[point.measurement].fields;
-  const made = new LibraryPoint(point.measurement).timestamp(nanoseconds(point));
+  const made = new LibraryPoint(point.measurement).timestamp(time);
   for (const name in point.tags) made.tag(name, point.tags[name] as string);
   for (const name in point.fields) setField(made, name, types[name], point.fields[name] as FieldValue);
   return made;
