@@ -1,5 +1,5 @@
 /**
- * Pictures of board and gate in their states, for somebody to look at: `npm run screenshots` writes them into
+ * Pictures of board, gate and a unit's page in their states, for somebody to look at: `npm run screenshots` writes them into
  * ./data/screenshots, which git ignores.
  */
 import { mkdirSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openScreen, type Size, startChromium } from './chromium.ts';
 import { type House, signIn, startHouse } from './house.ts';
+import { DAY, signInAt, startUnitHouse, type UnitHouse } from './unit-house.ts';
 
 const folder = fileURLToPath(new URL('../../data/screenshots', import.meta.url));
 const SIZES: Record<string, Size> = {
@@ -62,11 +63,44 @@ async function takePictures(house: House): Promise<void> {
   }
 }
 
+async function takeUnitPictures(unitHouse: UnitHouse): Promise<void> {
+  const browser = await startChromium();
+  try {
+    for (const [name, size] of Object.entries(SIZES)) {
+      const { context, page } = await openScreen(browser, size);
+      await signInAt(page, unitHouse, '/tu/tu-1');
+      await page.locator('.chart-source').waitFor();
+      const shoot = async (what: string, path: string) => {
+        await page.goto(`${unitHouse.url}/tu/${path}`);
+        await page.locator('.chart-source').waitFor();
+        await page.evaluate(() => document.fonts.ready.then(() => {}));
+        await page.screenshot({ path: join(folder, `unit-${what}-${name}.png`), fullPage: true });
+      };
+      for (const length of ['24h', '7d', '30d', '1y']) await shoot(length, `tu-1?khoang=${length}`);
+      await shoot('alarm', 'tu-nong');
+      await shoot('empty', 'tu-moi');
+      const longAgo = new Date(unitHouse.startAt - 380 * DAY).toISOString().slice(0, 16);
+      await shoot('from-influxdb', `tu-cu?khoang=1y&den=${longAgo}Z`);
+      await page.getByRole('button', { name: 'Chuyển nền tối' }).click();
+      await shoot('dark', 'tu-1?khoang=7d');
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
 mkdirSync(folder, { recursive: true });
 const house = await startHouse();
 try {
   await takePictures(house);
-  console.log(`Pictures are in ${folder}`);
 } finally {
   await house.close();
+}
+const unitHouse = await startUnitHouse();
+try {
+  await takeUnitPictures(unitHouse);
+  console.log(`Pictures are in ${folder}`);
+} finally {
+  await unitHouse.close();
 }

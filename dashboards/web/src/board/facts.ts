@@ -42,6 +42,12 @@ export function alertFacts(alert: AlertView, words: Words, language: Language): 
         return [count('missing', facts.missing)];
       case 'administration-refused':
         return [lot && facts.lot(lot), count('doses', facts.doses), text('by')];
+      case 'influx-refused':
+        return [count('points', facts.points)];
+      case 'influx-behind':
+        return [text('target')];
+      case 'influx-differs':
+        return [text('target'), count('differences', facts.differences)];
       default:
         return alert.count > 1 ? [facts.times(whole(alert.count, language))] : [];
     }

@@ -24,12 +24,13 @@ export function ReadingsTable({ steps, range }: { steps: readonly Step[]; range:
       {open.value && (
         <div class="readings-room">
           <table>
+            <caption>{told.tableUnit}</caption>
             <thead>
               <tr>
                 <th scope="col">{told.tableTime}</th>
-                <th scope="col">{told.tableLow} (°C)</th>
-                <th scope="col">{told.tableMean} (°C)</th>
-                <th scope="col">{told.tableHigh} (°C)</th>
+                <th scope="col">{told.tableLow}</th>
+                <th scope="col">{told.tableMean}</th>
+                <th scope="col">{told.tableHigh}</th>
                 <th scope="col">{told.tableCount}</th>
               </tr>
             </thead>
