@@ -6,6 +6,9 @@ import {
   deviceRejected,
   deviceSilent,
   type HeldParcel,
+  influxBehind,
+  influxDiffers,
+  influxRefused,
   isLateDiscovery,
   lateDiscovery,
   parcelHoldConditions,
@@ -193,6 +196,25 @@ describe('what happened', () => {
     expect(administrationRefused({ ...refused, gtin: null, lot: null }).key).toBe(
       'administration-refused:s::',
     );
+  });
+
+  test('the copy in InfluxDB has one alert for each trouble, at no site, and never a grave one', () => {
+    const differs = { target: 't', from: TEN - HOUR, to: TEN, at: TEN + HOUR, differences: 4 };
+    const conditions = [
+      influxRefused({ count: 3, since: TEN }),
+      influxBehind({ target: 't', code: 'INFLUX_TIMEOUT', since: TEN }),
+      influxDiffers(differs),
+    ];
+    expect(conditions).toMatchObject([
+      { key: 'influx-refused', count: 3, happenedAt: TEN, data: { points: 3 } },
+      { key: 'influx-behind', count: 1, happenedAt: TEN, data: { target: 't', code: 'INFLUX_TIMEOUT' } },
+      {
+        key: 'influx-differs',
+        happenedAt: TEN + HOUR,
+        data: { from: '2026-11-22T02:00:00.000Z', to: '2026-11-22T03:00:00.000Z', differences: 4 },
+      },
+    ]);
+    for (const c of conditions) expect(c).toMatchObject({ severity: 'warning', site: null, unit: null });
   });
 
   test('no name can imitate the key of another, and none stops the service', () => {

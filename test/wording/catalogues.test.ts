@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALERT_KINDS, type AlertKind } from '../../src/alerts/types.ts';
+import { TROUBLES } from '../../src/influx/types.ts';
 import { VERDICT_CODES, type VerdictCode } from '../../src/lots/types.ts';
 import type { AlertFacts } from '../../src/wording/alert-facts.ts';
 import { type AlertPhase, alertLine } from '../../src/wording/alerts.ts';
@@ -114,6 +115,21 @@ describe('an alert', () => {
       `[THIẾU BẢN TIN] ${place}, thiết bị tag-7: thiếu 41 bản tin`,
       `[MESSAGES MISSING] ${place}, device tag-7: 41 messages missing`,
     ],
+    [
+      'influx-refused',
+      '[INFLUXDB TỪ CHỐI] 3 điểm số liệu đã để riêng: biểu đồ quá khứ có thể thiếu, kết luận về vắc xin không bị ảnh hưởng. Xem lý do bằng giulanh influx status, sửa rồi gửi lại bằng giulanh influx retry.',
+      '[INFLUXDB REFUSED] 3 points set aside: charts of the past may be incomplete, verdicts are not affected. See why with giulanh influx status, repair it, then send them again with giulanh influx retry.',
+    ],
+    [
+      'influx-behind',
+      '[INFLUXDB CHẬM] Từ 08:55 22/11/2026, không kết nối được: biểu đồ quá khứ có thể thiếu, kết luận về vắc xin không bị ảnh hưởng. Kiểm tra máy chủ InfluxDB và đường mạng; số liệu sẽ tự gửi bù.',
+      '[INFLUXDB BEHIND] Since 08:55 22/11/2026, it cannot be reached: charts of the past may be incomplete, verdicts are not affected. Check the InfluxDB server and the network; what is missing will then be sent by itself.',
+    ],
+    [
+      'influx-differs',
+      '[INFLUXDB SAI KHÁC] Từ 08:55 22/11/2026 đến 09:55 22/11/2026: 2 chỗ khác với số liệu gốc; biểu đồ quá khứ có thể thiếu, kết luận về vắc xin không bị ảnh hưởng. Ghi lại khoảng này bằng giulanh influx rebuild.',
+      '[INFLUXDB DIFFERS] From 08:55 22/11/2026 to 09:55 22/11/2026: 2 differences from the original data; charts of the past may be incomplete, verdicts are not affected. Write that time again with giulanh influx rebuild.',
+    ],
   ])('%s is complete in its first line', (kind, vi, en) => {
     expect([line(kind, 'vi'), line(kind, 'en')]).toEqual([vi, en]);
   });
@@ -136,6 +152,16 @@ describe('an alert', () => {
       }
     }
   });
+  test.each([...TROUBLES, 'BACKLOG'] as const)(
+    'of a copy that is behind says why and what to do: %s',
+    (code) => {
+      for (const language of ['vi', 'en'] as const) {
+        const text = alertLine('influx-behind', { code, since: AT }, language);
+        expect(text).not.toMatch(/undefined|INFLUX_|BACKLOG/);
+        expect(text.split('. ')).toHaveLength(2);
+      }
+    },
+  );
   test('of a freezing unit says so', () => {
     const cold = { ...examples['unit-excursion'], side: 'below', peakCelsius: -1 } as const;
     expect(alertLine('unit-excursion', cold, 'vi')).toContain('VƯỢT NGƯỠNG DƯỚI');
