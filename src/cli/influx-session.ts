@@ -4,7 +4,6 @@ import { Zone } from '../../devices/loggers/zone.ts';
 import { Delivery } from '../influx/delivery.ts';
 import { breather } from '../influx/pace.ts';
 import { targetName } from '../influx/settings.ts';
-import { openTarget } from '../influx/target.ts';
 import { InfluxError, type Target, type TargetSettings } from '../influx/types.ts';
 import { type Archive, openArchive } from '../store/archive.ts';
 import { Refused } from './refused.ts';
@@ -39,6 +38,8 @@ export async function withInflux(
   work: (session: Session) => Promise<void>,
 ): Promise<void> {
   const settings = influxOf(terminal);
+  // The client libraries take their time to load: only who needs them waits.
+  const { openTarget } = await import('../influx/target.ts');
   const end = new AbortController();
   const interrupt = () => end.abort(new Interrupted());
   process.once('SIGINT', interrupt);
