@@ -53,6 +53,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     influx: readTarget({
       url: env.GIULANH_INFLUX_URL,
       token: env.GIULANH_INFLUX_TOKEN,
+      tokenFile: env.GIULANH_INFLUX_TOKEN_FILE,
       org: env.GIULANH_INFLUX_ORG,
       bucket: env.GIULANH_INFLUX_BUCKET,
     }),

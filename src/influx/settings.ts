@@ -1,10 +1,12 @@
 /** Which InfluxDB does the environment mean? Every mistake is named with its variable, and no secret is repeated. */
+import { TOKEN } from './token.ts';
 import type { TargetSettings } from './types.ts';
 
-/** The values of GIULANH_INFLUX_URL, _TOKEN, _ORG and _BUCKET; undefined or '' where one is not set. */
+/** The values of GIULANH_INFLUX_URL, _TOKEN (or _TOKEN_FILE), _ORG and _BUCKET; undefined or '' where one is not set. */
 export type TargetVariables = {
   readonly url: string | undefined;
   readonly token: string | undefined;
+  readonly tokenFile?: string | undefined;
   readonly org: string | undefined;
   readonly bucket: string | undefined;
 };
@@ -17,15 +19,15 @@ const DATABASE = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$/;
  * Throws an Error for people when the variables contradict each other or cannot be meant.
  */
 export function readTarget(variables: TargetVariables): TargetSettings | null {
-  const [url, token, org, bucket] = [variables.url, variables.token, variables.org, variables.bucket].map(
-    (value) => value ?? '',
-  ) as [string, string, string, string];
+  const { url = '', token = '', tokenFile = '', org = '', bucket = '' } = variables;
   if (url === '') {
-    if (token + org + bucket === '') return null;
+    if (token + tokenFile + org + bucket === '') return null;
     throw wrong('GIULANH_INFLUX_URL', 'is missing, but other GIULANH_INFLUX_ variables are there');
   }
   const address = readUrl(url);
-  if (token !== '') return readV2(address, { token, org, bucket });
+  if (token !== '' && tokenFile !== '')
+    throw wrong('GIULANH_INFLUX_TOKEN', 'is there beside GIULANH_INFLUX_TOKEN_FILE: give one of them');
+  if (token + tokenFile !== '') return readV2(address, { token, tokenFile, org, bucket });
   if (org + bucket !== '')
     throw wrong('GIULANH_INFLUX_TOKEN', 'is missing, but an organisation or a bucket is there');
   return readV1(address);
@@ -75,18 +77,19 @@ function readV1(url: URL): TargetSettings {
 
 function readV2(
   url: URL,
-  { token, org, bucket }: { readonly token: string; readonly org: string; readonly bucket: string },
+  { token, tokenFile, org, bucket }: Record<'token' | 'tokenFile' | 'org' | 'bucket', string>,
 ): TargetSettings {
   if (org === '') throw wrong('GIULANH_INFLUX_ORG', 'is missing, but a token is there');
   if (bucket === '') throw wrong('GIULANH_INFLUX_BUCKET', 'is missing, but a token is there');
   if (url.username !== '' || url.password !== '')
     throw wrong('GIULANH_INFLUX_URL', 'has a user or password beside GIULANH_INFLUX_TOKEN: give one of them');
-  // An HTTP header's value: it would fail at every request.
-  if (!/^[\x21-\x7e]+$/.test(token))
+  // It would fail at every request.
+  if (tokenFile === '' && !TOKEN.test(token))
     throw wrong('GIULANH_INFLUX_TOKEN', 'holds a blank, a line end or a letter beyond ASCII');
   const base = url.pathname.replace(/\/+$/, '');
   if (/\/api(\/v2)?$/.test(base)) throw wrong('GIULANH_INFLUX_URL', 'ends with /api: the base URL is needed');
-  return { version: 2, url: url.origin + base, token, org, bucket };
+  const settings = { version: 2, url: url.origin + base, token, org, bucket } as const;
+  return tokenFile === '' ? settings : { ...settings, tokenFile };
 }
 
 function decoded(part: string): string {

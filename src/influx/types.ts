@@ -70,7 +70,10 @@ export type TargetSettings =
   | {
       readonly version: 2;
       readonly url: string;
+      /** '' with `tokenFile`. */
       readonly token: string;
+      /** A file that holds the token, read again before every request; it may come later than the service. */
+      readonly tokenFile?: string;
       readonly org: string;
       readonly bucket: string;
     };

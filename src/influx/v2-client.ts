@@ -14,6 +14,7 @@ import {
   type Transport,
 } from '@influxdata/influxdb-client';
 import type { HttpAnswer } from './outcome.ts';
+import { tokenSource } from './token.ts';
 import type { TargetSettings } from './types.ts';
 
 export type SettingsV2 = Extract<TargetSettings, { version: 2 }>;
@@ -33,15 +34,37 @@ export function openClientV2(settings: SettingsV2): ClientV2 {
   const agent = settings.url.startsWith('https:')
     ? new HttpsAgent({ keepAlive: true })
     : new HttpAgent({ keepAlive: true });
-  const { transport } = new InfluxDB({
-    url: settings.url,
-    token: settings.token,
-    timeout: LIBRARY_TIMEOUT_MS,
-    transportOptions: { agent },
-  });
+  const tokenNow = tokenSource(settings);
+  let known: { readonly token: string; readonly transport: Transport } | null = null;
+  /** Null without a token: a request that carries none is not worth sending. */
+  const transportNow = (): Transport | null => {
+    const token = tokenNow();
+    if (token === null) return null;
+    if (known?.token !== token) {
+      const { url } = settings;
+      const { transport } = new InfluxDB({
+        url,
+        token,
+        timeout: LIBRARY_TIMEOUT_MS,
+        transportOptions: { agent },
+      });
+      known = { token, transport };
+    }
+    return known.transport;
+  };
   return {
     ask: (call, withinMs) =>
       new Promise((resolve, reject) => {
+        const transport = transportNow();
+        if (transport === null) {
+          resolve({
+            kind: 'answered',
+            status: 401,
+            headers: {},
+            body: `no token in ${settings.tokenFile} yet`,
+          });
+          return;
+        }
         try {
           call(observed(transport, withinMs, resolve));
         } catch (error) {
