@@ -1,8 +1,10 @@
 /** The thread that speaks with InfluxDB: reads the store beside the keeper, runs the sender, and answers questions about the past. */
 import { setTimeout as after, setImmediate as breathe } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { openArchive } from '../store/archive.ts';
 import { openOutbox } from '../store/outbox.ts';
 import type { HistoryAnswer, HistoryRequest } from './history-reader.ts';
+import { startNightly } from './nightly.ts';
 import { servicePoint } from './points.ts';
 import { Sender } from './sender.ts';
 import { openTarget } from './target.ts';
@@ -45,9 +47,26 @@ const counting = setInterval(() => {
   sender.tell();
   say({ type: 'counts', counts: sender.counts });
 }, COUNT_EVERY);
+const nightly = startNightly({
+  zone: zoneOf(directory),
+  directory,
+  target,
+  report: (result) => say({ type: 'verified', result }),
+});
+
+/** As it is when the thread begins: a province moves into another zone about never. */
+function zoneOf(store: string): string {
+  const archive = openArchive(store);
+  try {
+    return archive.zone();
+  } finally {
+    archive.close();
+  }
+}
 
 async function stop(): Promise<void> {
   clearInterval(counting);
+  nightly.stop();
   await sender.stop();
   say({ type: 'counts', counts: sender.counts });
   outbox.close();
