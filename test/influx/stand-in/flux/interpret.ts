@@ -148,8 +148,7 @@ function call(expression: Call, scope: Scope, piped: Value): Value {
   try {
     return callee.apply(given);
   } catch (error) {
-    if (error instanceof FluxError && error.place === null)
-      throw new FluxError(error.message, expression.place);
+    if (error instanceof FluxError) throw error.at(expression.place);
     throw error;
   }
 }

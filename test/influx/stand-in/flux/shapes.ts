@@ -6,7 +6,7 @@ import { ANY, ARRAY, BOOLEAN, FUNCTION, Given, INTEGER, RECORD, STREAM, STRING }
 import { binary } from './operators.ts';
 import { bounded } from './sources.ts';
 import { FluxError } from './syntax.ts';
-import { columnsOf, type Row, regroup, Stream, type Table, TableBuilder } from './tables.ts';
+import { columnsOf, keyName, type Row, regroup, Stream, type Table, TableBuilder } from './tables.ts';
 import {
   asCell,
   type Cell,
@@ -86,9 +86,10 @@ const rename = over('rename', (given) => {
   };
 });
 
-/** Renames or drops columns; tables whose keys become the same become one. */
+/** Renames or drops columns; tables whose keys become the same become one, which they can only with the same columns. */
 function project(tables: readonly Table[], to: (label: string) => string | null): Table[] {
   const builder = new TableBuilder();
+  const seen = new Map<string, ReadonlyMap<string, CellType>>();
   for (const table of tables) {
     const names = new Map([...table.columns.keys()].map((label) => [label, to(label)] as const));
     const move = <T>(cells: Iterable<readonly [string, T]>): Map<string, T> => {
@@ -99,7 +100,15 @@ function project(tables: readonly Table[], to: (label: string) => string | null)
       }
       return moved;
     };
-    builder.add(move(table.key), move(table.columns), table.rows.map(move));
+    const [key, columns] = [move(table.key), move(table.columns)];
+    const name = keyName(key);
+    const merged = seen.get(name) ?? columns;
+    if (merged.size !== columns.size)
+      throw new FluxError(
+        'requested operation merges tables with different numbers of columns for group key',
+      );
+    seen.set(name, merged);
+    builder.add(key, columns, table.rows.map(move));
   }
   return builder.tables();
 }

@@ -28,7 +28,11 @@ export type SourceSeries = {
 export type PointSource = { series(bucket: string): Iterable<SourceSeries> | null };
 
 /** A bucket that is not there: 404, not 400. */
-export class BucketMissing extends FluxError {}
+export class BucketMissing extends FluxError {
+  override at(): FluxError {
+    return this;
+  }
+}
 
 export function sources(points: PointSource, now: bigint): FluxFunction[] {
   const from = new FluxFunction('from', null, (args) => {

@@ -14,6 +14,11 @@ export class FluxError extends Error {
     this.name = 'FluxError';
     this.place = place;
   }
+
+  /** The same with a place, where it has none. */
+  at(place: Place): FluxError {
+    return this.place === null ? new FluxError(this.message, place) : this;
+  }
 }
 
 export type Parameter = {
