@@ -36,19 +36,21 @@ export function useChart(id: string): ReadonlySignal<ChartState> {
   const failure = useSignal<Failure | null>(null);
   const length = useComputed(() => lengthOf(queryValue('khoang')));
   const end = useComputed(() => endOf(queryValue('den'), serviceNow()));
-  /** Changes when a chart that ends now has fallen behind, or a failed question is due again. */
-  const beat = useComputed(() => {
-    if (failure.value !== null) return Math.floor(now.value / RETRY_MS);
-    return end.value === null ? Math.floor(now.value / refreshMsOf(length.value)) : 0;
-  });
+  const retries = useSignal(0);
+  /** Changes when a chart that ends now has fallen behind. */
+  const beat = useComputed(() =>
+    end.value === null ? Math.floor(now.value / refreshMsOf(length.value)) : 0,
+  );
   const window = useComputed(() => {
     void beat.value;
     return windowEnding(length.value, end.value ?? now.peek());
   });
   useSignalEffect(() => {
     void connectedSince.value;
+    void retries.value;
     const wanted = window.value;
     const given = new AbortController();
+    let retry: ReturnType<typeof setTimeout> | undefined;
     busy.value = true;
     void fetchChart(id, wanted, given.signal).then((answer) => {
       if (given.signal.aborted) return;
@@ -56,8 +58,12 @@ export function useChart(id: string): ReadonlySignal<ChartState> {
       failure.value = answer.ok ? null : answer;
       if (answer.ok) chart.value = answer.value;
       else if (answer.status === 401) void askSession();
+      else retry = setTimeout(() => retries.value++, RETRY_MS);
     });
-    return () => given.abort();
+    return () => {
+      given.abort();
+      clearTimeout(retry);
+    };
   });
   return useComputed(() => ({
     window: window.value,
