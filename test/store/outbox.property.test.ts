@@ -151,6 +151,6 @@ test('a copy gets every reading, whatever is packed, dropped, read again and res
         rows.close();
       },
     ),
-    { numRuns: 40, endOnFailure: true },
+    { numRuns: 25, endOnFailure: true },
   );
 }, 60_000);
