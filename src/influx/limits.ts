@@ -1,4 +1,4 @@
-/** How long a request to InfluxDB may take. */
+/** How long a request to InfluxDB may take, and how much an answer may be. */
 import type { UtcMs } from '../thermal/types.ts';
 
 export type TargetLimits = {
@@ -8,6 +8,9 @@ export type TargetLimits = {
   readonly readWithinMs: number;
   readonly clock: () => UtcMs;
 };
+
+/** No answer is longer: an hour of a million probes fits. Beyond, the request is ended before it fills the memory. */
+export const MOST_ANSWER_BYTES = 256 * 1024 * 1024;
 
 export const TARGET_LIMITS: TargetLimits = {
   writeWithinMs: 15_000,

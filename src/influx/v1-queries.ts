@@ -89,13 +89,15 @@ export function queriesV1(client: ClientV1, readWithinMs: number): Queries {
         throw new RangeError(`buckets of ${everyMs} ms: at least 1000 are asked for`);
       const stored = [];
       const step = everyMs * PAGE_ROWS;
-      for (let begin = from; begin < to; begin = Math.floor(begin / step) * step + step) {
+      for (let begin = from; begin < to; ) {
         const end = Math.min(Math.floor(begin / step) * step + step, to);
-        const { rows } = await ask(
+        const { rows, cut } = await ask(
           `SELECT min(celsius), max(celsius), mean(celsius), count(celsius) FROM temperature
            WHERE unit = $unit AND ${within({ from: begin, to: end })} GROUP BY time(${everyMs}ms) fill(none)`,
           { unit },
         );
+        const last = rows.at(-1)?.time;
+        begin = cut && last !== undefined ? Number(last) + everyMs : end;
         for (const row of rows) {
           stored.push({
             at: Number(row.time),

@@ -13,6 +13,7 @@ import {
   setLogger,
   type Transport,
 } from '@influxdata/influxdb-client';
+import { MOST_ANSWER_BYTES } from './limits.ts';
 import type { HttpAnswer } from './outcome.ts';
 import { tokenSource } from './token.ts';
 import type { TargetSettings } from './types.ts';
@@ -84,45 +85,45 @@ function observed(inner: Transport, withinMs: number, ended: (answer: HttpAnswer
     callbacks: Partial<CommunicationObserver<Uint8Array>> = {},
   ): void => {
     const limit = new AbortController();
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
+    let cutOff: HttpAnswer | null = null;
+    const cut = (answer: HttpAnswer) => {
+      cutOff = answer;
       limit.abort();
-    }, withinMs);
-    let status = 0;
-    let headers: Headers = {};
-    let kept = '';
+    };
+    const timer = setTimeout(() => cut({ kind: 'late', afterMs: withinMs }), withinMs);
     const end = (answer: HttpAnswer) => {
       clearTimeout(timer);
       ended(answer);
     };
-    inner.send(
-      path,
-      body,
-      { ...options, signal: limit.signal },
-      {
-        responseStarted(itsHeaders, itsStatus) {
-          status = itsStatus ?? 0;
-          headers = itsHeaders;
-          callbacks.responseStarted?.(itsHeaders, itsStatus);
-        },
-        next(data: Uint8Array) {
-          if (kept.length < MOST_KEPT) kept += Buffer.from(data).toString();
-          callbacks.next?.(data);
-        },
-        error(error) {
-          if (late) end({ kind: 'late', afterMs: withinMs });
-          else if (error instanceof HttpError)
-            end({ kind: 'answered', status: error.statusCode, headers, body: error.body ?? '' });
-          else end({ kind: 'broken', error });
-          callbacks.error?.(error);
-        },
-        complete() {
-          end({ kind: 'answered', status, headers, body: kept });
-          callbacks.complete?.();
-        },
+    let status = 0;
+    let headers: Headers = {};
+    let kept = '';
+    let length = 0;
+    const observer: Partial<CommunicationObserver<Uint8Array>> = {
+      responseStarted(itsHeaders, itsStatus) {
+        status = itsStatus ?? 0;
+        headers = itsHeaders;
+        callbacks.responseStarted?.(itsHeaders, itsStatus);
       },
-    );
+      next(data) {
+        length += data.length;
+        if (kept.length < MOST_KEPT) kept += Buffer.from(data).toString();
+        if (length > MOST_ANSWER_BYTES)
+          cut({ kind: 'broken', error: new Error(`the answer is longer than ${MOST_ANSWER_BYTES} bytes`) });
+        return callbacks.next?.(data);
+      },
+      error(error) {
+        end(cutOff ?? endOf(error, headers));
+        callbacks.error?.(error);
+      },
+      complete() {
+        end({ kind: 'answered', status, headers, body: kept });
+        callbacks.complete?.();
+      },
+    };
+    if (callbacks.useCancellable) observer.useCancellable = callbacks.useCancellable.bind(callbacks);
+    if (callbacks.useResume) observer.useResume = callbacks.useResume.bind(callbacks);
+    inner.send(path, body, { ...options, signal: limit.signal }, observer);
   };
   return {
     chunkCombiner: inner.chunkCombiner,
@@ -131,3 +132,9 @@ function observed(inner: Transport, withinMs: number, ended: (answer: HttpAnswer
     iterate: inner.iterate.bind(inner),
   };
 }
+
+/** The library makes an error of every status from 300 on. */
+const endOf = (error: Error, headers: Headers): HttpAnswer =>
+  error instanceof HttpError
+    ? { kind: 'answered', status: error.statusCode, headers, body: error.body ?? '' }
+    : { kind: 'broken', error };

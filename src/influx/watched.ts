@@ -5,13 +5,12 @@
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { MOST_ANSWER_BYTES } from './limits.ts';
 import type { HttpAnswer } from './outcome.ts';
 
 const CREATED = 'http.client.request.created';
 /** As much of an answer as is kept for its reason; the library itself reads what is longer. */
 const MOST_KEPT = 16_384;
-/** No answer is longer, bytes: a page of rows is a tenth of this. */
-const MOST_ANSWER = 64 * 1024 * 1024;
 
 /**
  * @param call makes one request before it returns; what it throws then is thrown here, what it promises is not looked at
@@ -70,7 +69,8 @@ function read(
   response.on('data', (text: string) => {
     length += text.length;
     if (body.length < MOST_KEPT) body += text.slice(0, MOST_KEPT - body.length);
-    if (length > MOST_ANSWER) request.destroy(new Error(`the answer is longer than ${MOST_ANSWER}`));
+    if (length > MOST_ANSWER_BYTES)
+      request.destroy(new Error(`the answer is longer than ${MOST_ANSWER_BYTES} bytes`));
   });
   response.once('end', () =>
     end({ kind: 'answered', status: response.statusCode ?? 0, headers: response.headers, body }),
