@@ -87,6 +87,11 @@ function readPoint(reader: Reader, unit: bigint, now: bigint): ParsedPoint {
   return { measurement, tags, fields, time, line };
 }
 
+/** Signs that mean nothing in any name; what ends a value; what a time is made of. */
+const PLAIN = /[^\p{Cc}\\,= ]+/uy;
+const VALUE = /[^, \n\r]*/y;
+const DIGITS = /[-0-9]*/y;
+
 /** Walks over the text and knows where it is. */
 class Reader {
   line = 1;
@@ -131,6 +136,7 @@ class Reader {
     let from = this.#at;
     let name = '';
     for (;;) {
+      this.#at += this.#run(PLAIN).length;
       const sign = this.#text[this.#at];
       if (sign === undefined || sign === '\n' || ends.includes(sign)) break;
       if (sign === '\r' && this.#text[this.#at + 1] === '\n') break;
@@ -147,25 +153,29 @@ class Reader {
 
   value(key: string): TypedValue {
     if (this.#text[this.#at] === '"') return { type: 'string', value: this.#string() };
-    const from = this.#at;
-    while (this.#at < this.#text.length && !', \n\r'.includes(this.#text[this.#at] ?? '')) this.#at += 1;
-    const value = readValue(this.#text.slice(from, this.#at));
+    const text = this.#run(VALUE);
+    const value = readValue(text);
     if (value === null) {
-      this.#at = from;
       throw this.error(`cannot parse value for field key ${key}`);
     }
+    this.#at += text.length;
     return value;
   }
 
   /** Null when there is none: blanks at the end of a line. */
   time(): bigint | null {
-    const from = this.#at;
-    while (/[-0-9]/.test(this.#text[this.#at] ?? '')) this.#at += 1;
-    const text = this.#text.slice(from, this.#at);
+    const text = this.#run(DIGITS);
+    this.#at += text.length;
     if (text === '') return null;
     if (!/^-?[0-9]+$/.test(text)) throw this.error('bad timestamp');
     this.blanks();
     return BigInt(text);
+  }
+
+  /** What stands here of the given kind; it is not passed. */
+  #run(kind: RegExp): string {
+    kind.lastIndex = this.#at;
+    return kind.exec(this.#text)?.[0] ?? '';
   }
 
   endOfLine(): void {

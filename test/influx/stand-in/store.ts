@@ -68,8 +68,9 @@ export class PointStore implements PointSource {
     if (into === undefined) throw new Error(`no bucket ${bucket}`);
     const rejected: Rejection[] = [];
     for (const point of points) {
-      const reason = this.poison(point) ?? fault(point, into, now);
-      if (reason === null) keep(point, into);
+      const key = seriesKey(point);
+      const reason = this.poison(point) ?? fault(point, key, into, now);
+      if (reason === null) keep(point, key, into);
       else rejected.push({ line: point.line, reason });
     }
     return rejected;
@@ -92,14 +93,14 @@ export class PointStore implements PointSource {
   }
 }
 
-function fault(point: ParsedPoint, bucket: Bucket, now: bigint): string | null {
+function fault(point: ParsedPoint, key: string, bucket: Bucket, now: bigint): string | null {
   const { measurement } = point;
-  for (const key of point.tags.keys())
-    if (RESERVED_TAGS.has(key))
-      return `invalid tag key: input tag "${key}" on measurement "${measurement}" is invalid`;
+  for (const tag of point.tags.keys())
+    if (RESERVED_TAGS.has(tag))
+      return `invalid tag key: input tag "${tag}" on measurement "${measurement}" is invalid`;
   if (bucket.retentionNanos !== null && point.time < now - bucket.retentionNanos)
     return 'points beyond retention policy';
-  if (Buffer.byteLength(seriesKey(point)) > MOST_KEY_BYTES) return 'max key length exceeded';
+  if (isLonger(key, MOST_KEY_BYTES)) return 'max key length exceeded';
   const types = bucket.types.get(measurement);
   for (const [name, { type, value }] of point.fields) {
     if (name === 'time')
@@ -107,16 +108,15 @@ function fault(point: ParsedPoint, bucket: Bucket, now: bigint): string | null {
     const known = types?.get(name);
     if (known !== undefined && known !== type)
       return `field type conflict: input field "${name}" on measurement "${measurement}" is type ${type}, already exists as type ${known}`;
-    if (type === 'string' && Buffer.byteLength(value) > MOST_STRING_BYTES)
+    if (type === 'string' && isLonger(value, MOST_STRING_BYTES))
       return `input field "${name}" on measurement "${measurement}" is too long, ${Buffer.byteLength(value)} > ${MOST_STRING_BYTES}`;
   }
   return null;
 }
 
-function keep(point: ParsedPoint, bucket: Bucket): void {
+function keep(point: ParsedPoint, key: string, bucket: Bucket): void {
   const types = bucket.types.get(point.measurement) ?? new Map<string, FieldType>();
   bucket.types.set(point.measurement, types);
-  const key = seriesKey(point);
   let series = bucket.series.get(key);
   if (series === undefined) {
     const times = new Map<bigint, Kept>();
@@ -150,4 +150,9 @@ function cellOf({ type, value }: TypedValue): Cell {
 function seriesKey({ measurement, tags }: ParsedPoint): string {
   const parts = [...tags].map(([name, value]) => `${name}=${value}`);
   return [measurement, ...parts.sort()].join('\u0000');
+}
+
+/** A sign of a string is at most three bytes of UTF-8. */
+function isLonger(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && Buffer.byteLength(text) > bytes;
 }

@@ -110,6 +110,12 @@ export function regroup(tables: readonly Table[], labels: (table: Table) => read
   const builder = new TableBuilder();
   for (const table of tables) {
     const picked = labels(table);
+    if (picked.every((label) => table.key.has(label))) {
+      // The same for all rows.
+      const key = new Map(picked.map((label) => [label, table.key.get(label) ?? null] as const));
+      builder.add(key, table.columns, table.rows);
+      continue;
+    }
     for (const row of table.rows) {
       const key = new Map(picked.map((label) => [label, row.get(label) ?? null] as const));
       builder.add(key, table.columns, [row]);
