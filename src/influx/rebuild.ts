@@ -62,7 +62,7 @@ export async function rebuild(parts: RebuildParts, range: Range, into: Rebuilt):
 async function rebuildEvents(parts: RebuildParts, range: Range, into: Rebuilt): Promise<void> {
   let batch: Point[] = [];
   const write = async () => {
-    into.events += await deliver(parts, batch, into);
+    await deliver(parts, batch, 'events', into);
     batch = [];
   };
   for (const row of parts.archive.ledger(1, Number.MAX_SAFE_INTEGER)) {
@@ -78,7 +78,7 @@ async function rebuildExcursions(parts: RebuildParts, range: Range, into: Rebuil
   const { archive, breathe } = parts;
   let rows: ExcursionRow[] = [];
   const write = async () => {
-    into.excursions += await deliverExcursions(parts, rows, into);
+    await deliverExcursions(parts, rows, into);
     rows = [];
   };
   for (const row of archive.excursions({ ...range, from: Number.NEGATIVE_INFINITY })) {
@@ -98,15 +98,14 @@ async function deliverExcursions(
   parts: RebuildParts,
   rows: readonly ExcursionRow[],
   into: Rebuilt,
-): Promise<number> {
-  const stored = await deliver(parts, rows.map(excursionPoint), into);
-  for (let changed = rows; ; ) {
+): Promise<void> {
+  await deliver(parts, rows.map(excursionPoint), 'excursions', into);
+  for (let changed = rows; changed.length > 0; ) {
     changed = changed.flatMap(({ number, change }) => {
       const now = parts.archive.excursion(number);
       return now === null || now.change === change ? [] : [now];
     });
-    if (changed.length === 0) return stored;
-    await deliver(parts, changed.map(excursionPoint), into);
+    await deliver(parts, changed.map(excursionPoint), null, into);
   }
 }
 
@@ -115,7 +114,7 @@ async function rebuildReadings(parts: RebuildParts, range: Range, into: Rebuilt)
   archive.renew();
   let batch: Point[] = [];
   const write = async () => {
-    into.readings += await deliver(parts, batch, into);
+    await deliver(parts, batch, 'readings', into);
     batch = [];
   };
   const present = presence(parts);
@@ -140,13 +139,19 @@ async function rebuildReadings(parts: RebuildParts, range: Range, into: Rebuilt)
   into.reached = range.to;
 }
 
-async function deliver({ delivery, told }: RebuildParts, points: readonly Point[], into: Rebuilt) {
-  if (points.length === 0) return 0;
+/** `as` null: they were counted before. */
+async function deliver(
+  { delivery, told }: RebuildParts,
+  points: readonly Point[],
+  as: 'events' | 'excursions' | 'readings' | null,
+  into: Rebuilt,
+): Promise<void> {
+  if (points.length === 0) return;
   const refused = await delivery.deliver(points);
   into.refused += refused.length;
   into.examples.push(...refused.slice(0, REFUSED_KEPT_MOST - into.examples.length));
+  if (as !== null) into[as] += points.length - refused.length;
   told(into);
-  return points.length - refused.length;
 }
 
 /** What the copy has of a device's week; its probes follow one another, and ask once. */
