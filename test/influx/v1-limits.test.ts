@@ -63,9 +63,17 @@ describe.skipIf(!hasInfluxd)('a real InfluxDB 1.x with limits of its own', () =>
     expect(found.map(({ milli }) => milli).sort((a, b) => a - b)).toEqual(points.map((_, at) => at));
     const hour = Math.floor(AT / 3_600_000) * 3_600_000;
     await expect(it.tallies(hour)).rejects.toMatchObject({ code: 'INFLUX_QUERY_REFUSED' });
-    await expect(
-      it.buckets({ unit: 'tu-1', from: AT, to: AT + 500_000, everyMs: 1000 }),
-    ).resolves.toHaveLength(1);
+  });
+
+  test('gives a whole curve though it cuts every answer', async () => {
+    const it = target('curve', secret);
+    await it.create();
+    const points = Array.from({ length: 450 }, (_, at) =>
+      reading({ fields: { celsius: at }, time: AT + at * 1000 }),
+    );
+    expect(await it.write(points)).toEqual({ kind: 'stored' });
+    const curve = await it.buckets({ unit: 'tu-1', from: AT, to: AT + 450_000, everyMs: 1000 });
+    expect(curve.map(({ max }) => max)).toEqual(points.map((_, at) => at));
   });
 
   test('is overloaded, and refuses nothing, while its memory is full', async () => {
