@@ -49,18 +49,20 @@ const extremes = (selector: 'top' | 'bottom'): Query => ({
 });
 
 /**
- * How many of what `tag` names have spoken in the range, and how many of those in its last half hour. The zeros keep the
- * sum a number where nobody speaks any more: "no data" would hide the worst case.
+ * How many of what `tag` names have spoken in the last half hour of the range, and how many only before. A zero stands in
+ * for a count of nothing, which would make the difference nothing too: "no data" would hide the worst case.
  */
 export const heard = (what: 'reporting' | 'silent', tag: 'unit' | 'device'): Query => {
-  const of = (select: string, when: string) =>
-    `(SELECT ${select} FROM "temperature" WHERE ${when} AND ${ofSite.influxql} GROUP BY "${tag}")`;
-  const seen = of('last("celsius") * 0 + 1 AS "seen", last("celsius") * 0 AS "recent"', '$timeFilter');
-  const recent = of('last("celsius") * 0 + 1 AS "recent"', recently.influxql);
-  const column = what === 'reporting' ? 'sum("recent")' : 'sum("seen") - sum("recent")';
+  const of = (when: string) =>
+    `(SELECT last("celsius") AS "c" FROM "temperature" WHERE ${when} AND ${ofSite.influxql} GROUP BY "${tag}")`;
+  const recent = `SELECT count("c") AS "recent" FROM ${of(recently.influxql)}`;
+  const seen = `SELECT count("c") AS "seen", count("c") * 0 AS "recent" FROM ${of('$timeFilter')}`;
   const [now, before] = what === 'reporting' ? ['1.0', '0.0'] : ['0.0', '1.0'];
   return {
-    influxql: `SELECT ${column} AS "${what}" FROM ${seen}, ${recent}`,
+    influxql:
+      what === 'reporting'
+        ? `SELECT sum("recent") AS "reporting" FROM (${recent})`
+        : `SELECT sum("seen") - sum("recent") AS "silent" FROM (${seen}), (${recent})`,
     flux: pipe(
       bucket,
       inRange,
