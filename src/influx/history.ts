@@ -108,5 +108,8 @@ export function pageOf(
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const iso = (at: UtcMs): string => new Date(at).toISOString();
-/** The engine's own resolution; a mean of the database has more digits than any sensor. */
-const thousandths = (celsius: number): number => Math.round(celsius * 1000) / 1000;
+/**
+ * The engine's own resolution; a mean has more digits than any sensor. The small addend makes a mean that lies half-way
+ * the same from both sources, whatever the order in which each of them added up.
+ */
+export const thousandths = (celsius: number): number => Math.round(celsius * 1000 + 1e-6) / 1000;

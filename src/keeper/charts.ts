@@ -1,5 +1,5 @@
 /** A unit's readings of a time range: each one, or in buckets that keep min and max, so that a short peak never disappears. */
-import { cursorOf, type Place } from '../influx/history.ts';
+import { cursorOf, type Place, thousandths } from '../influx/history.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { limitOf } from './pages.ts';
 import type { Page } from './protocol.ts';
@@ -50,7 +50,7 @@ export function buckets(points: readonly Point[], every: number): BucketView[] {
     at,
     min,
     max,
-    mean: Math.round((sum / count) * 1000) / 1000,
+    mean: thousandths(sum / count),
     count,
   }));
 }
