@@ -9,17 +9,19 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../../../simulator/demo/ports.ts';
 import { type Control, connectControl } from '../../../src/control.ts';
-import type { Command, Query } from '../../../src/keeper/protocol.ts';
+import type { Query } from '../../../src/keeper/protocol.ts';
 import type { ExcursionView, InfluxView, Paged } from '../../../src/keeper/views.ts';
 import { type Influxd, startInfluxd } from '../../influx/influxd.ts';
 import { FlashDevice } from '../device.ts';
 import { Oracle } from '../oracle.ts';
 import { type Place, ServiceProcess } from '../process.ts';
 import { type Message, Story } from '../story.ts';
-import { type World, world } from '../world.ts';
+import { GTIN, LOT, type World, world } from '../world.ts';
 import { differences, eventsIn, excursionsIn, temperaturesIn } from './copy.ts';
 
 export const DATABASE = 'giulanh';
+const UNITS = 50;
+const DEPOT = { username: 'thu.kho', password: 'mat-khau-thu-kho' };
 const DRAINED_WITHIN_MS = 300_000;
 
 /** An oracle that also takes the time from a message's first sending to its PUBACK, by phase. */
@@ -116,16 +118,38 @@ export class CopyHouse {
     for (const device of this.#devices) device.stop();
   }
 
-  async execute(commands: readonly Command[]): Promise<void> {
-    const door = await this.#door();
-    try {
-      for (const execute of commands) {
-        const answer = await door.request({ execute });
-        if (!answer.ok) throw new Error(`${execute.type}: ${answer.refusal.message}`);
-      }
-    } finally {
-      door.close();
+  /** What depot staff do, over HTTP: parcels come in, and half as often one moves on. Each is an event of the ledger. */
+  async custody(events: number): Promise<void> {
+    const token = await this.#signIn();
+    const received = Math.ceil(events / 2);
+    for (let i = 0; i < received; i++) {
+      const [unit, next] = [`unit-${i % UNITS}`, `unit-${(i + 1) % UNITS}`];
+      await this.#post(token, '/parcels', { id: `moved-${i}`, gtin: GTIN, lot: LOT, doses: 10, unit });
+      await this.#post(token, `/parcels/moved-${i}/move`, { unit: next });
     }
+  }
+
+  async #signIn(): Promise<string> {
+    const door = await this.#door();
+    const description = { people: [{ ...DEPOT, name: 'Thủ kho', roles: ['depot'], site: 'kho' }] };
+    const answer = await door.request({ execute: { type: 'province.apply', description, file: null } });
+    door.close();
+    if (!answer.ok) throw new Error(answer.refusal.message);
+    const { token } = (await this.#post(null, '/session', DEPOT)) as { token: string };
+    return token;
+  }
+
+  async #post(token: string | null, path: string, body: object): Promise<unknown> {
+    const response = await fetch(`http://127.0.0.1:${this.#place.httpPort}/api/v1${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
   }
 
   async status(): Promise<InfluxView> {

@@ -2,7 +2,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { random } from '../../../simulator/random.ts';
 import type { Report } from '../../bench/report.ts';
-import { custody } from './exact.ts';
 import { CopyHouse } from './house.ts';
 
 const MESSAGE_EVERY_MS = 20;
@@ -20,7 +19,7 @@ export async function killsWhileDraining(seed: string, readings: number, kills: 
   try {
     await influxd.stop();
     house.load(MESSAGE_EVERY_MS);
-    await house.execute(custody(500));
+    await house.custody(500);
     while (oracle.acked.size < readings) await wait(50);
     await house.acknowledged();
     const before = (await house.status()).backlog;

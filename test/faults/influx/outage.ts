@@ -45,7 +45,11 @@ export async function outage(seed: string, thirdSeconds: number): Promise<Report
         `${oracle.acked.size} readings acknowledged, ${found.readings} in InfluxDB, ${found.events} events, ${found.excursions} excursions; the rest drained ${Math.round(drained)} ms after the last PUBACK`,
         ...found.broken,
       ],
-      data: { latencies: Object.fromEntries([...oracle.latencies].map(([k, v]) => [k, v.length])), ratio, found },
+      data: {
+        latencies: Object.fromEntries([...oracle.latencies].map(([k, v]) => [k, v.length])),
+        ratio,
+        found,
+      },
     };
   } finally {
     await house.close();
