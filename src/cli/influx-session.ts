@@ -41,7 +41,10 @@ export async function withInflux(
   // The client libraries take their time to load: only who needs them waits.
   const { openTarget } = await import('../influx/target.ts');
   const end = new AbortController();
-  const interrupt = () => end.abort(new Interrupted());
+  const interrupt = () => {
+    terminal.err(both('Đang dừng…', 'Stopping…'));
+    end.abort(new Interrupted());
+  };
   process.once('SIGINT', interrupt);
   const archive = openArchive(terminal.data);
   const target = openTarget(settings);
