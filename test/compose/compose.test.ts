@@ -42,8 +42,11 @@ const compose = (file: (typeof FILES)[number]) => parse(texts.get(file) ?? '') a
 /** With what it extends, as Compose merges it. */
 function services(file: (typeof FILES)[number]): [string, Service][] {
   return Object.entries(compose(file).services).map(([name, service]) => {
-    const base = service.extends === undefined ? {} : compose(FILES[1]).services[service.extends.service];
-    return [name, { ...base, ...service }];
+    const base =
+      service.extends === undefined ? undefined : compose(FILES[1]).services[service.extends.service];
+    const environment = { ...base?.environment, ...service.environment };
+    const volumes = [...(base?.volumes ?? []), ...(service.volumes ?? [])];
+    return [name, { ...base, ...service, environment, volumes }];
   });
 }
 const every = FILES.flatMap((file) => services(file).map(([name, service]) => ({ file, name, service })));
