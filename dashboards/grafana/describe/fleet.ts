@@ -52,7 +52,7 @@ export const fleet: Dashboard = {
     'Máy ghi nào im lặng, sắp hết pin, hỏng đầu đo. / Which loggers are silent, low on battery, or failing.',
   from: 'now-7d',
   refresh: '5m',
-  choices: [siteChoice],
+  choices: [siteChoice(true)],
   annotations: [],
   panels: [
     {

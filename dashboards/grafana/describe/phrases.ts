@@ -49,14 +49,14 @@ export const tagValues = (measurement: string, tag: string, limit: number, ...fi
     `limit(n: ${limit})`,
   );
 
-export const siteChoice: Choice = {
+export const siteChoice = (several: boolean): Choice => ({
   kind: 'query',
   name: 'site',
   label: 'Nơi / Site',
   all: true,
-  several: true,
+  several,
   query: {
     influxql: 'SHOW TAG VALUES FROM "temperature" WITH KEY = "site" LIMIT 5000',
     flux: tagValues('temperature', 'site', 5000, 'filter(fn: (r) => exists r.site)'),
   },
-};
+});

@@ -107,7 +107,7 @@ export const province: Dashboard = {
   from: 'now-24h',
   // It asks every device of the province; a board that must be quicker chooses sites.
   refresh: '5m',
-  choices: [siteChoice],
+  choices: [siteChoice(true)],
   annotations: [],
   panels: [
     {

@@ -101,7 +101,7 @@ export const unit: Dashboard = {
   from: 'now-7d',
   refresh: '1m',
   choices: [
-    { ...siteChoice, several: false } as typeof siteChoice,
+    siteChoice(false),
     {
       kind: 'query',
       name: 'unit',
