@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTarget } from '../../src/influx/target.ts';
 import { InfluxError, type Point, type Target } from '../../src/influx/types.ts';
@@ -225,6 +228,25 @@ describe('a question that fails says why', () => {
     expect(failed).toBeInstanceOf(InfluxError);
     expect(failed).toMatchObject({ code });
     expect(await target.tallies(HOUR)).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'an error that comes after the answer began',
+      'text/csv',
+      '#datatype,string,string\r\n#group,true,true\r\n#default,,\r\n,error,reference\r\n,too many series,897\r\n',
+    ],
+    ['a page for people', 'text/html', '<html>Login</html>'],
+  ])('%s, under 200', async (_name, type, body) => {
+    const other = createServer((_request, response) =>
+      response.writeHead(200, { 'Content-Type': type }).end(body),
+    );
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as AddressInfo;
+    const misled = openTarget({ ...settings(), url: `http://127.0.0.1:${port}` });
+    await expect(misled.tallies(HOUR)).rejects.toMatchObject({ code: 'INFLUX_QUERY_REFUSED' });
+    await misled.close();
+    other.close();
   });
 
   test('no answer', async () => {

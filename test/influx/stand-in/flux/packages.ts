@@ -84,7 +84,7 @@ const fieldsAsCols = new FluxFunction('fieldsAsCols', 'tables', (args) => {
   return turned(stream, { rowKey: ['_time'], columnKey: ['_field'], valueColumn: '_value' });
 });
 
-/** The distinct values of a tag. Like the real one it looks at all time unless told otherwise only back to 30 days. */
+/** The distinct values of a tag in all time: the real one looks back 30 days unless told otherwise. */
 function tagValues(name: 'tagValues' | 'measurementTagValues', points: PointSource): FluxFunction {
   return new FluxFunction(name, null, (args) => {
     const given = new Given(name, args);
