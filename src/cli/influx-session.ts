@@ -5,6 +5,7 @@ import { Delivery } from '../influx/delivery.ts';
 import { breather } from '../influx/pace.ts';
 import { targetName } from '../influx/settings.ts';
 import { InfluxError, type Target, type TargetSettings } from '../influx/types.ts';
+import { ANSWER_WITHIN } from '../influx/verify.ts';
 import { type Archive, openArchive } from '../store/archive.ts';
 import { Refused } from './refused.ts';
 import { both, type Terminal } from './verb.ts';
@@ -47,7 +48,7 @@ export async function withInflux(
   };
   process.once('SIGINT', interrupt);
   const archive = openArchive(terminal.data);
-  const target = openTarget(settings);
+  const target = openTarget(settings, { readWithinMs: ANSWER_WITHIN });
   try {
     const zone = new Zone(archive.zone());
     await work({

@@ -9,6 +9,7 @@ import { servicePoint } from './points.ts';
 import { Sender } from './sender.ts';
 import { openTarget } from './target.ts';
 import { InfluxError } from './types.ts';
+import { ANSWER_WITHIN } from './verify.ts';
 import type { Beginning, FromInflux, ToInflux } from './wire.ts';
 
 /** How often the counts are told. */
@@ -20,6 +21,8 @@ const say = (message: FromInflux) => port.postMessage(message);
 
 const { directory, settings, cursor, health: healthAtFirst } = workerData as Beginning;
 const target = openTarget(settings);
+/** For the nightly comparison, whose questions are large. */
+const patient = openTarget(settings, { readWithinMs: ANSWER_WITHIN });
 const outbox = openOutbox(directory);
 let health = healthAtFirst;
 const settling = new Map<number, (done: boolean) => void>();
@@ -50,7 +53,7 @@ const counting = setInterval(() => {
 const nightly = startNightly({
   zone: zoneOf(directory),
   directory,
-  target,
+  target: patient,
   report: (result) => say({ type: 'verified', result }),
 });
 
@@ -70,7 +73,7 @@ async function stop(): Promise<void> {
   await sender.stop();
   say({ type: 'counts', counts: sender.counts });
   outbox.close();
-  await target.close();
+  await Promise.all([target.close(), patient.close()]);
   say({ type: 'stopped' });
   port?.close();
 }

@@ -6,13 +6,19 @@
  * cursor must be in the copy, and what is in the copy must be in the store. What came in between is neither.
  */
 import type { Archive } from '../store/archive.ts';
-import type { UtcMs } from '../thermal/types.ts';
+import type { DurationMs, UtcMs } from '../thermal/types.ts';
 import { Fates } from './fates.ts';
 import { Findings, type Verification } from './findings.ts';
 import { HOUR } from './tally.ts';
 import type { Range, Target } from './types.ts';
 import { verifyReadings } from './verify-readings.ts';
 import { verifyEvents, verifyExcursions } from './verify-records.ts';
+
+/**
+ * How long a question may take whose answer no chart waits for: an hour's tally takes a 1.x server some 0.26 ms a probe,
+ * and a large province has 50,000.
+ */
+export const ANSWER_WITHIN: DurationMs = 120_000;
 
 export type VerifyParts = {
   readonly archive: Archive;
