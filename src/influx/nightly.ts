@@ -97,11 +97,12 @@ async function verifyDay(
 
 /** Has yesterday not been compared yet? Also when that cannot be found out. */
 function wasMissed({ directory, target, zone }: NightlyParts, now: UtcMs): boolean {
-  const { to } = yesterday(now, zone);
+  const day = yesterday(now, zone);
   try {
     const archive = openArchive(directory);
     try {
-      return (archive.copy(target.name).verified?.to ?? Number.NEGATIVE_INFINITY) < to;
+      const { verified } = archive.copy(target.name);
+      return verified === null || verified.from > day.from || verified.to < day.to;
     } finally {
       archive.close();
     }
