@@ -1,0 +1,158 @@
+/**
+ * What a paper says, as plain data that can be posted to another thread: names instead of ids, UTC milliseconds for times,
+ * °C as people read them. What the service does not know is null and becomes a dotted line to be filled in by hand.
+ * Any text may hold anything; the papers compose it (NFC), bound it and print it as text.
+ */
+import type { Coolant, Discrepancy, Handoff, ShipmentState } from '../custody/types.ts';
+import type { DurationMs, UtcMs } from '../thermal/types.ts';
+
+/** A person on a paper. `site`: the name of the site they act for; null under way or not known. */
+export type PaperPerson = {
+  readonly name: string;
+  readonly site: string | null;
+  readonly phone: string | null;
+};
+
+/**
+ * How a side stands behind the record. `verified`: its signature over the event was checked with the enrolled key `key`;
+ * `session`: sent unsigned by that person, signed in; `receiver`: somebody without a phone, named by the giver; null: this
+ * side has not confirmed, the record waits for it. `name`, not the username.
+ */
+export type PaperSignature =
+  | { readonly kind: 'verified'; readonly name: string; readonly at: UtcMs; readonly key: string }
+  | { readonly kind: 'session'; readonly name: string; readonly at: UtcMs }
+  | { readonly kind: 'receiver'; readonly name: string; readonly phone: string; readonly at: UtcMs }
+  | null;
+
+/** What a paper says of a vaccine beside its lot; each is in the list that a record of receipt has to hold. */
+export type PaperProduct = {
+  readonly name: string;
+  readonly gtin: string;
+  /** Manufacturer and country. */
+  readonly maker: string | null;
+  /** Number of the marketing authorisation or of the import licence. */
+  readonly registration: string | null;
+  /** Strength and pack: `20 liều/lọ`. */
+  readonly presentation: string | null;
+};
+
+/**
+ * One parcel as it was handed over. `taken`, `refused` and `missing` are null while nobody has counted; together they are
+ * `offered`. `lotRelease`: number of the lot release certificate. `expiry` is `YYYY-MM-DD`.
+ */
+export type PaperParcel = {
+  readonly product: PaperProduct;
+  readonly lot: string;
+  readonly expiry: string;
+  readonly lotRelease: string | null;
+  /** Diluent that goes with it, in words; null: nothing is known of one. */
+  readonly diluent: string | null;
+  readonly offered: number;
+  readonly taken: number | null;
+  readonly refused: number | null;
+  readonly missing: number | null;
+  readonly vvm: 1 | 2 | 3 | 4 | null;
+  readonly freezeIndicator: 'ok' | 'tripped' | null;
+  readonly damage: string | null;
+};
+
+/** A box as it was handed over. The `taken` values are null while nobody has looked. */
+export type PaperBox = {
+  readonly name: string;
+  readonly sealOffered: string | null;
+  readonly sealFound: string | null;
+  readonly sealIntact: boolean | null;
+  readonly celsiusOffered: number | null;
+  readonly celsiusTaken: number | null;
+};
+
+/** Temperature on the way to this handoff, of one box or one parcel; `about` names it. */
+export type PaperLeg = {
+  readonly about: string;
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+  readonly minCelsius: number | null;
+  readonly maxCelsius: number | null;
+  readonly meanKineticCelsius: number | null;
+  /** Time outside the limits, and time of which nothing is known. */
+  readonly beyond: DurationMs;
+  readonly unknown: DurationMs;
+};
+
+/** A discrepancy with a name for what it is about: `subject` is `BCG, lô 0123A` or a box's name. */
+export type PaperDiscrepancy = { readonly subject: string; readonly what: Discrepancy };
+
+/** `number`: how people call the record (`BG-2611-0042`). `zone`: the province's time zone. */
+export type HandoffRecordData = {
+  readonly zone: string;
+  readonly number: string;
+  /** Who publishes the record, at the top left: the department or centre; null leaves a dotted line. */
+  readonly authority: string | null;
+  /** The shipment's number or id, where the handoff belongs to one. */
+  readonly shipment: string | null;
+  readonly state: Handoff['state'];
+  /** When it changed hands, or when it was offered while nobody took it. */
+  readonly at: UtcMs;
+  /** Where: a site's name; null on the road. */
+  readonly place: string | null;
+  readonly giver: PaperPerson;
+  readonly taker: PaperPerson;
+  readonly parcels: readonly PaperParcel[];
+  readonly boxes: readonly PaperBox[];
+  readonly legs: readonly PaperLeg[];
+  readonly discrepancies: readonly PaperDiscrepancy[];
+  /** Anything else to be said, as people wrote it or the service words it: the reason of a refusal, a box at risk. */
+  readonly remarks: readonly string[];
+  readonly given: PaperSignature;
+  readonly taken: PaperSignature;
+  readonly proof: PaperProof;
+  /** When this paper was made. */
+  readonly printedAt: UtcMs;
+};
+
+/** Where the proof is, and the hash of the event in the ledger (lower-case hex, 64 digits); null while it is in none. */
+export type PaperProof = { readonly url: string; readonly hash: string | null };
+
+/** One box of a delivery note with what is in it. */
+export type PaperPackedBox = {
+  readonly name: string;
+  readonly coolant: Coolant;
+  readonly seal: string | null;
+  readonly celsius: number | null;
+  readonly packedAt: UtcMs | null;
+  readonly parcels: readonly PaperPackedParcel[];
+};
+export type PaperPackedParcel = {
+  readonly product: PaperProduct;
+  readonly lot: string;
+  readonly expiry: string;
+  readonly doses: number;
+};
+
+/** A shipment as planned and packed. `loose`: what is planned and in no box yet. */
+export type DeliveryNoteData = {
+  readonly zone: string;
+  readonly number: string;
+  readonly authority: string | null;
+  readonly state: ShipmentState;
+  readonly from: string;
+  readonly to: string;
+  readonly stops: readonly string[];
+  readonly escort: PaperPerson;
+  /** Registration plate or kind of vehicle. */
+  readonly vehicle: string | null;
+  readonly departAt: UtcMs;
+  readonly arriveBy: UtcMs;
+  readonly departedAt: UtcMs | null;
+  readonly boxes: readonly PaperPackedBox[];
+  readonly loose: readonly PaperPackedParcel[];
+  readonly note: string;
+  readonly planned: PaperSignature;
+  readonly packed: PaperSignature;
+  readonly proof: PaperProof;
+  readonly printedAt: UtcMs;
+};
+
+/** The papers there are, each with what it is made from. */
+export type Papers = { 'handoff-record': HandoffRecordData; 'delivery-note': DeliveryNoteData };
+export type PaperKind = keyof Papers;
