@@ -35,17 +35,9 @@ export function trusted(value: unknown, keys: readonly TrustedKey[], place: stri
   const read = { ...(texts as Record<keyof typeof texts, string>), size: Number(size), place };
   const signer = keys.find(({ id }) => id === read.key);
   if (signer === undefined)
-    throw new Wrong(
-      'CHECKPOINT_KEY_UNKNOWN',
-      place,
-      `signed by key ${read.key}, which is not among those given`,
-    );
+    throw new Wrong('CHECKPOINT_KEY_UNKNOWN', place, `signed by key ${read.key}, not one of those given`);
   if (read.size > signer.sizeMost)
-    throw new Wrong(
-      'CHECKPOINT_KEY_RETIRED',
-      place,
-      `key ${read.key} signed ${read.size} events, ${signer.sizeMost} at most`,
-    );
+    throw new Wrong('CHECKPOINT_KEY_RETIRED', place, `key ${read.key} may sign ${signer.sizeMost} events`);
   // Names of an object that was read from canonical text come in their order again.
   const signed = Buffer.from(`giulanh-checkpoint-v1\n${JSON.stringify(checkpoint)}`);
   if (!verify(null, signed, signer.key, Buffer.from(signature, 'hex')))

@@ -33,7 +33,6 @@ const WORDS: Readonly<Record<string, string>> = {
   CHECKPOINT_TWICE: 'một mốc có hai lần',
   END_MISSING: 'bản xuất bị cắt ngang',
   END_WRONG: 'phần kết thúc không khớp',
-  EVENT_SHAPE: 'sự kiện không đúng dạng',
   HEADER_WRONG: 'dòng đầu không đúng',
   KEY_SHAPE: 'khoá không đúng dạng',
   LINE_NOT_CANONICAL: 'dòng không ở dạng chuẩn (RFC 8785)',

@@ -1,5 +1,5 @@
 /** `giulanh export FILE`: the ledger as text that anybody can check, with a checkpoint signed at that moment. */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Checkpoint } from '../custody/checkpoint.ts';
 import { keepCheckpoint, readCheckpoints } from '../ledger/checkpoints.ts';
@@ -35,11 +35,9 @@ export const exportVerb: Verb = {
 `,
   async run(args, terminal) {
     const { file, on } = fileAndSwitches(args, ['force', 'new-key']);
-    if (!on.has('force') && existsSync(file))
-      throw new Refused({
-        code: 'EXPORT_EXISTS',
-        message: `Export to ${file}: a file of that name is there`,
-      });
+    // What takes the name would also take that of a device or a folder.
+    if (existsSync(file) && (!on.has('force') || !statSync(file).isFile()))
+      throw new Refused({ code: 'EXPORT_EXISTS', message: `Export to ${file}: it is there, or is no file` });
     const rows = ledgerRows(terminal.data);
     const kept = readCheckpoints(terminal.data, checkWith(readKeys(terminal.data)));
     const old = signingKey(terminal.data);
