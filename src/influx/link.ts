@@ -137,7 +137,7 @@ export class InfluxLink implements HistoryReader {
       if (this.#worker === worker) this.#fail(String(error));
     });
     worker.on('exit', (status) => {
-      if (this.#worker === worker) this.#fail(`Its thread ended with ${status}`);
+      if (this.#worker === worker && this.#closing === null) this.#fail(`Its thread ended with ${status}`);
     });
   }
 

@@ -187,7 +187,10 @@ export class Sender {
     if (this.#stopped || this.#parts.elapsed() - this.#pulsedAt < PULSE) return;
     this.#pulsedAt = this.#parts.elapsed();
     const result = await this.#write([this.#parts.health()]);
-    if (result.kind === 'unavailable' && !this.#stopped) await this.#trouble(result);
+    if (result.kind !== 'unavailable' || this.#stopped) return;
+    await this.#trouble(result);
+    // With nothing else to send, only this tells when the server is back.
+    this.#pulsedAt = Number.NEGATIVE_INFINITY;
   }
 
   get #stopped(): boolean {
