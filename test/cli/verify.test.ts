@@ -8,9 +8,11 @@ import { inclusionProofText } from '../../src/custody/checkpoint-proof.ts';
 import { hashOfText } from '../../src/custody/leaf.ts';
 import { LedgerTree } from '../../src/custody/merkle-blocks.ts';
 import { readCanonical } from '../../verifier/canonical.ts';
+import { readCheckpoints } from '../../verifier/checkpoint.ts';
+import { readKeys } from '../../verifier/keys.ts';
 import { sha256 } from '../faults/ledger-world.ts';
 import { freshDirectory, giulanh } from './house.ts';
-import { writeProvince } from './province.ts';
+import { PROVINCE, writeProvince } from './province.ts';
 
 /** A data directory with a small ledger, its export, and its public key. */
 async function exported(): Promise<{ data: string; file: string; key: string }> {
@@ -59,14 +61,23 @@ test('a key that was replaced counts up to its last checkpoint, the new one from
   expect(early.err).toContain('[CHECKPOINT_KEY_RETIRED]');
 });
 
-test('a witness who kept more than is left notices', async () => {
+test('a witness agrees with the ledger it saw, and notices when less than that is left', async () => {
   const { data, file, key } = await exported();
-  const newer = freshDirectory();
-  const witness = join(newer, 'witness');
-  writeFileSync(witness, `${readFileSync(file, 'utf8').split('\n').at(-3)}\n`);
+  const witness = join(data, 'witness');
+  const checkpointOf = (path: string) => `${readFileSync(path, 'utf8').split('\n').at(-3)}\n`;
+  writeFileSync(witness, checkpointOf(file));
   const agrees = await giulanh(data, 'verify', file, '--key', key, '--checkpoint', witness);
-  expect(agrees).toMatchObject({ code: 0 });
+  expect(agrees).toMatchObject({ code: 0, err: '' });
   expect(agrees.out).not.toContain('Without a witness');
+
+  const more =
+    '  - { id: kien-2, gtin: "08930000000002", lot: FK1234, doses: 10, unit: tu-1, since: 2026-03-01 }\n';
+  await giulanh(data, 'apply', writeProvince(data, PROVINCE + more));
+  await giulanh(data, 'export', join(data, 'later'));
+  writeFileSync(witness, checkpointOf(join(data, 'later')));
+  const older = await giulanh(data, 'verify', file, '--key', key, '--checkpoint', witness);
+  expect(older.code).toBe(1);
+  expect(older.err).toContain('[BEHIND_WITNESS]');
   writeFileSync(witness, '');
   expect((await giulanh(data, 'verify', file, '--key', key, '--checkpoint', witness)).code).toBe(1);
 });
@@ -122,4 +133,12 @@ test('the verifier is fewer than 500 lines, and uses nothing but itself and Node
   expect(imported.length).toBeGreaterThan(10);
   expect(imported.filter((from) => !/^(node:[a-z]+|\.\/[a-z]+\.ts)$/.test(from ?? ''))).toEqual([]);
   expect(sources.reduce((lines, text) => lines + text.split('\n').length - 1, 0)).toBeLessThan(500);
+});
+
+test('the checkpoint that the verifier’s page publishes is signed by the key that stands beside it', () => {
+  const page = readFileSync(new URL('../../verifier/README.md', import.meta.url), 'utf8');
+  const [key = ''] = /ed25519:[0-9a-f]{64}/.exec(page) ?? [];
+  const [, line = ''] = /```json\n(.*)\n```/.exec(page) ?? [];
+  const [read] = readCheckpoints(line, readKeys(key, 'the page'), 'the page');
+  expect(read).toMatchObject({ size: 8, root: page.match(/root `([0-9a-f]{64})`/)?.[1] });
 });
