@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { readCheckpoints } from '../ledger/checkpoints.ts';
 import { exportLines } from '../ledger/export.ts';
 import { checkWith, readKeys, signingKey } from '../ledger/keys.ts';
-import { ledgerRows } from '../ledger/rows.ts';
+import { ledgerRows } from '../store/ledger-rows.ts';
 import { Refused, WrongUsage } from './refused.ts';
 import type { Terminal, Verb } from './verb.ts';
 

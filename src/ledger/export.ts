@@ -16,8 +16,8 @@ import { type Standing, standingOf } from '../custody/checkpoint-standing.ts';
 import { hashOfText } from '../custody/leaf.ts';
 import { append, NO_LEAVES, rootOf } from '../custody/merkle.ts';
 import { sameBytes, toHex } from '../custody/merkle-hex.ts';
+import type { StoredRow } from '../store/ledger-rows.ts';
 import { LedgerError } from './refusals.ts';
-import type { StoredRow } from './rows.ts';
 
 /** Four times as fast as asking for a buffer (Node 24). */
 const sha256 = (bytes: Uint8Array): Uint8Array => Buffer.from(hash('sha256', bytes, 'hex'), 'hex');

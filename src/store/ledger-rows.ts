@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { DATABASE_FILE, StoreError } from '../store/sqlite.ts';
+import { DATABASE_FILE, StoreError } from './sqlite.ts';
 
 export type StoredRow = { readonly seq: number; readonly event: string; readonly leaf: Uint8Array };
 
