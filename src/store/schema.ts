@@ -33,6 +33,13 @@ CREATE TRIGGER ledger_follows BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM
 BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
 `;
 
+/** Refuses changing, deleting, and inserting in the place of a row (REPLACE deletes without a word to the triggers). */
+const growsOnly = (table: string): string => `
+CREATE TRIGGER ${table}_keeps BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} only grows'); END;
+CREATE TRIGGER ${table}_stays BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} only grows'); END;
+CREATE TRIGGER ${table}_follows BEFORE INSERT ON ${table} WHEN EXISTS (SELECT 1 FROM ${table} WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, '${table} only grows'); END;`;
+
 /**
  * What a copy of the store elsewhere is fed from. Chunks get numbers of their own, for VACUUM gives rows new ones; an
  * excursion gets a number that it keeps and a change number that moves on; `packed` says how far the journal was dropped,
@@ -69,5 +76,23 @@ CREATE TABLE set_aside (
 ) STRICT;
 `;
 
+/**
+ * Signed checkpoints of the ledger, and those that this service keeps for others as their witness, with what it answered. As
+ * the ledger, they only grow.
+ */
+const CHECKPOINTS = `
+CREATE TABLE checkpoint (
+  id INTEGER PRIMARY KEY, size INTEGER NOT NULL, signed TEXT NOT NULL CHECK (json_valid(signed))
+) STRICT;
+CREATE INDEX checkpoint_by_size ON checkpoint (size, id);
+CREATE TABLE witnessed (
+  id INTEGER PRIMARY KEY, origin TEXT NOT NULL, key TEXT NOT NULL,
+  signed TEXT NOT NULL CHECK (json_valid(signed)), cosigned TEXT NOT NULL CHECK (json_valid(cosigned))
+) STRICT;
+CREATE INDEX witnessed_by_origin ON witnessed (origin, id);
+${growsOnly('checkpoint')}
+${growsOnly('witnessed')}
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
-export const STEPS: readonly string[] = [FIRST, SECOND, THIRD];
+export const STEPS: readonly string[] = [FIRST, SECOND, THIRD, CHECKPOINTS];

@@ -21,6 +21,7 @@ import {
   type StoredDocument,
   type Transaction,
 } from './store.ts';
+import { witnessTables } from './witness-tables.ts';
 
 export const DATABASE_FILE = 'giulanh.db';
 /** A checked backup about to take the store's place. While it is there, a restore was cut short. */
@@ -146,6 +147,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
   const feed = feedWriter(db);
   const mark = markWriter(db);
   const setAside = setAsideTable(db);
+  const witness = witnessTables(db);
   const reach = reachReader(db);
   const backlog = backlogReader(db);
   const write = db.transaction((t: Transaction) => {
@@ -160,6 +162,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
       mark(t.dropJournalTo);
     }
     setAside.change(t.setAside);
+    witness.write(t);
   });
   const bound = (t: number) => Math.round(Math.min(Math.max(t, -8.64e15), 8.64e15));
   return {
@@ -189,6 +192,9 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
           .prepare('SELECT seq, event, hex(leaf) AS leaf FROM ledger WHERE seq > ? ORDER BY seq LIMIT ?')
           .all(after, limit) as LeafText[]
       ).map((r) => ({ seq: r.seq, event: JSON.parse(r.event) as unknown, leaf: r.leaf.toLowerCase() })),
+    leaves: async (from, to) => witness.leaves(from, to),
+    checkpoint: async (size) => (size === null ? witness.newest() : witness.ofSize(size)),
+    witnessed: async (origin) => witness.witnessed(origin),
     rejectedPage: async (device, after, limit) =>
       db
         .prepare(

@@ -80,6 +80,17 @@ export type SetAsideRow = {
   readonly attempts: number;
 };
 
+/** A checkpoint of the ledger's first `size` events, as text (custody/checkpoint.ts). */
+export type CheckpointRow = { readonly size: number; readonly signed: string };
+
+/** A checkpoint that is kept for another ledger: its public key, the checkpoint, and the cosignature that was answered. */
+export type WitnessedRow = {
+  readonly origin: string;
+  readonly key: string;
+  readonly signed: string;
+  readonly cosigned: string;
+};
+
 /** All of it or nothing of it. */
 export type Transaction = {
   /** One batch of readings, encoded (telemetry/journal.ts); gets the next journal number. */
@@ -91,6 +102,8 @@ export type Transaction = {
   /** Journal entries up to this number are all packed and may go. */
   readonly dropJournalTo: number | null;
   readonly setAside: readonly SetAsideChange[];
+  readonly checkpoints?: readonly CheckpointRow[];
+  readonly witnessed?: readonly WitnessedRow[];
 };
 
 export type JournalEntry = { readonly id: number; readonly blob: Uint8Array };
@@ -107,6 +120,12 @@ export interface Store {
   chunks(probe: number, from: UtcMs, to: UtcMs): Promise<Chunk[]>;
   ledgerSize(): Promise<number>;
   ledgerPage(after: number, limit: number): Promise<{ seq: number; event: unknown; leaf: string }[]>;
+  /** Leaf hashes of the ledger, from place `from` (counted from 0) up to, not with, place `to`. */
+  leaves(from: number, to: number): Promise<Uint8Array[]>;
+  /** The checkpoint that was signed last, or last of this many events; null when there is none. */
+  checkpoint(size: number | null): Promise<string | null>;
+  /** What is kept last for another ledger. */
+  witnessed(origin: string): Promise<WitnessedRow | null>;
   rejectedPage(
     device: string | null,
     after: number,
