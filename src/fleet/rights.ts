@@ -2,6 +2,7 @@
  * Who may do what, and where. A person's roles count for the person's site and all below it; `site: null` is the
  * whole province. What the table does not grant is refused.
  */
+import type { CustodyEvent } from '../custody/types.ts';
 import type { Actor, Command, Query, Refusal } from '../keeper/protocol.ts';
 import { isWithin, type SiteTree } from './places.ts';
 import type { Role } from './types.ts';
@@ -41,6 +42,14 @@ export const RIGHTS = {
   'influx.report': ['administrator'],
   'influx.retried': ['administrator'],
   'influx.verified': ['administrator'],
+  // Who may say what is decided event by event: see SAYING.
+  'custody.record': ['depot', 'escort', 'vaccinator'],
+  'shipment.plan': ['depot'],
+  'handoff.offer': ['depot', 'escort'],
+  'custody.resolve': ['official'],
+  'key.enroll': ['depot', 'escort', 'vaccinator'],
+  // One's own; those of others only an administrator.
+  'key.revoke': EVERY_ACTING_ROLE,
   'session.open': EVERY_ROLE,
   'session.close': EVERY_ROLE,
   sites: EVERY_ROLE,
@@ -57,11 +66,37 @@ export const RIGHTS = {
   ledger: EVERY_ROLE,
   rejected: EVERY_ROLE,
   eligibility: EVERY_ROLE,
+  shipments: EVERY_ROLE,
+  shipment: EVERY_ROLE,
+  handoffs: EVERY_ROLE,
+  handoff: EVERY_ROLE,
+  'handoff.record': EVERY_ROLE,
+  'shipment.note': EVERY_ROLE,
+  trip: ['depot', 'escort', 'vaccinator', 'official', 'auditor'],
+  keys: EVERY_ACTING_ROLE,
   influx: ['administrator', 'auditor'],
   'influx.setAside': ['administrator', 'auditor'],
   'live.snapshot': EVERY_ROLE,
   stats: EVERY_ROLE,
 } as const satisfies Record<Action, readonly Role[]>;
+
+/**
+ * Who may say which custody event. Packing and giving is for depots and escorts; what arrives at a site is also taken,
+ * confirmed and unpacked by those who will give it there.
+ */
+export const SAYING = {
+  'shipment.planned': ['depot'],
+  'shipment.packed': ['depot', 'escort'],
+  'shipment.cancelled': ['depot'],
+  'shipment.unpacked': ['depot', 'escort', 'vaccinator'],
+  'handoff.offered': ['depot', 'escort'],
+  'handoff.taken': ['depot', 'escort', 'vaccinator'],
+  'handoff.one-sided': ['depot', 'escort'],
+  'handoff.confirmed': ['depot', 'vaccinator'],
+  'handoff.withdrawn': ['depot', 'escort'],
+  'incident.reported': ['depot', 'escort'],
+  'box.opened': ['depot', 'escort', 'vaccinator'],
+} as const satisfies Record<CustodyEvent['type'], readonly Role[]>;
 
 /** By role alone. For lists, whose items are then kept or left out by `inPlace`, and for what has no place (a session). */
 export function hasRole(actor: Actor, action: Action): boolean {

@@ -10,6 +10,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { HistoryReader } from '../influx/history-reader.ts';
+import { custodyRoutes } from './custody-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Deadlines, Desk } from './desk.ts';
 import { errorAnswer } from './errors.ts';
@@ -21,6 +22,7 @@ import { Login } from './login.ts';
 import { HttpMetrics } from './metrics.ts';
 import { operation } from './operation.ts';
 import { opsRoutes } from './ops-routes.ts';
+import { type Press, paperRoutes } from './paper-routes.ts';
 import { parcelRoutes } from './parcel-routes.ts';
 import type { Clock, KeeperPort, Log } from './ports.ts';
 import { httpProblem } from './problem.ts';
@@ -50,6 +52,8 @@ export type HttpOptions = {
   clock: Clock;
   /** The copy in InfluxDB, for charts older than what the store answers for. Default: none. */
   history?: HistoryReader | null;
+  /** Sets papers as PDF. Default: none. */
+  press?: Press | null;
   /** Addresses of proxies whose X-Forwarded-For, -Proto and -Host are believed. Default: nobody's. */
   trustedProxies?: readonly string[];
   live?: Partial<LiveBounds>;
@@ -120,6 +124,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
+      custodyRoutes(api, desk);
+      paperRoutes(api, desk, options.press ?? null);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),
         {

@@ -3,6 +3,7 @@
  * Commands change something and are durable when answered; queries read. Both are plain data, so that the
  * keeper can live in a thread of its own. Answers are the API's own shapes (see views.ts).
  */
+import type { Holder, PhoneKey } from '../custody/types.ts';
 import type { Role } from '../fleet/types.ts';
 import type { Point, Trouble } from '../influx/types.ts';
 import type { Cursor } from '../store/outbox.ts';
@@ -72,6 +73,35 @@ export type Command =
   | { type: 'influx.retried'; stored: number[]; refused: { id: number; reason: string }[] }
   /** What comparing the copy with the store showed. */
   | { type: 'influx.verified'; result: InfluxVerified }
+  /** 1 to 200 events as they were delivered (custody/types.ts, Delivered), each checked and answered by itself. */
+  | { type: 'custody.record'; events: unknown[] }
+  /** Plans a shipment in one's own session, unsigned. `id`: the new shipment's. */
+  | {
+      type: 'shipment.plan';
+      id?: string;
+      from: string;
+      to: string;
+      stops: string[];
+      escort: string;
+      departAt: UtcMs;
+      arriveBy: UtcMs;
+      parcels: { parcel: string; doses: number }[];
+      note: string;
+    }
+  /** Offers parcels in one's own session, unsigned; the service makes the code. */
+  | {
+      type: 'handoff.offer';
+      shipment: string | null;
+      parcels: { parcel: string; doses: number }[];
+      boxes: { unit: string; seal: string | null; celsius: number | null }[];
+      to: Holder;
+      place: string | null;
+      validSeconds: number;
+    }
+  /** An official says which event of a conflict is the true story of the parcel. */
+  | { type: 'custody.resolve'; parcel: string; event: string; reason: string }
+  | { type: 'key.enroll'; jwk: PhoneKey['jwk']; label: string }
+  | { type: 'key.revoke'; key: string }
   | { type: 'session.open'; tokenHash: string; username: string; expiresAt: UtcMs }
   | { type: 'session.close'; tokenHash: string };
 
@@ -138,6 +168,22 @@ export type Query =
   | ({ type: 'ledger' } & Page)
   | ({ type: 'rejected'; device?: string | undefined } & Page)
   | { type: 'eligibility'; barcode: string; site: string }
+  | ({
+      type: 'shipments';
+      site?: string | undefined;
+      state?: string | undefined;
+      /** Only those the asker escorts. */
+      mine?: boolean | undefined;
+    } & Page)
+  | { type: 'shipment'; id: string }
+  | ({ type: 'handoffs'; shipment?: string | undefined; state?: string | undefined } & Page)
+  | { type: 'handoff'; id: string }
+  /** What the papers are made from (papers/types.ts). `url` is where this service is reached from outside. */
+  | { type: 'handoff.record'; id: string; url: string }
+  | { type: 'shipment.note'; id: string; url: string }
+  /** All that a phone needs for a shipment without a signal, signed. */
+  | { type: 'trip'; shipment: string }
+  | ({ type: 'keys'; username?: string | undefined } & Page)
   | { type: 'influx' }
   | ({ type: 'influx.setAside' } & Page)
   | { type: 'live.snapshot' }

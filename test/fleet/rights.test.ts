@@ -18,19 +18,33 @@ const ACTIONS = Object.keys(RIGHTS) as Action[];
 const READING: Action[] = [
   ...(['sites', 'units', 'unit', 'readings', 'excursions', 'lot', 'parcels', 'parcel', 'holds'] as const),
   ...(['dispositions', 'alerts', 'ledger', 'rejected', 'eligibility', 'live.snapshot', 'stats'] as const),
+  ...(['shipments', 'shipment', 'handoffs', 'handoff', 'handoff.record', 'shipment.note'] as const),
 ];
 const OWN: Action[] = ['session.open', 'session.close'];
-/** What each role may change, written down from the design and not from the table under test. */
+/** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
+const CARRYING: Action[] = ['custody.record', 'key.enroll', 'key.revoke', 'keys', 'trip'];
+const COPY: Action[] = ['influx', 'influx.setAside'];
+/** What each role may do beyond reading, written down from the design and not from the table under test. */
 const CHANGING: Record<Role, Action[]> = {
-  administrator: ['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge'],
+  administrator: [
+    ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge'] as const),
+    ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
+    ...(['key.revoke', 'keys'] as const),
+    ...COPY,
+  ],
   depot: [
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'alert.acknowledge'] as const),
+    ...(['shipment.plan', 'handoff.offer'] as const),
+    ...CARRYING,
   ],
-  escort: ['alert.acknowledge'],
-  official: ['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve', 'alert.acknowledge'],
-  vaccinator: ['administer', 'alert.acknowledge'],
-  auditor: [],
+  escort: ['alert.acknowledge', 'handoff.offer', ...CARRYING],
+  official: [
+    ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
+    ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip'] as const),
+  ],
+  vaccinator: ['administer', 'alert.acknowledge', ...CARRYING],
+  auditor: ['trip', ...COPY],
   display: [],
 };
 

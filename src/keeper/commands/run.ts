@@ -9,6 +9,7 @@ import { importEvidence } from '../evidence.ts';
 import type { Actor, Command } from '../protocol.ts';
 import type { Province } from '../province.ts';
 import { applyDescription, type Prepared, prepareDescription } from '../registrar.ts';
+import { tellOfCustody } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
 import { tellOfInflux } from './influx.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
@@ -59,6 +60,13 @@ export async function run(turn: Turn, command: Command, prepared: Prepared | nul
     case 'influx.retried':
     case 'influx.verified':
       return tellOfInflux(turn, command);
+    case 'custody.record':
+    case 'custody.resolve':
+    case 'shipment.plan':
+    case 'handoff.offer':
+    case 'key.enroll':
+    case 'key.revoke':
+      return tellOfCustody(turn, command);
     case 'session.open':
       return openSession(turn, command);
     case 'session.close':

@@ -3,6 +3,7 @@ import { hasRole, may } from '../../fleet/rights.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import { paged } from '../pages.ts';
 import type { Query } from '../protocol.ts';
+import { askOfCustody } from './custody.ts';
 import { eligibility, snapshot } from './gate.ts';
 import { influx, setAside } from './influx.ts';
 import { lot, parcel, parcels } from './parcels.ts';
@@ -51,6 +52,15 @@ export async function ask(view: View, query: Query): Promise<Decision<unknown>> 
       return accept(await rejected(view, query));
     case 'eligibility':
       return eligibility(view, query);
+    case 'shipments':
+    case 'shipment':
+    case 'handoffs':
+    case 'handoff':
+    case 'handoff.record':
+    case 'shipment.note':
+    case 'trip':
+    case 'keys':
+      return askOfCustody(view, query);
     case 'influx':
       return influx(view);
     case 'influx.setAside':

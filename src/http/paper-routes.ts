@@ -1,0 +1,54 @@
+/** Papers of a handoff and of a shipment as PDF, set from what the keeper answers. */
+import type { FastifyRequest, FastifySchema } from 'fastify';
+import type * as z from 'zod';
+import type { Query } from '../keeper/protocol.ts';
+import type { PaperKind, Papers } from '../papers/types.ts';
+import type { Desk } from './desk.ts';
+import { byId } from './inputs.ts';
+import { type Api, operation } from './operation.ts';
+import { httpProblem } from './problem.ts';
+import { anyObject } from './view-schemas.ts';
+
+/** Sets a paper; away from this thread, for it takes longer than a socket should wait. */
+export type Press = <K extends PaperKind>(kind: K, data: Papers[K]) => Promise<Uint8Array>;
+
+/** `press: null`: this service was started without one, and says so with 503. */
+export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
+  const print = async <K extends PaperKind>(
+    request: FastifyRequest,
+    kind: K,
+    query: Query,
+  ): Promise<Buffer> => {
+    if (press === null) throw httpProblem('SERVICE_DEGRADED', 'Cannot set papers: no press');
+    return Buffer.from(await press(kind, (await desk.ask(request, query)) as Papers[K]));
+  };
+  api.get(
+    '/handoffs/:id/record.pdf',
+    { schema: pdf('The record of a handoff (biên bản giao nhận vắc xin)', { params: byId }) },
+    async (request, reply) => {
+      const { id } = request.params;
+      const url = `${originOf(request)}/handoffs/${encodeURIComponent(id)}`;
+      const file = await print(request, 'handoff-record', { type: 'handoff.record', id, url });
+      return reply.type('application/pdf').send(file);
+    },
+  );
+  api.get(
+    '/shipments/:id/note.pdf',
+    { schema: pdf('The delivery note of a shipment', { params: byId }) },
+    async (request, reply) => {
+      const { id } = request.params;
+      const url = `${originOf(request)}/shipments/${encodeURIComponent(id)}`;
+      const file = await print(request, 'delivery-note', { type: 'shipment.note', id, url });
+      return reply.type('application/pdf').send(file);
+    },
+  );
+}
+
+function pdf<const I extends { params: z.ZodType }>(summary: string, inputs: I): I & FastifySchema {
+  const described = operation({ tag: 'papers', summary }, anyObject, inputs);
+  const { default: refused } = described.response as Record<string, unknown>;
+  const done = { description: 'The paper', content: { 'application/pdf': { schema: anyObject } } };
+  return { ...described, response: { 200: done, default: refused } };
+}
+
+const originOf = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
