@@ -3,6 +3,7 @@
  * changed only by `set`, by recovery and by the draft of a transaction, so that memory and disk cannot differ.
  */
 import type { Alert } from '../alerts/types.ts';
+import type { Chain, Handoff, PhoneKey, Shipment } from '../custody/types.ts';
 import { type SiteTree, siteTree } from '../fleet/places.ts';
 import { DEFAULT_ZONE, lotKey } from '../fleet/registry.ts';
 import type { Device, Person, Site, Unit } from '../fleet/types.ts';
@@ -17,6 +18,7 @@ import type {
   Recall,
 } from '../lots/types.ts';
 import type { Evidence, RuleVersion, UtcMs } from '../thermal/types.ts';
+import { CustodyBook, type EventDocument } from './custody-book.ts';
 import type { ProbeDocument } from './history.ts';
 
 /** A unit with every version of its own rules; the registry's view of it shows the newest. */
@@ -48,6 +50,11 @@ export type Documents = {
   administration: Administration;
   alert: Alert;
   probe: ProbeDocument;
+  custody_event: EventDocument;
+  shipment: Shipment;
+  handoff: Handoff;
+  chain: Chain;
+  phone_key: PhoneKey;
 };
 
 export const subjectKey = (subject: ExcursionRecord['subject']): string => `${subject.kind}:${subject.id}`;
@@ -76,6 +83,7 @@ export class Province {
   readonly parcelsIn = new Map<string, Set<string>>();
   /** Parcels that ever stayed in a unit. */
   readonly visitors = new Map<string, Set<string>>();
+  readonly custody = new CustodyBook();
   readonly lotsOfProduct = new Map<string, Set<string>>();
   readonly #excursions = new Map<string, Map<string, ExcursionRecord>>();
   readonly #holdsOf = new Map<string, Set<string>>();
@@ -177,6 +185,21 @@ export class Province {
         this.#setAlert(id, change.doc);
         break;
       case 'probe':
+        break;
+      case 'custody_event':
+        this.custody.setEvent(id, change.doc);
+        break;
+      case 'shipment':
+        keep(this.custody.shipments, id, change.doc);
+        break;
+      case 'handoff':
+        keep(this.custody.handoffs, id, change.doc);
+        break;
+      case 'chain':
+        keep(this.custody.chains, id, change.doc);
+        break;
+      case 'phone_key':
+        this.custody.setKey(id, change.doc);
         break;
       default:
         throw new Error(`No place for a document ${JSON.stringify(change satisfies never)}`);

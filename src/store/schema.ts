@@ -94,5 +94,13 @@ ${growsOnly('checkpoint')}
 ${growsOnly('witnessed')}
 `;
 
+/** Documents of custody: the events as they were delivered, and what follows from them. */
+const CUSTODY = ['custody_event', 'shipment', 'handoff', 'chain', 'phone_key']
+  .map(
+    (kind) =>
+      `CREATE TABLE IF NOT EXISTS ${kind} (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;`,
+  )
+  .join('\n');
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
-export const STEPS: readonly string[] = [FIRST, SECOND, THIRD, CHECKPOINTS];
+export const STEPS: readonly string[] = [FIRST, SECOND, THIRD, CHECKPOINTS, CUSTODY];

@@ -24,6 +24,11 @@ export const DOCUMENTS = [
   'administration',
   'alert',
   'probe',
+  'custody_event',
+  'shipment',
+  'handoff',
+  'chain',
+  'phone_key',
 ] as const;
 export type DocumentKind = (typeof DOCUMENTS)[number];
 
