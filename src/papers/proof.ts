@@ -1,0 +1,87 @@
+/** The foot of a paper: how each side stands behind it, and the way to its proof. */
+import type { Content } from 'pdfmake/interfaces.js';
+import { instant } from '../wording/format.ts';
+import { PAPER_WORDS as W } from '../wording/papers.ts';
+import type { Words } from '../wording/words.ts';
+import { twice, WIDTH } from './sheet.ts';
+import { dotted, grouped, printed } from './text.ts';
+import type { PaperProof, PaperSignature } from './types.ts';
+
+/** Points. A phone reads 4 to 5 modules per millimetre of a 28 mm code from an ordinary print. */
+const QR = 80;
+/** Longer addresses make a code too fine to be read from paper. */
+export const URL_LENGTH = 300;
+
+/** One side: what it is called, and its signature; `waiting` is said where it has none. */
+export type SigningSide = {
+  readonly role: Words;
+  readonly signature: PaperSignature;
+  readonly waiting: Words;
+};
+
+const unsigned = (waiting: Words): Content[] => [
+  { ...twice(waiting), margin: [0, 4, 0, 0] },
+  { text: W.signHere.vi, style: 'small', margin: [0, 2, 0, 30] },
+  dotted(34),
+];
+
+function signed(signature: Exclude<PaperSignature, null>, zone: string): Content[] {
+  const who: Content[] = [
+    { text: printed(signature.name), bold: true, fontSize: 9.5, margin: [0, 4, 0, 0] },
+    instant(signature.at, zone),
+  ];
+  switch (signature.kind) {
+    case 'verified':
+      return [...who, twice(W.verified), { text: `${W.key.vi}: ${grouped(signature.key)}`, style: 'small' }];
+    case 'session':
+      return [...who, twice(W.session)];
+    case 'receiver':
+      return [
+        ...who,
+        `${W.phone.vi}: ${printed(signature.phone)}`,
+        twice(W.receiver),
+        { text: W.signHere.vi, style: 'small', margin: [0, 0, 0, 22] },
+        dotted(34),
+      ];
+  }
+}
+
+/** Signatures side by side and the code that leads to the proof, kept together on one page. */
+export function foot(sides: readonly SigningSide[], proof: PaperProof, zone: string): Content {
+  const width = (WIDTH - QR - 22) / sides.length;
+  return {
+    unbreakable: true,
+    margin: [0, 8, 0, 0],
+    stack: [
+      {
+        columns: [
+          ...sides.map(({ role, signature, waiting }) => ({
+            width,
+            stack: [
+              twice(role, { fontSize: 9 }),
+              ...(signature === null ? unsigned(waiting) : signed(signature, zone)),
+            ],
+            alignment: 'center' as const,
+          })),
+          {
+            width: QR + 22,
+            stack: [
+              { qr: proof.url, fit: QR, eccLevel: 'M' as const, alignment: 'right' as const },
+              { ...twice(W.scan), alignment: 'right' as const, margin: [0, 3, 0, 0] },
+            ],
+          },
+        ],
+      },
+      {
+        text: [
+          `${W.hash.vi} `,
+          { text: `(${W.hash.en}): `, style: 'english' },
+          proof.hash === null ? W.noHash.vi : grouped(proof.hash),
+        ],
+        fontSize: 7,
+        margin: [0, 6, 0, 0],
+      },
+      { text: printed(proof.url, URL_LENGTH), style: 'small' },
+    ],
+  };
+}

@@ -1,0 +1,170 @@
+/** One look for every paper: the A4 sheet, its type, its footer, and the pieces that papers are put together from. */
+import type {
+  Content,
+  ContentStack,
+  ContentText,
+  CustomTableLayout,
+  TableCell,
+  TDocumentDefinitions,
+} from 'pdfmake/interfaces.js';
+import type { UtcMs } from '../thermal/types.ts';
+import { instant } from '../wording/format.ts';
+import { NATION, PAPER_WORDS } from '../wording/papers.ts';
+import type { Words } from '../wording/words.ts';
+import { orDotted, printed } from './text.ts';
+
+/** Points (1/72 inch). A4 is 595.28 × 841.89; the left margin is wide enough to be filed, 20 mm. */
+const LEFT = 57;
+const RIGHT = 40;
+const TOP = 34;
+const BOTTOM = 40;
+/** What lies between the margins. */
+export const WIDTH = 498;
+const PADDING = 3;
+const LINE = 0.5;
+export const FAINT = '#555555';
+const RULE = '#444444';
+const HEAD_FILL = '#eef2f5';
+
+/** All inner and outer lines, thin, and rows that a page's end never cuts. Widths are given without padding and lines. */
+const GRID: CustomTableLayout = {
+  hLineWidth: () => LINE,
+  vLineWidth: () => LINE,
+  hLineColor: () => RULE,
+  vLineColor: () => RULE,
+  paddingLeft: () => PADDING,
+  paddingRight: () => PADDING,
+  paddingTop: () => 2,
+  paddingBottom: () => 2,
+};
+
+/** Vietnamese with the English small beneath it. */
+export const twice = ({ vi, en }: Words, more: { fontSize?: number } = {}): ContentStack => ({
+  stack: [
+    { text: vi, bold: true, ...more },
+    { text: en, style: 'english' },
+  ],
+});
+
+/** `1. Vắc xin giao nhận` with its English on the same line, before a table or list. */
+export const section = (number: number, words: Words): Content => ({
+  text: [
+    { text: `${number}. ${words.vi}  `, bold: true },
+    { text: words.en, style: 'english' },
+  ],
+  margin: [0, 6, 0, 2],
+  headlineLevel: 1,
+});
+
+/**
+ * A table as wide as the sheet. `shares` are its columns' parts of the width: fixed, because a column that follows its
+ * content could be pushed off the sheet by one long word. The head is repeated on every page.
+ */
+export function grid(
+  shares: readonly number[],
+  head: readonly Words[],
+  rows: readonly TableCell[][],
+): Content {
+  const room = WIDTH - shares.length * 2 * PADDING - (shares.length + 1) * LINE;
+  const sum = shares.reduce((total, share) => total + share, 0);
+  const cells = head.map((words) => ({
+    ...twice(words),
+    fillColor: HEAD_FILL,
+    alignment: 'center' as const,
+  }));
+  return {
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths: shares.map((share) => (share / sum) * room),
+      body: [cells, ...rows],
+    },
+    layout: GRID,
+    style: 'table',
+  };
+}
+
+/** `label: value`, the value bold; a dotted line where there is none. */
+export const field = (words: Words, value: string | null, dots: number): ContentText => ({
+  text: [
+    `${words.vi} `,
+    { text: `(${words.en}) `, style: 'english' },
+    { text: orDotted(value, dots), bold: value !== null },
+  ],
+});
+
+/** The head of an administrative paper: who publishes it at the left, the nation's name and motto at the right. */
+export function heading(authority: string | null, number: string): Content {
+  const { number: no } = PAPER_WORDS;
+  return {
+    columns: [
+      {
+        width: 200,
+        stack: [
+          { text: orDotted(authority, 44).toUpperCase(), bold: true },
+          { text: `${no.vi}: ${printed(number)}`, margin: [0, 2, 0, 0] },
+        ],
+        alignment: 'center',
+      },
+      {
+        width: WIDTH - 200,
+        stack: [
+          { text: NATION.name, bold: true, fontSize: 10 },
+          { text: NATION.motto, bold: true, fontSize: 10 },
+          { canvas: [{ type: 'line', x1: 0, y1: 1, x2: 138, y2: 1, lineWidth: 0.7 }] },
+        ],
+        alignment: 'center',
+      },
+    ],
+  };
+}
+
+/** The paper's name in the middle. */
+export const title = ({ vi, en }: Words): Content => ({
+  stack: [
+    { text: vi.toUpperCase(), bold: true, fontSize: 14 },
+    { text: en, style: 'english', fontSize: 8 },
+  ],
+  alignment: 'center',
+  margin: [0, 8, 0, 6],
+});
+
+/** A whole paper. `name` becomes the file's title; the footer says on every page which paper it is of. */
+export function sheet(
+  name: Words,
+  number: string,
+  printedAt: UtcMs,
+  zone: string,
+  content: Content[],
+): TDocumentDefinitions {
+  const { page, printed: made } = PAPER_WORDS;
+  const say = `${name.vi} ${printed(number)}  •  ${made.vi} ${instant(printedAt, zone)}`;
+  return {
+    pageSize: 'A4',
+    pageMargins: [LEFT, TOP, RIGHT, BOTTOM],
+    info: {
+      title: `${name.vi} ${printed(number)}`,
+      creator: 'Giữ Lạnh',
+      producer: 'Giữ Lạnh',
+      creationDate: new Date(printedAt),
+    },
+    language: 'vi-VN',
+    displayTitle: true,
+    defaultStyle: { font: 'BeVietnamPro', fontSize: 8.5, lineHeight: 1.2 },
+    styles: {
+      english: { fontSize: 6, color: FAINT, bold: false, italics: true },
+      table: { fontSize: 7.5 },
+      small: { fontSize: 6.5, color: FAINT },
+    },
+    content,
+    footer: (current, count) => ({
+      columns: [
+        { text: say, width: '*' },
+        { text: `${page.vi} ${current}/${count}`, width: 60, alignment: 'right' },
+      ],
+      margin: [LEFT, 12, RIGHT, 0],
+      style: 'small',
+    }),
+  };
+}
