@@ -278,6 +278,36 @@ export const influxDiffers = (found: {
   },
 });
 
+export const witnessSilentKey = alertKey('witness-silent');
+
+/** `since`: when a witness last took a checkpoint, or the service began. */
+export type Silent = { readonly since: UtcMs; readonly witnesses: readonly string[] };
+
+export const witnessSilent = ({ since, witnesses }: Silent): Condition => ({
+  ...NOWHERE,
+  key: witnessSilentKey,
+  kind: 'witness-silent',
+  severity: 'warning',
+  happenedAt: since,
+  data: { witnesses: witnesses.join(' ') },
+});
+
+export const ledgerBehindKey = alertKey('ledger-behind-witness');
+
+/** How many events the ledger has, and the most that were signed of it before. */
+export const ledgerBehind = (found: {
+  readonly since: UtcMs;
+  readonly size: number;
+  readonly witnessed: number;
+}): Condition => ({
+  ...NOWHERE,
+  key: ledgerBehindKey,
+  kind: 'ledger-behind-witness',
+  severity: 'critical',
+  happenedAt: found.since,
+  data: { events: found.size, witnessed: found.witnessed },
+});
+
 const NOWHERE = { site: null, unit: null, device: null, parcel: null, count: 1 } as const;
 
 const iso = (at: UtcMs): string => new Date(at).toISOString();

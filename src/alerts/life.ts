@@ -24,7 +24,17 @@ export const ENDS = {
   'administration-refused': 'event',
   'influx-refused': 'condition',
   'influx-behind': 'condition',
+  'handoff-disputed': 'condition',
+  'handoff-discrepancy': 'event',
+  'shipment-overdue': 'condition',
+  'custody-conflict': 'condition',
+  'custody-refused': 'event',
+  'box-opened': 'event',
+  'box-at-risk': 'condition',
+  'incident-reported': 'event',
   'influx-differs': 'event',
+  'witness-silent': 'condition',
+  'ledger-behind-witness': 'condition',
 } as const satisfies Record<AlertKind, 'condition' | 'until-seen' | 'event'>;
 
 /**

@@ -12,7 +12,17 @@ export const ALERT_KINDS = [
   'administration-refused', // someone recorded a dose of what is not allowed
   'influx-refused', // points that InfluxDB would not take are set aside
   'influx-behind', // the copy in InfluxDB has not been kept up for too long
+  'handoff-disputed', // only one side of a handoff confirmed it, or both say otherwise
+  'handoff-discrepancy', // what was found differs from what was given
+  'shipment-overdue', // should have arrived and has not
+  'custody-conflict', // two stories of one parcel that cannot both be true
+  'custody-refused', // an event that smells of forgery was refused
+  'box-opened', // on its way
+  'box-at-risk', // what is in a box under way is past a limit and not yet in breach
+  'incident-reported', // somebody on the way says what happened
   'influx-differs', // a comparison found the copy in InfluxDB other than the store
+  'witness-silent', // no witness took a checkpoint of the ledger for too long
+  'ledger-behind-witness', // the ledger is not the one that was signed before
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 export type Severity = 'critical' | 'warning';

@@ -1,5 +1,6 @@
 /** What an alert's sentence needs to know, by kind. `place` is how people call it: "Trạm Y tế xã Ea Kao – Tủ 1". */
 import type { AlertKind } from '../alerts/types.ts';
+import type { Discrepancy, INCIDENTS } from '../custody/types.ts';
 import type { Trouble } from '../influx/types.ts';
 import type { HoldKind, VerdictCode } from '../lots/types.ts';
 import type { RejectReason } from '../telemetry/message.ts';
@@ -23,11 +24,31 @@ export type AlertFacts = {
     codes: readonly VerdictCode[];
     by: string;
   };
+  /** `from`, `to`: names of people or places. `place`: where the people are who have to act. */
+  'handoff-disputed': { place: string; from: string; to: string; doses: number; since: UtcMs };
+  'handoff-discrepancy': {
+    place: string;
+    from: string;
+    to: string;
+    kinds: readonly Discrepancy['kind'][];
+    missing: number;
+    refused: number;
+  };
+  'shipment-overdue': { from: string; to: string; escort: string; arriveBy: UtcMs };
+  'custody-conflict': { place: string; lot: string; doses: number; events: number };
+  /** `by`: the username that the event names. */
+  'custody-refused': { by: string; code: string; count: number };
+  'box-opened': { place: string; by: string; at: UtcMs };
+  'box-at-risk': { place: string; side: Side | null; breachAt: UtcMs };
+  'incident-reported': { place: string; what: (typeof INCIDENTS)[number]; text: string; by: string };
   'influx-refused': { points: number };
   /** `code`: why nothing can be stored, or `BACKLOG`: it can, but what was received at `since` is still to be sent. */
   'influx-behind': { code: Trouble | 'BACKLOG'; since: UtcMs };
   /** Of what was measured and done in [from, to). */
   'influx-differs': { from: UtcMs; to: UtcMs; differences: number };
+  'witness-silent': { since: UtcMs };
+  /** How many events the ledger has, and the most that were signed of it before. */
+  'ledger-behind-witness': { events: number; witnessed: number };
 };
 
 /** A sentence for each kind; a kind without one, or with other facts, does not compile. */

@@ -4,7 +4,9 @@
  */
 import type { AlertKind } from '../alerts/types.ts';
 import type { AlertFacts, AlertSentences } from './alert-facts.ts';
+import { DISCREPANCY_WORDS, INCIDENT_WORDS } from './custody.ts';
 import { celsius, duration, instant, whole } from './format.ts';
+import { problemWords } from './problems.ts';
 import { REJECT_WORDS } from './rejections.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
 import type { Language, Words } from './words.ts';
@@ -29,12 +31,31 @@ const vi: AlertSentences = {
     `[THIẾU BẢN TIN] ${place}, thiết bị ${device}: thiếu ${whole(missing, 'vi')} bản tin`,
   'administration-refused': ({ place, lot, doses, codes, by }) =>
     `[TỪ CHỐI GHI MŨI TIÊM] ${place}: ${lot === null ? 'không rõ lô' : `lô ${lot}`}, ${whole(doses, 'vi')} liều, người ghi ${by}. ${reasons(codes, 'vi')}`,
+  'handoff-disputed': ({ place, from, to, doses, since }) =>
+    `[BÀN GIAO CHƯA KHỚP] ${place}: ${from} giao ${to}, ${whole(doses, 'vi')} liều, từ ${instant(since)}. Gọi hai bên để xác nhận.`,
+  'handoff-discrepancy': ({ place, from, to, kinds, missing, refused }) =>
+    `[GIAO NHẬN SAI LỆCH] ${place}: ${from} giao ${to}: ${discrepancies(kinds, missing, refused, 'vi')}`,
+  'shipment-overdue': ({ from, to, escort, arriveBy }) =>
+    `[CHUYẾN HÀNG QUÁ GIỜ] ${from} đến ${to}: hẹn ${instant(arriveBy)}, chưa đến. Gọi người áp tải ${escort}.`,
+  'custody-conflict': ({ place, lot, doses, events }) =>
+    `[HAI BIÊN BẢN TRÁI NHAU] ${place}: lô ${lot}, ${whole(doses, 'vi')} liều, ${whole(events, 'vi')} bản ghi không thể cùng đúng. Cán bộ phụ trách cần quyết định.`,
+  'custody-refused': ({ by, code, count }) =>
+    `[BẢN GHI GIAO NHẬN BỊ TỪ CHỐI] Tài khoản ${by}: ${whole(count, 'vi')} bản ghi, ${refusal(code, 'vi')}`,
+  'box-opened': ({ place, by, at }) => `[HÒM LẠNH ĐÃ MỞ] ${place}: lúc ${instant(at)}, người báo ${by}`,
+  'box-at-risk': ({ place, side, breachAt }) =>
+    `[HÒM LẠNH CÓ NGUY CƠ] ${place}: ${side === 'below' ? 'đang quá lạnh' : 'đang quá nóng'}, sẽ vượt mức cho phép lúc ${instant(breachAt)}`,
+  'incident-reported': ({ place, what, text, by }) =>
+    `[SỰ CỐ DỌC ĐƯỜNG] ${place}: ${INCIDENT_WORDS[what].vi}, người báo ${by}${text === '' ? '' : `: ${text}`}`,
   'influx-refused': ({ points }) =>
     `[INFLUXDB TỪ CHỐI] ${whole(points, 'vi')} điểm số liệu đã để riêng: ${VIEW_ONLY.vi} Xem lý do bằng giulanh influx status, sửa rồi gửi lại bằng giulanh influx retry.`,
   'influx-behind': ({ code, since }) =>
     `[INFLUXDB CHẬM] Từ ${instant(since)}, ${TROUBLES[code].vi}: ${VIEW_ONLY.vi} ${REMEDIES[code].vi}`,
   'influx-differs': ({ from, to, differences }) =>
     `[INFLUXDB SAI KHÁC] Từ ${instant(from)} đến ${instant(to)}: ${whole(differences, 'vi')} chỗ khác với số liệu gốc; ${VIEW_ONLY.vi} Ghi lại khoảng này bằng giulanh influx rebuild.`,
+  'witness-silent': ({ since }) =>
+    `[KHÔNG CÓ NHÂN CHỨNG] Từ ${instant(since)} không nhân chứng nào nhận mốc của sổ cái: nếu dữ liệu bị thay bằng bản cũ thì có thể không phát hiện được. Kiểm tra đường mạng và nơi giữ mốc.`,
+  'ledger-behind-witness': ({ events, witnessed }) =>
+    `[SỔ CÁI KHÔNG KHỚP] Sổ cái có ${whole(events, 'vi')} sự kiện, nhân chứng đã giữ ${whole(witnessed, 'vi')}: dữ liệu đã bị thay bằng bản cũ hoặc bị sửa. Chưa vắc xin nào được phép dùng cho tới khi người quản trị xem xét bằng giulanh ledger.`,
 };
 
 const en: AlertSentences = {
@@ -54,12 +75,31 @@ const en: AlertSentences = {
     `[MESSAGES MISSING] ${place}, device ${device}: ${whole(missing, 'en')} messages missing`,
   'administration-refused': ({ place, lot, doses, codes, by }) =>
     `[ADMINISTRATION REFUSED] ${place}: ${lot === null ? 'lot not known' : `lot ${lot}`}, ${whole(doses, 'en')} doses, recorded by ${by}. ${reasons(codes, 'en')}`,
+  'handoff-disputed': ({ place, from, to, doses, since }) =>
+    `[HANDOFF DISPUTED] ${place}: from ${from} to ${to}, ${whole(doses, 'en')} doses, since ${instant(since)}. Call both sides.`,
+  'handoff-discrepancy': ({ place, from, to, kinds, missing, refused }) =>
+    `[HANDOFF DIFFERS] ${place}: from ${from} to ${to}: ${discrepancies(kinds, missing, refused, 'en')}`,
+  'shipment-overdue': ({ from, to, escort, arriveBy }) =>
+    `[SHIPMENT OVERDUE] ${from} to ${to}: due ${instant(arriveBy)}, not arrived. Call the escort ${escort}.`,
+  'custody-conflict': ({ place, lot, doses, events }) =>
+    `[STORIES CONFLICT] ${place}: lot ${lot}, ${whole(doses, 'en')} doses, ${whole(events, 'en')} records cannot all be true. An official has to decide.`,
+  'custody-refused': ({ by, code, count }) =>
+    `[CUSTODY RECORD REFUSED] Account ${by}: ${whole(count, 'en')} records, ${refusal(code, 'en')}`,
+  'box-opened': ({ place, by, at }) => `[BOX OPENED] ${place}: at ${instant(at)}, reported by ${by}`,
+  'box-at-risk': ({ place, side, breachAt }) =>
+    `[BOX AT RISK] ${place}: ${side === 'below' ? 'too cold' : 'too warm'}, past what is allowed at ${instant(breachAt)}`,
+  'incident-reported': ({ place, what, text, by }) =>
+    `[INCIDENT ON THE WAY] ${place}: ${INCIDENT_WORDS[what].en}, reported by ${by}${text === '' ? '' : `: ${text}`}`,
   'influx-refused': ({ points }) =>
     `[INFLUXDB REFUSED] ${whole(points, 'en')} points set aside: ${VIEW_ONLY.en} See why with giulanh influx status, repair it, then send them again with giulanh influx retry.`,
   'influx-behind': ({ code, since }) =>
     `[INFLUXDB BEHIND] Since ${instant(since)}, ${TROUBLES[code].en}: ${VIEW_ONLY.en} ${REMEDIES[code].en}`,
   'influx-differs': ({ from, to, differences }) =>
     `[INFLUXDB DIFFERS] From ${instant(from)} to ${instant(to)}: ${whole(differences, 'en')} differences from the original data; ${VIEW_ONLY.en} Write that time again with giulanh influx rebuild.`,
+  'witness-silent': ({ since }) =>
+    `[NO WITNESS] Since ${instant(since)} no witness has taken a checkpoint of the ledger: should the data be replaced by older ones, that may go unnoticed. Check the network and the place where checkpoints are kept.`,
+  'ledger-behind-witness': ({ events, witnessed }) =>
+    `[LEDGER DOES NOT MATCH] The ledger has ${whole(events, 'en')} events, a witness kept ${whole(witnessed, 'en')}: an older world was restored, or history was changed. No vaccine may be used until an administrator has looked at it with giulanh ledger.`,
 };
 
 const CAUSES = {
@@ -133,6 +173,24 @@ export function alertLine<K extends AlertKind>(
   const prefix = kind === 'unit-excursion' && phase === 'over' ? BACK_IN_RANGE : PREFIXES[phase];
   return prefix[language] + sentence(facts);
 }
+
+function discrepancies(
+  kinds: AlertFacts['handoff-discrepancy']['kinds'],
+  missing: number,
+  refused: number,
+  language: Language,
+): string {
+  const counts: Partial<Record<(typeof kinds)[number], number>> = { missing, refused };
+  return kinds
+    .map((kind) => {
+      const count = counts[kind];
+      const words = DISCREPANCY_WORDS[kind][language];
+      return count === undefined ? words : `${words} ${whole(count, language)} ${DOSES[language]}`;
+    })
+    .join('; ');
+}
+const DOSES = { vi: 'liều', en: 'doses' } as const;
+const refusal = (code: string, language: Language): string => problemWords(code)?.[language] ?? code;
 
 const reasons = (codes: AlertFacts['administration-refused']['codes'], language: Language): string =>
   codes.map((code) => VERDICT_WORDS[code][language]).join(' ');

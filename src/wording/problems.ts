@@ -2,6 +2,7 @@
  * What a person is told when the service refuses something: a title by code, what happened and what to do.
  * One catalogue per area; an area that grows words of its own hands its catalogue to `wordingOf`.
  */
+import { CUSTODY_PROBLEMS } from './custody.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
 import type { Words } from './words.ts';
 
@@ -181,5 +182,6 @@ export const problemWords = wordingOf(
   LOT_PROBLEMS,
   DECISION_PROBLEMS,
   FLEET_PROBLEMS,
+  CUSTODY_PROBLEMS,
   VERDICT_WORDS,
 );

@@ -34,9 +34,26 @@ const examples: AlertFacts = {
     codes: ['PARCEL_ON_HOLD', 'UNMONITORED'],
     by: 'lan',
   },
+  'handoff-disputed': { place, from: 'Kho tỉnh', to: 'Y Moan', doses: 240, since: AT },
+  'handoff-discrepancy': {
+    place,
+    from: 'Y Moan',
+    to: 'Trạm Y tế xã Ea Kao',
+    kinds: ['missing', 'seal'],
+    missing: 10,
+    refused: 0,
+  },
+  'shipment-overdue': { from: 'Kho tỉnh', to: 'Trạm Y tế xã Ea Kao', escort: 'Y Moan', arriveBy: AT },
+  'custody-conflict': { place, lot: 'FK1234', doses: 240, events: 2 },
+  'custody-refused': { by: 'y.moan', code: 'EVENT_SIGNATURE_INVALID', count: 1 },
+  'box-opened': { place, by: 'Y Moan', at: AT },
+  'box-at-risk': { place, side: 'above', breachAt: AT },
+  'incident-reported': { place, what: 'vehicle', text: 'đèo Phượng Hoàng', by: 'Y Moan' },
   'influx-refused': { points: 3 },
   'influx-behind': { code: 'INFLUX_UNREACHABLE', since: AT },
   'influx-differs': { from: AT, to: AT + 60 * MINUTE, differences: 2 },
+  'witness-silent': { since: AT },
+  'ledger-behind-witness': { events: 180, witnessed: 212 },
 };
 const line = <K extends AlertKind>(kind: K, language: 'vi' | 'en', phase?: AlertPhase): string =>
   alertLine(kind, examples[kind], language, phase).replaceAll('\u00a0', ' ');

@@ -42,6 +42,19 @@ export function alertFacts(alert: AlertView, words: Words, language: Language): 
         return [count('missing', facts.missing)];
       case 'administration-refused':
         return [lot && facts.lot(lot), count('doses', facts.doses), text('by')];
+      case 'handoff-disputed':
+        return [text('from'), text('to'), count('doses', facts.doses)];
+      case 'handoff-discrepancy':
+        return [text('from'), text('to'), count('missing', facts.doses)];
+      case 'shipment-overdue':
+        return [text('from'), text('to'), text('escort')];
+      case 'custody-conflict':
+        return [lot && facts.lot(lot), count('doses', facts.doses)];
+      case 'custody-refused':
+      case 'box-opened':
+        return [text('by')];
+      case 'incident-reported':
+        return [text('text'), text('by')];
       case 'influx-refused':
         return [count('points', facts.points)];
       case 'influx-behind':
