@@ -7,7 +7,7 @@ import type { Cursor, Outbox, OutboxPage, Whereabouts } from '../store/outbox.ts
 import { unpackReadings } from '../telemetry/chunk.ts';
 import { decodeBatch, type JournalReading } from '../telemetry/journal.ts';
 import { checkPoint } from './point.ts';
-import { custodyPoint, excursionPoint, temperaturePoint } from './points.ts';
+import { custodyPoint, excursionPoint, temperaturePoints } from './points.ts';
 import type { Point } from './types.ts';
 
 /** Several slices: each page costs the keeper one commit when it is settled. */
@@ -91,8 +91,9 @@ export const sameCursor = (a: Cursor, b: Cursor): boolean =>
 function* pointsOf(page: OutboxPage, whereabouts: Whereabouts): Generator<Encoded, undefined> {
   for (const row of page.ledger) yield checked(custodyPoint(row));
   for (const row of page.excursions) yield checked(excursionPoint(row));
+  const temperaturePoint = temperaturePoints(whereabouts);
   for (const reading of readingsOf(page)) {
-    const point = temperaturePoint(reading, whereabouts);
+    const point = temperaturePoint(reading);
     yield point === null ? placeless(reading, whereabouts) : checked(point);
   }
 }

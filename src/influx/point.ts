@@ -31,7 +31,18 @@ export function checkPoint(point: Point): string | null {
   return tagFault(point) ?? timeFault(point) ?? fieldFault(point);
 }
 
+/** Tags that many points share and nobody can change any more: what was right once is right for all of them. */
+const passed = new WeakMap<Point['tags'], Measurement>();
+
 function tagFault({ measurement, tags }: Point): string | null {
+  if (!Object.isFrozen(tags)) return faultIn(measurement, tags);
+  if (passed.get(tags) === measurement) return null;
+  const fault = faultIn(measurement, tags);
+  if (fault === null) passed.set(tags, measurement);
+  return fault;
+}
+
+function faultIn(measurement: Measurement, tags: Point['tags']): string | null {
   const { required, rules } = TABLES[measurement];
   for (const name of required) {
     if (tags[name] === undefined) return `POINT_TAG_INVALID ${name} is missing`;

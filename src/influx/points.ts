@@ -12,20 +12,32 @@ const PAGE = 1_000_000;
  * or is not known: no reading is accepted so, but one that were would belong nowhere.
  */
 export function temperaturePoint(reading: JournalReading, whereabouts: Whereabouts): Point | null {
-  const source = whereabouts.probe(reading.probe);
-  if (source === null) return null;
-  const place = whereabouts.place(source.device, reading.at);
-  if (place === null) return null;
-  const tags: Record<string, string> = { device: source.device, probe: source.probe, unit: place.unit };
-  if (place.site !== null) tags.site = place.site;
-  const fields: Record<string, FieldValue> =
-    reading.milli === null ? { fault: true } : { celsius: reading.milli / 1000 };
-  if (reading.extras !== null) {
-    const { also, ...channels } = reading.extras;
-    Object.assign(fields, channels);
-    if (also !== undefined) tags.also = String(also);
-  }
-  return { measurement: 'temperature', tags, fields, time: reading.at, nanos: 0 };
+  return temperaturePoints(whereabouts)(reading);
+}
+
+/** The same for many readings. Those of one series share their tags, which then need be looked at only once. */
+export function temperaturePoints(whereabouts: Whereabouts): (reading: JournalReading) => Point | null {
+  const series = new Map<number, Readonly<Record<string, string>>>();
+  return ({ probe, at, milli, extras }) => {
+    const source = whereabouts.probe(probe);
+    if (source === null) return null;
+    const place = whereabouts.place(source.device, at);
+    if (place === null) return null;
+    let tags = series.get(probe);
+    if (tags === undefined || tags.unit !== place.unit || tags.site !== (place.site ?? undefined)) {
+      const { device, probe: name } = source;
+      const site = place.site === null ? {} : { site: place.site };
+      tags = Object.freeze({ device, probe: name, unit: place.unit, ...site });
+      series.set(probe, tags);
+    }
+    const fields: Record<string, FieldValue> = milli === null ? { fault: true } : { celsius: milli / 1000 };
+    if (extras !== null) {
+      const { also, ...channels } = extras;
+      Object.assign(fields, channels);
+      if (also !== undefined) tags = { ...tags, also: String(also) };
+    }
+    return { measurement: 'temperature', tags, fields, time: at, nanos: 0 };
+  };
 }
 
 export function excursionPoint({ number, firstStart, record, lot }: ExcursionRow): Point {

@@ -7,21 +7,23 @@ import type { RefusedPoint } from '../keeper/protocol.ts';
 import { BEGINNING, type Cursor, type Outbox } from '../store/outbox.ts';
 import type { DurationMs } from '../thermal/types.ts';
 import { Backoff } from './backoff.ts';
-import { Bisection, type Server, type Unavailable } from './bisect.ts';
+import { Bisection, type Server } from './bisect.ts';
 import { Feed, type Slice, sameCursor } from './feed.ts';
 import { Telling, type TellingParts } from './telling.ts';
-import type { Point, Target, WriteResult } from './types.ts';
+import { InfluxError, type Point, type Target, type Trouble, type WriteResult } from './types.ts';
 
 /** With nothing to send, how often the outbox is looked at. */
 export const POLL: DurationMs = 500;
 /** After a page that was not full, what comes is gathered for so long: no request for every single reading. */
 export const GATHER: DurationMs = 1_000;
+/** The ledger's first events, by which a copy is known: they are sent first, and never change. */
+const FIRST_EVENTS = [1, 10] as const;
 /** Between two points of the service's own health, which also tell whether the server is there when nothing is to be sent. */
 export const PULSE: DurationMs = 10_000;
 
 export type SenderParts = Omit<TellingParts, 'target'> & {
   readonly outbox: Outbox;
-  readonly target: Pick<Target, 'name' | 'write' | 'create'>;
+  readonly target: Pick<Target, 'name' | 'write' | 'create' | 'events'>;
   /** Where the copy in this target ends, as last settled. */
   readonly cursor: Cursor;
   /** Commits both in one transaction. False: not now, ask again. */
@@ -44,6 +46,8 @@ export type SenderCounts = {
   readonly cursor: Cursor;
 };
 
+type Why = { readonly code: Trouble; readonly reason: string; readonly retryAfterMs: number | null };
+
 export class Sender {
   readonly #parts: SenderParts;
   readonly #feed: Feed;
@@ -57,8 +61,14 @@ export class Sender {
   /** Of the page that is being written. */
   #setAside: RefusedPoint[] = [];
   #settling: Promise<void> = Promise.resolve();
-  #missing = false;
-  #beginAgain = false;
+  /**
+   * Is what was settled still in there? `start`: it may have been replaced while nobody looked. `missing`: the server said
+   * that there is no such database; a new one may have come since, or an answer went astray on the way.
+   */
+  #doubt: 'start' | 'missing' | null;
+  /** All is to be told again, when the slice that is being made is made. */
+  #anew = false;
+  #created = false;
   #pulsedAt = Number.NEGATIVE_INFINITY;
   #counts: { -readonly [K in keyof SenderCounts]: SenderCounts[K] };
 
@@ -71,6 +81,7 @@ export class Sender {
       control: () => this.#write([parts.health()]),
     };
     this.#telling = new Telling({ ...parts, target: parts.target.name });
+    this.#doubt = sameCursor(parts.cursor, BEGINNING) ? null : 'start';
     this.#counts = { pointsStored: 0, pointsSetAside: 0, requests: 0, failures: 0, cursor: parts.cursor };
   }
 
@@ -97,12 +108,39 @@ export class Sender {
 
   async #loop(): Promise<void> {
     while (!this.#stopped) {
-      if (this.#beginAgain) await this.#fromTheBeginning();
+      if (this.#doubt !== null) await this.#ask();
+      if (this.#anew) await this.#fromTheBeginning();
       const pause = await this.#turn();
       await this.#pulse();
       if (pause > 0) await this.#wait(pause);
     }
     await this.#settling;
+  }
+
+  /** Asks until it is known: a copy that lacks even the ledger's first events begins anew. */
+  async #ask(): Promise<void> {
+    await this.#settling;
+    while (this.#doubt !== null && !this.#stopped) {
+      const same = await this.#hasFirstEvents(this.#doubt);
+      if (same === null) continue;
+      this.#doubt = null;
+      this.#anew = !same;
+    }
+  }
+
+  /** Null: not to be told now. */
+  async #hasFirstEvents(doubt: 'start' | 'missing'): Promise<boolean | null> {
+    // None was sent yet: nothing to know it by.
+    if (this.#counts.cursor.ledger === 0) return doubt === 'start';
+    try {
+      return (await this.#parts.target.events(...FIRST_EVENTS)).length > 0;
+    } catch (error) {
+      const { code, message } = error instanceof InfluxError ? error : { code: null, message: String(error) };
+      // A token that may write and not read: the safe guess after a database was away, too much at every start.
+      if (code === 'INFLUX_UNAUTHORIZED' || code === 'INFLUX_QUERY_REFUSED') return doubt === 'start';
+      await this.#trouble({ code: code ?? 'INFLUX_FAILED', reason: message, retryAfterMs: null });
+      return null;
+    }
   }
 
   /** One slice. Answers how long to wait before the next. */
@@ -126,7 +164,8 @@ export class Sender {
       if (why === null) return true;
       if (this.#stopped) return false;
       await this.#trouble(why);
-      if (this.#beginAgain) return false;
+      if (this.#doubt !== null) await this.#ask();
+      if (this.#anew) return false;
     }
   }
 
@@ -135,7 +174,7 @@ export class Sender {
     const result = await this.#parts.target.write(points);
     if (result.kind === 'stored') {
       this.#counts.pointsStored += points.length;
-      this.#missing = false;
+      this.#created = false;
       this.#backoff.succeeded();
       this.#telling.stored();
     }
@@ -143,25 +182,28 @@ export class Sender {
   }
 
   /** Waits as long as the server is to be left alone. */
-  async #trouble(why: Unavailable): Promise<void> {
+  async #trouble({ code, reason, retryAfterMs }: Why): Promise<void> {
     this.#counts.failures++;
-    this.#telling.failed(why.code, why.reason);
-    if (why.code === 'INFLUX_MISSING') {
-      // Nothing of what was stored is there any more, and that must be known also after a restart.
-      const first = !this.#missing;
-      this.#missing = true;
-      this.#beginAgain ||= first;
-      if ((await this.#parts.target.create().catch(() => false)) && first) return;
+    this.#telling.failed(code, reason);
+    if (code === 'INFLUX_MISSING') {
+      this.#doubt = 'missing';
+      if (!this.#created && (await this.#parts.target.create().catch(() => false))) {
+        this.#created = true;
+        return;
+      }
     }
-    await this.#wait(this.#backoff.failed(why.retryAfterMs));
+    await this.#wait(this.#backoff.failed(retryAfterMs));
   }
 
+  /** Nothing of what was stored is there any more. */
   async #fromTheBeginning(): Promise<void> {
-    this.#beginAgain = false;
+    this.#anew = false;
     this.#ahead = null;
     this.#setAside = [];
-    await this.#settling;
-    if (!sameCursor(this.#counts.cursor, BEGINNING)) await this.#settle(BEGINNING);
+    if (!sameCursor(this.#counts.cursor, BEGINNING)) {
+      await this.#settle(BEGINNING);
+      await this.#settling;
+    }
     this.#feed.rewind(BEGINNING);
   }
 

@@ -3,7 +3,7 @@
 import { seriesKey } from '../../src/influx/point.ts';
 import { servicePoint } from '../../src/influx/points.ts';
 import { Sender } from '../../src/influx/sender.ts';
-import type { Point, Trouble, WriteResult } from '../../src/influx/types.ts';
+import type { Point, StoredEvent, Trouble, WriteResult } from '../../src/influx/types.ts';
 import type { InfluxLink, RefusedPoint } from '../../src/keeper/protocol.ts';
 import { BEGINNING, type Cursor, type Outbox } from '../../src/store/outbox.ts';
 import { encodeBatch } from '../../src/telemetry/journal.ts';
@@ -82,6 +82,8 @@ export type Script = {
   write?: (points: readonly Point[], n: number) => WriteResult;
   settle?: (cursor: Cursor, n: number) => boolean;
   create?: () => boolean;
+  /** The ledger's first events as the copy has them; by default it has them. */
+  events?: (n: number) => StoredEvent[];
   cursor?: Cursor;
 };
 
@@ -95,6 +97,7 @@ export function senderHouse(outbox: JournalTwin, script: Script = {}) {
     reports: [] as InfluxLink[],
     waits: [] as number[],
     creates: 0,
+    asked: 0,
     inFlight: 0,
     mostInFlight: 0,
     now: 0,
@@ -119,6 +122,10 @@ export function senderHouse(outbox: JournalTwin, script: Script = {}) {
       create: async () => {
         seen.creates++;
         return script.create?.() ?? false;
+      },
+      events: async () => {
+        const n = seen.asked++;
+        return script.events?.(n) ?? [{ event: 'first', seq: 1, hash: '' }];
       },
     },
     settle: async (cursor, setAside) => {

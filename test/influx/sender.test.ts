@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { PAGE_READINGS } from '../../src/influx/feed.ts';
 import { GATHER, POLL, PULSE } from '../../src/influx/sender.ts';
 import { REPORT, REPORT_CHANGE } from '../../src/influx/telling.ts';
-import { TROUBLES } from '../../src/influx/types.ts';
+import { InfluxError, TROUBLES } from '../../src/influx/types.ts';
 import { BEGINNING } from '../../src/store/outbox.ts';
 import { JournalTwin, refused, STORED, senderHouse, trouble } from './sender-house.ts';
 
@@ -12,6 +12,14 @@ function journalOf(...entries: number[]): JournalTwin {
   for (const readings of entries) journal.add(readings);
   return journal;
 }
+/** Five entries of thirty are still to be sent. */
+const FAR = { ...BEGINNING, journal: 25, ledger: 3 };
+const lack = (): never => {
+  throw new InfluxError('INFLUX_MISSING', 'no such database');
+};
+const unreachable = (): never => {
+  throw new InfluxError('INFLUX_UNREACHABLE', 'nobody there');
+};
 const entries = (n: number, readings: number) => Array.from({ length: n }, () => readings);
 
 test('everything in the outbox is stored, one write at a time, and the cursor stands at its end', async () => {
@@ -24,7 +32,9 @@ test('everything in the outbox is stored, one write at a time, and the cursor st
 });
 
 test('it goes on where the cursor stands', async () => {
-  const house = senderHouse(journalOf(...entries(10, 100)), { cursor: { ...BEGINNING, journal: 7 } });
+  const house = senderHouse(journalOf(...entries(10, 100)), {
+    cursor: { ...BEGINNING, journal: 7, ledger: 3 },
+  });
   await house.until(() => house.settledTo() === 10);
   expect(house.temperatures()).toBe(300);
 });
@@ -114,25 +124,53 @@ test('while nothing can be settled, only one page more is written', async () => 
 test('a database that is missing is made, and gets everything from the beginning', async () => {
   let there = false;
   const house = senderHouse(journalOf(...entries(30, 1000)), {
-    cursor: { ...BEGINNING, journal: 25 },
+    cursor: FAR,
     write: () => (there ? STORED : trouble('INFLUX_MISSING')),
     create: () => {
       there = true;
       return true;
     },
+    events: () => (there ? [] : lack()),
   });
   await house.until(() => house.settledTo() === 30);
   expect(house.temperatures()).toBe(30_000);
   expect(house.seen.settled[0]?.cursor).toEqual(BEGINNING);
 });
 
-test('that a bucket is missing is known also after a restart: the cursor stands at the beginning at once', async () => {
+test('a database that only seemed to be missing is not filled again', async () => {
   const house = senderHouse(journalOf(...entries(30, 1000)), {
-    cursor: { ...BEGINNING, journal: 25 },
-    write: () => trouble('INFLUX_MISSING'),
+    cursor: FAR,
+    write: (_, n) => (n === 1 ? trouble('INFLUX_MISSING') : STORED),
   });
-  await house.until(() => house.seen.writes.length > 5);
-  expect(house.seen.settled.map((s) => s.cursor)).toEqual([BEGINNING]);
+  await house.until(() => house.settledTo() === 30);
+  expect(house.temperatures()).toBe(5_000);
+  expect(house.seen.settled.map((s) => s.cursor.journal)).toEqual([30]);
+});
+
+test('at the start a copy without the ledger’s first events is another one, and gets everything', async () => {
+  const house = senderHouse(journalOf(...entries(30, 1000)), {
+    cursor: FAR,
+    events: (n) => (n === 0 ? unreachable() : []),
+  });
+  await house.until(() => house.settledTo() === 30);
+  expect(house.temperatures()).toBe(30_000);
+  expect(house.seen.settled[0]?.cursor).toEqual(BEGINNING);
+});
+
+test('a token that may not read cannot tell: it goes on at a start, and begins again after a missing bucket', async () => {
+  const forbidden = () => {
+    throw new InfluxError('INFLUX_UNAUTHORIZED', 'may only write');
+  };
+  const started = senderHouse(journalOf(...entries(30, 1000)), { cursor: FAR, events: forbidden });
+  await started.until(() => started.settledTo() === 30);
+  expect(started.temperatures()).toBe(5_000);
+  const missed = senderHouse(journalOf(...entries(30, 1000)), {
+    cursor: FAR,
+    events: forbidden,
+    write: (_, n) => (n === 1 ? trouble('INFLUX_MISSING') : STORED),
+  });
+  await missed.until(() => missed.settledTo() === 30);
+  expect(missed.temperatures()).toBe(30_000);
 });
 
 test('a bucket that stays missing is asked for less and less often', async () => {

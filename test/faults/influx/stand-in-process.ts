@@ -3,9 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Order } from '../../influx/stand-in/control.ts';
 import type { Statistics } from '../../influx/stand-in/statistics.ts';
 import { ROOT } from '../process.ts';
+
+/** Longer than any absence that is ordered. */
+const TRIES_MOST = 600;
+const TRY_AGAIN_MS = 50;
 
 export type Account = { readonly token: string; readonly org: string; readonly bucket: string };
 export type DumpedPoint = {
@@ -42,22 +47,26 @@ export class StandInProcess {
     throw new Error(`The stand-in ended with ${child.exitCode} before it listened`);
   }
 
-  /** Steers it; answers what it saw so far. While it refuses connections it also refuses this, and it is tried again. */
+  /** Steers it; answers what it saw so far. */
   async order(order: Order): Promise<Statistics> {
-    for (;;) {
-      try {
-        const response = await fetch(`${this.url}/_faults`, { method: 'POST', body: JSON.stringify(order) });
-        return (await response.json()) as Statistics;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    }
+    return JSON.parse(await this.#ask('/_faults', { method: 'POST', body: JSON.stringify(order) }));
   }
 
   async *points(): AsyncGenerator<DumpedPoint> {
-    const response = await fetch(`${this.url}/_faults/points?bucket=${this.#bucket}`);
-    for (const line of (await response.text()).split('\n'))
+    for (const line of (await this.#ask(`/_faults/points?bucket=${this.#bucket}`, {})).split('\n'))
       if (line !== '') yield JSON.parse(line) as DumpedPoint;
+  }
+
+  /** While it refuses connections it also refuses this, which is then tried again. */
+  async #ask(path: string, init: RequestInit): Promise<string> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await (await fetch(this.url + path, init)).text();
+      } catch (error) {
+        if (tries === TRIES_MOST) throw error;
+        await wait(TRY_AGAIN_MS);
+      }
+    }
   }
 
   async close(): Promise<void> {
