@@ -49,7 +49,10 @@ export const oneOf = (...allowed: string[]): Check =>
 export const list =
   (item: Check, { min = 0, unique = false } = {}): Check =>
   (value, path, issues) => {
-    if (!Array.isArray(value)) return say(issues, path, 'a list');
+    if (!Array.isArray(value)) {
+      say(issues, path, 'a list');
+      return;
+    }
     if (value.length < min) say(issues, path, `at least ${min}`);
     if (unique && new Set(value.map((one) => JSON.stringify(one))).size < value.length)
       say(issues, path, 'nothing twice');
@@ -81,7 +84,10 @@ export type Shape = {
 export const shape =
   ({ required, optional, more = 'uri' }: Shape): Check =>
   (value, path, issues) => {
-    if (!isObject(value)) return say(issues, path, 'an object');
+    if (!isObject(value)) {
+      say(issues, path, 'an object');
+      return;
+    }
     for (const name of Object.keys(required))
       if (!Object.hasOwn(value, name)) say(issues, `${path}/${name}`, 'must be there');
     for (const [name, member] of Object.entries(value)) {

@@ -1,0 +1,88 @@
+/** EPCIS 2.0 events as the service tells them, and the events of the ledger that they are told from. */
+import type { LedgerEvent } from '../custody/events.ts';
+import type {
+  Counted,
+  CountedBox,
+  HandoffConfirmed,
+  HandoffOffered,
+  HandoffOneSided,
+  HandoffTaken,
+  Holder,
+  ShipmentPacked,
+  ShipmentUnpacked,
+} from '../custody/types.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import type { PartnerEvent } from './partner.ts';
+
+export type Quantity = { readonly epcClass: string; readonly quantity?: number };
+export type SensorElement = {
+  readonly sensorMetadata: Readonly<Record<string, string>>;
+  readonly sensorReport: readonly Readonly<Record<string, string | number>>[];
+};
+type Common = {
+  readonly bizStep?: string;
+  readonly disposition?: string;
+  readonly readPoint?: { readonly id: string };
+  readonly bizLocation?: { readonly id: string };
+  readonly bizTransactionList?: readonly { readonly type: string; readonly bizTransaction: string }[];
+  readonly sourceList?: readonly { readonly type: string; readonly source: string }[];
+  readonly destinationList?: readonly { readonly type: string; readonly destination: string }[];
+  readonly sensorElementList?: readonly SensorElement[];
+};
+/** What is told, without its id and times. Only an ObjectEvent has a persistentDisposition. */
+export type Told =
+  | (Common & {
+      readonly type: 'ObjectEvent';
+      readonly action: 'OBSERVE' | 'DELETE';
+      readonly epcList?: readonly string[];
+      readonly quantityList?: readonly Quantity[];
+      readonly persistentDisposition?: {
+        readonly set?: readonly string[];
+        readonly unset?: readonly string[];
+      };
+    })
+  | (Common & {
+      readonly type: 'AggregationEvent';
+      readonly action: 'ADD' | 'DELETE';
+      readonly parentID: string;
+      readonly childEPCs?: readonly string[];
+      readonly childQuantityList?: readonly Quantity[];
+    });
+/** One thing that a ledger event says. `at`: where it is not the event's own. `sites`: whose business it is. */
+export type Telling = { readonly told: Told; readonly at?: UtcMs; readonly sites: readonly string[] };
+/** As it is handed out: plain JSON of the standard. Partners' events are handed out as they came. */
+export type EpcisEvent = Readonly<Record<string, unknown>> & {
+  readonly type: string;
+  readonly eventID: string;
+  readonly eventTime: string;
+  readonly recordTime: string;
+};
+export type Placed = { readonly event: EpcisEvent; readonly sites: readonly string[] };
+
+/** What phones signed, as the ledger keeps it: with the time at which it was written down. */
+type Kept<E> = E & { readonly recorded: string };
+export type PhoneEvent = Kept<
+  ShipmentPacked | ShipmentUnpacked | HandoffOffered | HandoffTaken | HandoffOneSided | HandoffConfirmed
+>;
+/** The service's own word that a handoff is done: `at` is the taker's. Missing members are known from its two sides. */
+export type HandoffCompleted = {
+  readonly id: string;
+  readonly type: 'handoff.completed';
+  readonly at: string;
+  readonly by: string;
+  readonly recorded: string;
+  readonly handoff: string;
+  readonly from?: Holder;
+  readonly to?: Holder;
+};
+export type Entry = LedgerEvent | PhoneEvent | HandoffCompleted | PartnerEvent;
+export type Row = { readonly seq: number; readonly event: Entry };
+export type Count = { readonly parcels: readonly Counted[]; readonly boxes: readonly CountedBox[] };
+
+/** Where things were, by what the service knows of its places. */
+export type Places = {
+  readonly zone: string;
+  siteOf(unit: string, at: UtcMs): string | null;
+  deviceIn(unit: string, at: UtcMs): string | null;
+  isBox(unit: string): boolean;
+};
