@@ -1,0 +1,470 @@
+/**
+ * What follows from all that people signed? Folds the events of a group of parcels in the order in which they happened: which
+ * of them count, who held what, how the shipments and handoffs stand, and what was moved, placed and split off. The same set
+ * of events gives the same answer, in whatever order they came.
+ */
+import { accept, type Decision, type Refusal, refuse } from '../lots/refusal.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import { Boxes } from './boxes.ts';
+import { type CustodyRecord, type Effect, type ParcelMove, type Portion, portionId } from './effects.ts';
+import { completionOf, countOf, handoffOf, type Sides, sidesOf } from './handoff.ts';
+import { atOf, type FoldContext, inOrder, isOf, type KeptOf } from './order.ts';
+import { chainOf, contested, everHeld, transferred } from './possession.ts';
+import { begin, foldShipment, follow, type Progress, type ShipmentStep } from './shipment.ts';
+import { type Track, Tracks } from './tracks.ts';
+import type { Chain, Dosed, Handoff, Holder, KeptEvent, Shipment } from './types.ts';
+
+/**
+ * An official's word on what cannot both be true: of `parcel`, the events `untrue` do not count; `parcel: null` is all that
+ * they say. `truth`: those that the official found true, for the record.
+ */
+export type Resolution = {
+  readonly id: string;
+  readonly at: UtcMs;
+  readonly by: string;
+  readonly parcel: string | null;
+  readonly truth: readonly string[];
+  readonly untrue: readonly string[];
+  readonly reason: string;
+};
+
+export type CustodyFacts = {
+  /** Without what custody did before: see effects.strip. */
+  readonly record: CustodyRecord;
+  /** All portions that were ever made of these parcels. */
+  readonly portions: readonly Portion[];
+  /** All events about these parcels, shipments and handoffs that the door let in, also those that did not count so far. */
+  readonly events: readonly KeptEvent[];
+  readonly resolutions: readonly Resolution[];
+};
+
+/** `judged`: of each event that does not count, why. One that is not named counts. */
+export type Derived = {
+  readonly judged: ReadonlyMap<string, Refusal>;
+  readonly shipments: readonly Shipment[];
+  readonly handoffs: readonly Handoff[];
+  readonly chains: readonly Chain[];
+  readonly effects: readonly Effect[];
+};
+
+/** Refusals that may turn when an event comes that is still on its way. The sender's receipt says so. */
+export const MAY_STILL_COUNT: ReadonlySet<string> = new Set([
+  'EVENT_PARCEL_UNKNOWN',
+  'EVENT_NOT_HOLDER',
+  'EVENT_UNIT_NOT_THERE',
+  'HANDOFF_UNKNOWN',
+  'HANDOFF_NOT_HOLDER',
+  'HANDOFF_NOT_ONE_SIDED',
+  'SHIPMENT_UNKNOWN',
+  'SHIPMENT_NOT_PACKED',
+]);
+
+export function derive(facts: CustodyFacts, ctx: FoldContext): Derived {
+  return new Fold(facts, ctx).run();
+}
+
+type Step = { readonly at: UtcMs; readonly event: KeptEvent; readonly sides: Sides | null };
+
+class Fold {
+  readonly #facts: CustodyFacts;
+  readonly #ctx: FoldContext;
+  readonly #tracks: Tracks;
+  readonly #boxes: Boxes;
+  readonly #judged = new Map<string, Refusal>();
+  readonly #sides = new Map<string, Sides>();
+  /** Who held the parcels when a handoff was offered or made. */
+  readonly #givers = new Map<string, Holder>();
+  readonly #shipments = new Map<string, Progress>();
+  readonly #plans = new Map<string, string>();
+  readonly #codes = new Map<string, string>();
+  readonly #effects: Effect[] = [];
+  readonly #untrue: readonly Resolution[];
+
+  constructor(facts: CustodyFacts, ctx: FoldContext) {
+    this.#facts = facts;
+    this.#ctx = ctx;
+    this.#untrue = facts.resolutions;
+    this.#boxes = new Boxes(facts.record.units);
+    const handoffs = Map.groupBy(facts.events, (event) => handoffId(event));
+    const ids = new Set(facts.portions.map(({ id }) => id));
+    for (const [id, events] of handoffs) {
+      if (id === null) continue;
+      const counting = events.filter((event) => !this.#isUntrue(event.id, null));
+      for (const event of events) if (!counting.includes(event)) this.#refuse(event, 'EVENT_FOUND_UNTRUE');
+      const sides = sidesOf(id, counting, ctx);
+      this.#sides.set(id, sides);
+      for (const [event, refusal] of sides.judged) this.#judged.set(event, refusal);
+      for (const { parcel } of sides.offer?.body.parcels ?? [])
+        for (const kind of ['refused', 'missing'] as const)
+          ids.add(portionId(parcel, kind, id, ctx.sha256Hex));
+    }
+    this.#tracks = new Tracks(facts.record, ids, (unit, at) => this.#boxes.siteOf(unit, at));
+  }
+
+  run(): Derived {
+    for (const step of this.#steps()) {
+      this.#tracks.advance(step.at);
+      this.#take(step);
+    }
+    const handoffs = [...this.#sides.values()].flatMap((sides) => this.#handoff(sides) ?? []);
+    return {
+      judged: this.#judged,
+      handoffs: handoffs.sort((a, b) => (a.id < b.id ? -1 : 1)),
+      shipments: this.#shipmentsOf(handoffs),
+      chains: this.#tracks
+        .all()
+        .map(({ chain }) => chainOf(chain))
+        .sort((a, b) => (a.parcel < b.parcel ? -1 : 1)),
+      effects: this.#effects,
+    };
+  }
+
+  /** An offer is looked at when it is made, a handoff when it is complete. */
+  #steps(): Step[] {
+    const steps: Step[] = [];
+    for (const event of inOrder(this.#facts.events)) {
+      if (this.#judged.has(event.id)) continue;
+      if (this.#isUntrue(event.id, null)) {
+        this.#refuse(event, 'EVENT_FOUND_UNTRUE');
+        continue;
+      }
+      const id = handoffId(event);
+      const sides = id === null ? undefined : this.#sides.get(id);
+      const done = sides !== undefined && completionOf(sides) !== null;
+      if (id === null || (isOf(event, 'handoff.offered') && !done))
+        steps.push({ at: atOf(event), event, sides: null });
+    }
+    for (const sides of this.#sides.values()) {
+      const done = completionOf(sides);
+      if (done !== null) steps.push({ at: done.at, event: done.event, sides });
+    }
+    return steps.sort((a, b) => a.at - b.at || (a.event.id < b.event.id ? -1 : 1));
+  }
+
+  #take({ at, event, sides }: Step): void {
+    if (isOf(event, 'shipment.planned')) this.#plan(event);
+    else if (isOf(event, 'shipment.packed')) this.#pack(event, at);
+    else if (isOf(event, 'shipment.unpacked')) this.#unpack(event, at);
+    else if (isOf(event, 'shipment.cancelled')) {
+      const progress = this.#next(event, { kind: 'cancelled' });
+      if (progress !== null) this.#advance(event, progress);
+    } else if (isOf(event, 'handoff.offered')) this.#offer(event, at);
+    else if (sides !== null) this.#complete(sides, event, at);
+  }
+
+  #plan(event: KeptOf<'shipment.planned'>): void {
+    const id = event.body.shipment;
+    if (id === null || this.#shipments.has(id)) this.#refuse(event, 'SHIPMENT_EXISTS');
+    else {
+      this.#shipments.set(id, begin(event.body));
+      this.#plans.set(id, event.id);
+    }
+  }
+
+  #pack(event: KeptOf<'shipment.packed'>, at: UtcMs): void {
+    const parcels = event.body.boxes.flatMap((box) => box.parcels);
+    const progress = this.#next(event, { kind: 'packed' });
+    if (progress === null) return;
+    const found = this.#mine(event, parcels, at, () => true);
+    if (!found.ok) {
+      this.#reject(event, found.refusal);
+      return;
+    }
+    this.#advance(event, progress);
+    const moves: ParcelMove[] = [];
+    const placements: Effect['placements'][number][] = [];
+    for (const { unit, parcels: inside } of event.body.boxes) {
+      for (const { parcel } of inside) {
+        const track = found.value.get(parcel);
+        if (track === undefined) continue;
+        moves.push({ parcel, at, unit });
+        // Where it is packed, there the box is.
+        const holder = this.#tracks.holder(track, at);
+        const site = holder?.kind === 'site' ? holder.id : null;
+        if (site !== null && this.#boxes.siteOf(unit, at) !== site)
+          placements.push(this.#boxes.place(unit, at, site));
+      }
+    }
+    this.#effect(event, at, { moves, placements });
+  }
+
+  #unpack(event: KeptOf<'shipment.unpacked'>, at: UtcMs): void {
+    const { site, parcels } = event.body;
+    const step = { kind: 'unpacked', parcels: parcels.map(({ parcel }) => parcel) } as const;
+    const progress = this.#next(event, step);
+    if (progress === null) return;
+    const stray = parcels.find(({ unit }) => this.#boxes.siteOf(unit, at) !== site);
+    if (stray !== undefined) {
+      this.#refuse(event, 'EVENT_UNIT_NOT_THERE');
+      return;
+    }
+    const found = this.#mine(event, parcels, at, (holder) => holder.kind === 'site' && holder.id === site);
+    if (!found.ok) {
+      this.#reject(event, found.refusal);
+      return;
+    }
+    this.#advance(event, progress);
+    const moves = parcels.flatMap(({ parcel, unit }) =>
+      found.value.has(parcel) ? [{ parcel, at, unit }] : [],
+    );
+    this.#effect(event, at, { moves });
+  }
+
+  /** An offer that nobody took up. */
+  #offer(event: KeptOf<'handoff.offered'>, at: UtcMs): void {
+    const code = this.#wrongOffer(event, at);
+    if (code !== null) {
+      this.#refuse(event, code);
+      return;
+    }
+    const holders = event.body.parcels.map(({ parcel }) => this.#holder(parcel, at));
+    const [first] = holders;
+    if (first) this.#givers.set(event.body.handoff, first);
+    if (holders.some((holder) => holder === null || !this.#gives(event, holder)))
+      this.#refuse(event, 'HANDOFF_NOT_HOLDER');
+  }
+
+  #wrongOffer(event: KeptOf<'handoff.offered'>, at: UtcMs): string | null {
+    const { handoff, parcels, codeHash } = event.body;
+    if ((this.#codes.get(codeHash) ?? handoff) !== handoff) return 'HANDOFF_CODE_USED';
+    this.#codes.set(codeHash, handoff);
+    const stale: { track: Track; unaware: readonly Portion[] }[] = [];
+    for (const { parcel, doses } of parcels) {
+      const track = this.#tracks.get(parcel);
+      if (track === undefined) return this.#isEarly(parcel) ? 'EVENT_AT_IMPLAUSIBLE' : 'EVENT_PARCEL_UNKNOWN';
+      const holder = this.#tracks.holder(track, at);
+      // Of a parcel that is not the giver's the count says nothing.
+      if (holder === null || !this.#gives(event, holder) || this.#tracks.doses(parcel, at) === doses)
+        continue;
+      const believed = this.#tracks.believable(parcel, at).find((one) => one.doses === doses);
+      if (believed === undefined) return 'EVENT_DOSES_DIFFER';
+      stale.push({ track, unaware: believed.unaware });
+    }
+    for (const { track, unaware } of stale) this.#contest(track, event, unaware);
+    return null;
+  }
+
+  #holder(parcel: string, at: UtcMs): Holder | null {
+    const track = this.#tracks.get(parcel);
+    return track === undefined ? null : this.#tracks.holder(track, at);
+  }
+
+  #complete(sides: Sides, event: KeptEvent, at: UtcMs): void {
+    const { offer } = sides;
+    const count = countOf(sides);
+    if (offer === null || count === null) return;
+    // Clocks differ by minutes: what was offered is looked at when it changes hands.
+    const wrong = this.#wrongOffer(offer, at);
+    if (wrong !== null) {
+      this.#refuse(offer, wrong);
+      this.#refuse(event, wrong);
+      return;
+    }
+    const { to } = offer.body;
+    const gives = (holder: Holder) => this.#gives(offer, holder);
+    const sound = count.parcels.flatMap((counted) => {
+      const track = this.#tracks.get(counted.parcel);
+      if (track === undefined || this.#isUntrue(event.id, counted.parcel)) return [];
+      const holder = this.#tracks.holder(track, at);
+      const fits = holder !== null && gives(holder);
+      if (counted.doses > 0 || !fits) {
+        const transfer = { event: event.id, at, to, receivedAt: event.receivedAt, gives };
+        // The parts that a count sets apart stay with the giver: their chains are drawn from the one before.
+        const chain = transferred(track.chain, transfer);
+        return [{ counted, track, chain, fits }];
+      }
+      return [{ counted, track, chain: track.chain, fits }];
+    });
+    const fitting = sound.filter(({ fits }) => fits);
+    const first = fitting[0] ?? sound[0];
+    const giver = first === undefined ? null : this.#tracks.holder(first.track, at);
+    if (giver !== null) this.#givers.set(sides.id, giver);
+
+    const going = (count.boxes ?? [])
+      .map(({ unit }) => unit)
+      .filter((unit) => {
+        const inside = sound.filter(({ track }) => this.#tracks.unit(track.id, at) === unit);
+        return inside.length === 0
+          ? sound.length === 0 || fitting.length > 0
+          : inside.some((one) => one.fits && one.counted.doses > 0);
+      });
+    const accepted = fitting.some(({ counted }) => counted.doses > 0) || count.parcels.length === 0;
+    const gone = accepted ? going : [];
+    const moves: ParcelMove[] = [];
+    const portions: Portion[] = [];
+    const lost: string[] = [];
+    for (const { counted } of fitting) {
+      const { parcel } = counted;
+      const unit = this.#tracks.unit(parcel, at);
+      const away = unit !== null && gone.includes(unit);
+      const split = (kind: Portion['kind'], wish: number): void => {
+        const doses = Math.min(wish, this.#tracks.spare(parcel));
+        if (doses === 0) return;
+        const portion = {
+          id: portionId(parcel, kind, sides.id, this.#ctx.sha256Hex),
+          parent: parcel,
+          at,
+          doses,
+          kind,
+          handoff: sides.id,
+        };
+        this.#tracks.add(portion);
+        portions.push(portion);
+        // Refused doses stay in their box only where the box stays too. Else nobody said where they are.
+        moves.push({ parcel: portion.id, at, unit: kind === 'refused' && !away ? unit : null });
+      };
+      const { doses, refused: declined, missing } = counted;
+      if (doses > 0 || declined > 0) split('missing', missing);
+      if (doses > 0) {
+        split('refused', declined);
+        const stays = away || (unit !== null && to.kind === 'site' && this.#boxes.siteOf(unit, at) === to.id);
+        if (unit !== null && !stays) moves.push({ parcel, at, unit: null });
+      } else if (declined > 0) {
+        if (away) moves.push({ parcel, at, unit: null });
+      } else if (missing > 0) {
+        lost.push(parcel);
+        moves.push({ parcel, at, unit: null });
+      }
+    }
+    for (const { track, chain } of sound) track.chain = chain;
+    const site = to.kind === 'site' ? to.id : null;
+    const placements = gone.map((unit) => this.#boxes.place(unit, at, site));
+    this.#effect(event, at, { moves, placements, portions, lost });
+    const handed = fitting.filter(({ counted }) => counted.doses > 0).map(({ track }) => track.id);
+    const shipment = offer.body.shipment;
+    if (handed.length > 0 && shipment !== null) this.#lead(shipment, { kind: 'handed', to, parcels: handed });
+  }
+
+  /** The parcels an event of one signature speaks of, those that its author held; or why it does not count. */
+  #mine(
+    event: KeptEvent,
+    parcels: readonly Dosed[],
+    at: UtcMs,
+    fits: (holder: Holder) => boolean,
+  ): Decision<ReadonlyMap<string, Track>> {
+    const mine = new Map<string, Track>();
+    const rivals: Track[] = [];
+    const stale: { track: Track; unaware: readonly Portion[] }[] = [];
+    const gives = (holder: Holder) => fits(holder) && this.#gives(event, holder);
+    for (const { parcel, doses } of parcels) {
+      const track = this.#tracks.get(parcel);
+      if (track === undefined)
+        return this.#why(
+          event,
+          this.#isEarly(parcel) ? 'EVENT_AT_IMPLAUSIBLE' : 'EVENT_PARCEL_UNKNOWN',
+          parcel,
+        );
+      if (this.#isUntrue(event.id, parcel)) continue;
+      const holder = this.#tracks.holder(track, at);
+      if (holder === null || !gives(holder)) {
+        if (!everHeld(track.chain, at, gives)) return this.#why(event, 'EVENT_NOT_HOLDER', parcel);
+        rivals.push(track);
+        continue;
+      }
+      if (this.#tracks.doses(parcel, at) !== doses) {
+        const unaware = this.#tracks.believable(parcel, at).find((one) => one.doses === doses);
+        if (unaware === undefined) return this.#why(event, 'EVENT_DOSES_DIFFER', parcel);
+        stale.push({ track, unaware: unaware.unaware });
+      }
+      mine.set(parcel, track);
+    }
+    const { id, receivedAt } = event;
+    for (const track of rivals) track.chain = contested(track.chain, { event: id, receivedAt, gives }, null);
+    for (const { track, unaware } of stale) this.#contest(track, event, unaware);
+    return accept(mine);
+  }
+
+  /** Two counts that cannot both be true: this event's, and those it did not know of. */
+  #contest(track: Track, { id, receivedAt }: KeptEvent, unaware: readonly Portion[]): void {
+    const counts = unaware
+      .map(({ handoff }) => this.#sides.get(handoff))
+      .flatMap((s) => (s ? completionOf(s) : null) ?? []);
+    const events = [...new Set([...counts.map(({ event }) => event.id), id])];
+    const noticedAt = Math.max(receivedAt, ...counts.map(({ event }) => event.receivedAt));
+    track.chain = {
+      ...track.chain,
+      conflicts: [...track.chain.conflicts, { events, noticedAt, claims: [] }],
+    };
+  }
+
+  #gives(event: KeptEvent, holder: Holder): boolean {
+    return holder.kind === 'person' ? holder.id === event.body.by : this.#ctx.actsFor(event, holder.id);
+  }
+
+  /** There is such a parcel, but later. */
+  #isEarly(parcel: string): boolean {
+    return this.#facts.record.parcels.some(({ id }) => id === parcel) && this.#tracks.knows(parcel);
+  }
+
+  /** Where the step would lead its shipment; null when it is refused. Boxes may be packed and emptied without a plan. */
+  #next(event: KeptEvent, step: ShipmentStep): Progress | 'unplanned' | null {
+    const id = event.body.shipment;
+    if (id === null) return 'unplanned';
+    const progress = this.#shipments.get(id);
+    if (progress === undefined) {
+      this.#refuse(event, 'SHIPMENT_UNKNOWN');
+      return null;
+    }
+    const next = follow(progress, step);
+    if (next.ok) return next.value;
+    this.#reject(event, next.refusal);
+    return null;
+  }
+
+  #advance({ body }: KeptEvent, progress: Progress | 'unplanned'): void {
+    if (body.shipment !== null && progress !== 'unplanned') this.#shipments.set(body.shipment, progress);
+  }
+
+  #lead(id: string, step: ShipmentStep): void {
+    const progress = this.#shipments.get(id);
+    if (progress === undefined) return;
+    const next = follow(progress, step);
+    if (next.ok) this.#shipments.set(id, next.value);
+  }
+
+  #handoff(sides: Sides): Handoff | null {
+    const { offer, orphan, id } = sides;
+    const named = orphan?.body.parcels[0]?.parcel;
+    const track = named === undefined ? undefined : this.#tracks.get(named);
+    const held = track === undefined || orphan === null ? null : this.#tracks.holder(track, atOf(orphan));
+    const by = offer?.body.by ?? orphan?.body.by;
+    if (by === undefined) return null;
+    const from = this.#givers.get(id) ?? held ?? { kind: 'person', id: by };
+    const dead = offer !== null && this.#judged.has(offer.id);
+    return handoffOf(dead ? { ...sides, taken: null, confirmed: null } : sides, from, this.#ctx);
+  }
+
+  #shipmentsOf(handoffs: readonly Handoff[]): Shipment[] {
+    const counting = this.#facts.events.filter(({ id }) => !this.#judged.has(id));
+    const events = Map.groupBy(counting, ({ body }) => body.shipment);
+    const made = Map.groupBy(handoffs, ({ shipment }) => shipment);
+    return [...this.#plans.keys()]
+      .sort()
+      .flatMap((id) => foldShipment(events.get(id) ?? [], made.get(id) ?? []) ?? []);
+  }
+
+  #effect(event: KeptEvent, at: UtcMs, did: Partial<Effect>): void {
+    const { moves = [], placements = [], portions = [], lost = [] } = did;
+    for (const move of moves) this.#tracks.move(move);
+    if (moves.length + placements.length + portions.length + lost.length === 0) return;
+    this.#effects.push({ event: event.id, at, portions, moves, placements, lost });
+  }
+
+  #isUntrue(event: string, parcel: string | null): boolean {
+    return this.#untrue.some((one) => one.parcel === parcel && one.untrue.includes(event));
+  }
+
+  #refuse(event: KeptEvent, code: string): void {
+    this.#reject(event, this.#why(event, code, null).refusal);
+  }
+
+  #reject(event: KeptEvent, refusal: Refusal): void {
+    this.#judged.set(event.id, refusal);
+  }
+
+  #why({ id, body }: KeptEvent, code: string, parcel: string | null) {
+    return refuse(code, `Cannot count ${body.type} ${id}: ${code}`, { event: id, parcel });
+  }
+}
+
+const handoffId = ({ body }: KeptEvent): string | null => ('handoff' in body ? body.handoff : null);
