@@ -8,6 +8,7 @@ import { connectControl, decide, type Request } from '../control.ts';
 import { Keeper } from '../keeper/keeper.ts';
 import type { Answer } from '../keeper/protocol.ts';
 import type { Paged } from '../keeper/views.ts';
+import { ledgerSigning } from '../ledger/signing.ts';
 import { DATABASE_FILE, openSqlite, StoreError } from '../store/sqlite.ts';
 import { Refused } from './refused.ts';
 
@@ -25,7 +26,7 @@ export async function openDoor(data: string, { create }: { readonly create: bool
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = openSqlite(data);
   try {
-    const keeper = await Keeper.start({ store, clock: Date.now });
+    const keeper = await Keeper.start({ store, clock: Date.now, signing: ledgerSigning(data) });
     return { request: (request) => decide(request, keeper), close: () => keeper.close() };
   } catch (error) {
     await store.close();

@@ -7,6 +7,7 @@
  * leaf does not depend on how an object was made. Never change the shape of an existing type: add a new one.
  */
 
+import type { PartnerEvent } from '../epcis/partner.ts';
 import type {
   Administration,
   Disposition,
@@ -107,6 +108,21 @@ export type UnitPlaced = Envelope<
   { unit: string; from: string | null; to: string | null; parcels: readonly string[] }
 >;
 
+/** `size` and `root`: of the ledger before this event, the root null while it was empty. */
+export type LedgerAccepted = Envelope<
+  'ledger.accepted',
+  { reason: string; size: number; root: string | null; witnessed: readonly HeadFact[] }
+>;
+/** What somebody kept of this ledger, or what was found instead; `witness` says who. */
+export type HeadFact = {
+  readonly witness: string;
+  readonly standing: string;
+  readonly origin: string | null;
+  readonly size: number | null;
+  readonly root: string | null;
+  readonly time: string | null;
+};
+
 export type LedgerEvent =
   | ParcelReceived
   | ParcelMoved
@@ -120,7 +136,9 @@ export type LedgerEvent =
   | DosesAdministered
   | ProductVersioned
   | UnitRulesSet
-  | UnitPlaced;
+  | UnitPlaced
+  | LedgerAccepted
+  | PartnerEvent;
 
 /** Who writes it down, when, and under which id (UUIDv7). */
 export type Stamp = { readonly id: string; readonly by: string; readonly recorded: UtcMs };
@@ -292,6 +310,23 @@ export const unitPlaced = (
   from: placed.from,
   to: placed.to,
   parcels: placed.parcels,
+});
+
+/** A person goes on with a ledger that is not the one that was signed before: both heads are named. */
+export const ledgerAccepted = (
+  stamp: Stamp,
+  accepted: {
+    readonly reason: string;
+    readonly size: number;
+    readonly root: string | null;
+    readonly witnessed: readonly HeadFact[];
+  },
+): LedgerAccepted => ({
+  ...envelope('ledger.accepted', stamp, stamp.recorded),
+  reason: accepted.reason,
+  size: accepted.size,
+  root: accepted.root,
+  witnessed: accepted.witnessed,
 });
 
 const envelope = <T extends string>(type: T, stamp: Stamp, at: UtcMs) => ({

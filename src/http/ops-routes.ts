@@ -31,7 +31,7 @@ export function opsRoutes(
     '/readyz',
     { schema: described('200 when answers can be trusted, else 503', readiness) },
     async (_, reply) => {
-      const reason = desk.trouble();
+      const reason = desk.trouble() ?? keeper.health().amnesia ?? null;
       return reply
         .code(reason === null ? 200 : 503)
         .send({ ready: reason === null, reason, detail: keeper.health().detail });

@@ -13,7 +13,13 @@ export type SiteTree = { isWithin(site: string | null, root: string | null): boo
 export type StoredSession = { tokenHash: string; username: string; expiresAt: UtcMs };
 
 /** `degraded` says in English why answers cannot be trusted now, or is null. `detail` is shown on `/readyz`. */
-export type Health = { ready: boolean; degraded: string | null; detail: Record<string, unknown> };
+export type Health = {
+  ready: boolean;
+  degraded: string | null;
+  /** Why the record itself is in doubt: everything is shown, and nothing is `allowed`. */
+  amnesia?: string | null;
+  detail: Record<string, unknown>;
+};
 
 /**
  * The keeper as the socket thread sees it.

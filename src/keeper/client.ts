@@ -56,6 +56,7 @@ export class KeeperClient implements Intake, Credentials {
   #people = new Map<string, Person>();
   readonly #sessions = new Map<string, Mirror['sessions'][number]>();
   #tree = siteTree(new Map());
+  #amnesia: string | null = null;
   #begun: { resolve: () => void; reject: (error: Error) => void } | null = null;
 
   constructor(options: ClientOptions) {
@@ -163,6 +164,7 @@ export class KeeperClient implements Intake, Credentials {
       health: () => ({
         ready: this.#ready,
         degraded: this.#degraded,
+        amnesia: this.#amnesia,
         detail: { ...this.#settings, ...this.counts(), ...detail() },
       }),
       metrics: () =>
@@ -258,6 +260,7 @@ export class KeeperClient implements Intake, Credentials {
 
   #reflect(mirror: Mirror): void {
     const before = this.#devices;
+    this.#amnesia = mirror.amnesia;
     this.#devices = new Map(mirror.devices.map((d) => [d.id, d]));
     this.#people = new Map(mirror.people.map((p) => [p.username, p]));
     this.#sessions.clear();

@@ -1,51 +1,77 @@
 /** The documents of custody in memory, with what is looked up by: a parcel, a handoff, a shipment, a person. */
+import type { Resolution } from '../custody/derive.ts';
+import type { Effect } from '../custody/effects.ts';
 import type { Chain, Handoff, KeptEvent, PhoneKey, Shipment } from '../custody/types.ts';
+import type { Role } from '../fleet/types.ts';
+import type { UtcMs } from '../thermal/types.ts';
 
 /**
- * A kept event with what the service knew when it took it in, for people change their posts and keys end: `place` is the site
- * of `by` then (null: the whole province), `keyJwk` needs not be kept, for keys are never deleted. `ledgerSeq` and `leaf`:
- * where it is in the ledger, null while it is without effect.
+ * An event that was let in, with what the service knew when it took it in, for people change their posts: `place` is the site
+ * of `by` then (null: the whole province) and `roles` are theirs. `refused`: why it does not count at present; another event
+ * may change that. `effect`: what it does at present. `recorded`: where it is in the ledger; null while it never counted.
  */
 export type EventDocument = KeptEvent & {
-  /** Whose document it is; an event that was refused at the door is kept under an id of its own. */
-  readonly document: string;
-  /** It was refused before anything was derived from it, and takes part in nothing for ever. */
-  readonly atDoor: boolean;
+  readonly atDoor: false;
   readonly place: string | null;
+  readonly roles: readonly Role[];
   readonly deliveredBy: string;
-  readonly ledgerSeq: number | null;
-  readonly leaf: string | null;
+  readonly effect: Effect | null;
+  readonly recorded: { readonly seq: number; readonly leaf: string; readonly at: UtcMs } | null;
+};
+
+/** What was refused before anything could be derived from it. It takes part in nothing, for ever. */
+export type RefusedDocument = {
+  readonly atDoor: true;
+  /** As delivered; cut short when it is too long to be an event. */
+  readonly raw: string;
+  readonly receivedAt: UtcMs;
+  readonly deliveredBy: string;
+  readonly refused: { readonly code: string; readonly message: string };
+};
+export type CustodyDocument = EventDocument | RefusedDocument;
+
+/** `held`: under which hold the parcel was put for which cause, also when that hold has ended. */
+export type ChainDocument = Chain & {
+  readonly held: readonly { readonly cause: string; readonly hold: string }[];
 };
 
 export class CustodyBook {
-  /** All kept events by document; those that were let in have their own id as such. */
   readonly events = new Map<string, EventDocument>();
+  readonly refused = new Map<string, RefusedDocument>();
   readonly shipments = new Map<string, Shipment>();
   readonly handoffs = new Map<string, Handoff>();
-  readonly chains = new Map<string, Chain>();
+  readonly chains = new Map<string, ChainDocument>();
+  readonly resolutions = new Map<string, Resolution>();
   readonly keys = new Map<string, PhoneKey>();
   readonly #ofParcel = new Map<string, Set<string>>();
   readonly #ofHandoff = new Map<string, Set<string>>();
   readonly #ofShipment = new Map<string, Set<string>>();
   readonly #keysOf = new Map<string, Set<string>>();
-  /** The newest thing heard from a person: delivery or making of an event, by username. */
-  readonly heardFrom = new Map<string, number>();
+  /** When an event of a person was last received. */
+  readonly #heard = new Map<string, UtcMs>();
 
-  setEvent(id: string, doc: EventDocument | null): void {
+  setEvent(id: string, doc: CustodyDocument | null): void {
     if (doc === null) throw new Error(`Cannot forget event ${id}: events are kept for ever`);
+    if (doc.atDoor) {
+      this.refused.set(id, doc);
+      return;
+    }
     this.events.set(id, doc);
-    if (doc.atDoor) return;
     for (const parcel of parcelsOf(doc)) add(this.#ofParcel, parcel, id);
     if ('handoff' in doc.body) add(this.#ofHandoff, doc.body.handoff, id);
     if (doc.body.shipment !== null) add(this.#ofShipment, doc.body.shipment, id);
-    const heard = Math.max(this.heardFrom.get(doc.body.by) ?? 0, doc.receivedAt);
-    this.heardFrom.set(doc.body.by, heard);
+    this.#heard.set(doc.body.by, Math.max(this.heard(doc.body.by), doc.receivedAt));
   }
 
   setKey(id: string, key: PhoneKey | null): void {
     if (key === null) throw new Error(`Cannot forget key ${id}: what it signed is checked with it`);
     this.keys.set(id, key);
     add(this.#keysOf, key.username, id);
+  }
+
+  /** When an event of this person was last received; −∞ when never. */
+  heard(username: string): UtcMs {
+    return this.#heard.get(username) ?? Number.NEGATIVE_INFINITY;
   }
 
   eventsOfParcel(parcel: string): EventDocument[] {
@@ -74,6 +100,13 @@ export function parcelsOf({ body }: Pick<KeptEvent, 'body'>): string[] {
   if ('parcels' in body) return body.parcels.map(({ parcel }) => parcel);
   if (body.type === 'shipment.packed') return body.boxes.flatMap((box) => box.parcels.map((p) => p.parcel));
   return [];
+}
+
+/** The units an event names. */
+export function unitsOf({ body }: Pick<KeptEvent, 'body'>): string[] {
+  if ('boxes' in body) return body.boxes.map(({ unit }) => unit);
+  if (body.type === 'shipment.unpacked') return body.parcels.map(({ unit }) => unit);
+  return 'unit' in body && body.unit !== null ? [body.unit] : [];
 }
 
 function add(index: Map<string, Set<string>>, key: string, id: string): void {

@@ -6,7 +6,16 @@ import { createHash } from 'node:crypto';
 import type { Alert } from '../alerts/types.ts';
 import type { LedgerEvent, Stamp } from '../custody/events.ts';
 import { leafOf } from '../custody/leaf.ts';
-import type { Chunk, LeafRow, Put, RejectedRow, SetAsideChange, Transaction } from '../store/store.ts';
+import type {
+  CheckpointRow,
+  Chunk,
+  LeafRow,
+  Put,
+  RejectedRow,
+  SetAsideChange,
+  Transaction,
+  WitnessedRow,
+} from '../store/store.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Documents, Province } from './province.ts';
 
@@ -16,6 +25,8 @@ export class Draft {
   readonly rejected: RejectedRow[] = [];
   readonly chunks: Chunk[] = [];
   readonly setAside: SetAsideChange[] = [];
+  readonly checkpoints: CheckpointRow[] = [];
+  readonly witnessed: WitnessedRow[] = [];
   /** Memory beside the documents is being changed: from here on a failure leaves it ahead of the disk. */
   begun = false;
   journal: Uint8Array | null = null;
@@ -60,7 +71,9 @@ export class Draft {
         this.#ledger.length +
         this.rejected.length +
         this.chunks.length +
-        this.setAside.length ===
+        this.setAside.length +
+        this.checkpoints.length +
+        this.witnessed.length ===
         0
     );
   }
@@ -74,6 +87,8 @@ export class Draft {
       chunks: this.chunks,
       dropJournalTo: this.dropJournalTo,
       setAside: this.setAside,
+      checkpoints: this.checkpoints,
+      witnessed: this.witnessed,
     };
   }
 }

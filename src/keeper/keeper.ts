@@ -7,8 +7,10 @@ import { deviceGap, deviceSilent, deviceSilentKey } from '../alerts/conditions.t
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { Device, Person, Site } from '../fleet/types.ts';
+import type { Signing } from '../ledger/signing.ts';
 import type { Store } from '../store/store.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { amnesiaText } from './amnesia.ts';
 import { prepare, run } from './commands/run.ts';
 import type { Turn } from './commands/turn.ts';
 import { Deadlines } from './deadlines.ts';
@@ -18,6 +20,8 @@ import { uuidv7Source } from './ids.ts';
 import { InfluxCopy } from './influx.ts';
 import { type Incoming, Intake } from './intake.ts';
 import { Judging, unitSubject } from './judging.ts';
+import { LedgerKeeping } from './ledger.ts';
+import { CommittedTree } from './ledger-tree.ts';
 import { Live } from './live.ts';
 import { Packing } from './packing.ts';
 import type { Actor, Answer, Command, Query } from './protocol.ts';
@@ -27,6 +31,7 @@ import type { Sources } from './queries/view.ts';
 import { recover } from './recover.ts';
 import { lateAfter, Tiles } from './tile.ts';
 import { Verdicts } from './verdicts.ts';
+import { Witnessing } from './witnessing.ts';
 
 /** What the socket thread mirrors: who may connect and sign in, and the tree of places. */
 export type Mirror = {
@@ -34,6 +39,8 @@ export type Mirror = {
   readonly people: readonly Person[];
   readonly sites: readonly Site[];
   readonly sessions: readonly Session[];
+  /** Why the ledger is in doubt, in English; null when it is not. */
+  readonly amnesia: string | null;
 };
 
 export type KeeperParts = {
@@ -42,11 +49,16 @@ export type KeeperParts = {
   readonly clock: () => UtcMs;
   /** Called after a commit that changed devices, people or sites. */
   readonly onMirror?: (mirror: Mirror) => void;
+  /** What the ledger is signed with. Default: it is not signed, and not compared with what was. */
+  readonly signing?: Signing;
   /** Unpacked readings beyond which packing begins. */
   readonly packAt?: number;
   /** Probes packed per transaction at most. */
   readonly packPerStep?: number;
 };
+
+/** What changes the socket thread's mirror. */
+const MIRRORED: ReadonlySet<Command['type']> = new Set(['province.apply', 'ledger.compare', 'ledger.accept']);
 
 export class Keeper {
   readonly live: Live;
@@ -64,6 +76,8 @@ export class Keeper {
   readonly #sources: Sources;
   readonly #packing: Packing;
   readonly #influx: InfluxCopy;
+  readonly #ledger: LedgerKeeping;
+  readonly #witnessing: Witnessing;
   #line: Promise<unknown> = Promise.resolve();
   #failed: Error | null = null;
   #commits = 0;
@@ -81,6 +95,13 @@ export class Keeper {
     this.#tiles = new Tiles(province, this.#judging, this.#intake);
     this.#verdicts = new Verdicts(province, this.#judging);
     this.#influx = new InfluxCopy(province, parts.store, parts.clock());
+    this.#ledger = new LedgerKeeping(
+      province,
+      new CommittedTree(parts.store),
+      parts.signing ?? null,
+      parts.clock(),
+    );
+    this.#witnessing = new Witnessing(parts.store, parts.signing ?? null);
     this.#sources = {
       province,
       judging: this.#judging,
@@ -89,6 +110,8 @@ export class Keeper {
       tiles: this.#tiles,
       store: parts.store,
       influx: this.#influx,
+      ledger: this.#ledger,
+      witnessing: this.#witnessing,
       counts: () => this.counts(),
     };
     this.#packing = new Packing(this.#history, parts.packAt ?? 200_000, parts.packPerStep);
@@ -107,7 +130,9 @@ export class Keeper {
       parts.store,
       parts.clock(),
     );
+    await keeper.#ledger.restore(parts.store);
     await keeper.#inLine(async (draft) => {
+      await keeper.#ledger.compareWithFile(draft);
       const subjects = [...keeper.#province.units.keys()].map(unitSubject);
       for (const id of keeper.#province.parcels.keys()) subjects.push(`parcel:${id}`);
       keeper.#judging.judge(subjects, keeper.#asOf(draft.now), draft);
@@ -143,7 +168,7 @@ export class Keeper {
       const decided = await run(this.#turn(actor, draft), command, prepared.value);
       if (!decided.ok) return decided;
       this.#judging.judge(decided.value.subjects, this.#asOf(draft.now), draft);
-      if (command.type === 'province.apply') this.#mirrorAfter = true;
+      if (MIRRORED.has(command.type)) this.#mirrorAfter = true;
       return { ok: true, value: decided.value.value() };
     });
   }
@@ -163,6 +188,7 @@ export class Keeper {
       this.#judging.judge(this.#due(asOf, draft), asOf, draft);
       this.#tellGaps(draft);
       await this.#influx.tell(draft);
+      this.#ledger.tick(draft);
     });
   }
 
@@ -187,6 +213,7 @@ export class Keeper {
       parcels: this.#province.parcels.size,
       alertsOpen: this.#province.alerts.size,
       unpacked: this.#packing.unpacked,
+      ...this.#ledger.counts(),
     };
   }
 
@@ -204,7 +231,9 @@ export class Keeper {
       try {
         const value = await work(draft);
         if (!draft.empty) {
-          await this.#store.commit(draft.transaction());
+          const transaction = draft.transaction();
+          await this.#store.commit(transaction);
+          this.#ledger.tree.committed(transaction.ledger);
           this.#commits++;
         }
         if (draft.journal !== null) this.#packing.committed(draft.journal);
@@ -227,7 +256,8 @@ export class Keeper {
   #turn(actor: Actor, draft: Draft): Turn {
     const parts = { province: this.#province, judging: this.#judging, history: this.#history };
     const views = { verdicts: this.#verdicts, influx: this.#influx };
-    return { actor, draft, asOf: this.#asOf(draft.now), ...parts, ...views };
+    const records = { ledger: this.#ledger, witnessing: this.#witnessing };
+    return { actor, draft, asOf: this.#asOf(draft.now), ...parts, ...views, ...records };
   }
 
   /** Looks at the devices and tiles whose moment has come; answers the subjects whose moment has. */
@@ -260,11 +290,13 @@ export class Keeper {
   #mirror(): void {
     this.#mirrorAfter = false;
     const { devices, people, sites, sessions } = this.#province;
+    const { amnesia } = this.#ledger;
     this.#onMirror({
       devices: [...devices.values()],
       people: [...people.values()],
       sites: [...sites.values()],
       sessions: [...sessions.values()],
+      amnesia: amnesia === null ? null : amnesiaText(amnesia),
     });
   }
 

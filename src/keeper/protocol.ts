@@ -3,7 +3,11 @@
  * Commands change something and are durable when answered; queries read. Both are plain data, so that the
  * keeper can live in a thread of its own. Answers are the API's own shapes (see views.ts).
  */
+
+import type { SignedCheckpoint } from '../custody/checkpoint.ts';
 import type { Holder, PhoneKey } from '../custody/types.ts';
+import type { Captured } from '../epcis/partner.ts';
+import type { EpcisQuery } from '../epcis/query.ts';
 import type { Role } from '../fleet/types.ts';
 import type { Point, Trouble } from '../influx/types.ts';
 import type { Cursor } from '../store/outbox.ts';
@@ -102,6 +106,18 @@ export type Command =
   | { type: 'custody.resolve'; parcel: string; event: string; reason: string }
   | { type: 'key.enroll'; jwk: PhoneKey['jwk']; label: string }
   | { type: 'key.revoke'; key: string }
+  /** Signs the ledger now if it grew; answers the newest checkpoint, or null. */
+  | { type: 'ledger.sign' }
+  /** What a witness keeps of this ledger; answers whether the ledger continues it. */
+  | { type: 'ledger.compare'; witness: string; signed: SignedCheckpoint }
+  /** How the ways to the witnesses are now. Kept in memory only. */
+  | { type: 'ledger.report'; witnesses: WitnessState[] }
+  /** A person goes on with a ledger that is not the one that was signed. */
+  | { type: 'ledger.accept'; reason: string }
+  /** Another ledger's checkpoint, to be kept here. */
+  | { type: 'witness.take'; origin: string; submission: Submission }
+  /** A partner's events, checked: kept in the ledger, moving nothing. Answers the capture job. */
+  | { type: 'epcis.capture'; events: Captured[] }
   | { type: 'session.open'; tokenHash: string; username: string; expiresAt: UtcMs }
   | { type: 'session.close'; tokenHash: string };
 
@@ -138,6 +154,30 @@ export type InfluxVerified = {
   readonly differences: number;
   /** The first of them, for people. */
   readonly examples: readonly string[];
+};
+
+/** `refused`: it keeps what this ledger does not continue, or does not trust its key. `takenAt`: when it last confirmed a checkpoint. */
+export type WitnessState = {
+  readonly name: string;
+  readonly state: 'ok' | 'waiting' | 'failing' | 'refused';
+  readonly reason: string;
+  readonly size: number | null;
+  readonly takenAt: UtcMs | null;
+};
+
+/**
+ * A checkpoint on its way to a witness: the public key that signed it, the consistency proof from what the witness keeps (hex), or
+ * the ledger's own event that gave that up, with its place and path.
+ */
+export type Submission = {
+  readonly signed: SignedCheckpoint;
+  readonly key: string;
+  readonly path: readonly string[];
+  readonly accepted: {
+    readonly event: unknown;
+    readonly index: number;
+    readonly path: readonly string[];
+  } | null;
 };
 
 /** `cursor` comes from a former answer's `next`; `limit` 1 to 1000, default 100. */
@@ -186,6 +226,17 @@ export type Query =
   | ({ type: 'keys'; username?: string | undefined } & Page)
   | { type: 'influx' }
   | ({ type: 'influx.setAside' } & Page)
+  | { type: 'ledger.checkpoint' }
+  | { type: 'ledger.keys' }
+  | { type: 'ledger.standing' }
+  /** `seq` from 1; `size` of the tree to prove it in, default that of the newest checkpoint. */
+  | { type: 'ledger.inclusion'; seq: number; size?: number | undefined }
+  | { type: 'ledger.consistency'; from: number; to?: number | undefined }
+  /** The newest checkpoint for a witness that keeps `held`; null when there is none, or none yet that it could take. */
+  | { type: 'ledger.submission'; held: SignedCheckpoint | null }
+  | { type: 'witness.newest'; origin: string }
+  | { type: 'epcis.events'; query: EpcisQuery }
+  | { type: 'epcis.job'; id: string }
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

@@ -3,7 +3,8 @@
  * changed only by `set`, by recovery and by the draft of a transaction, so that memory and disk cannot differ.
  */
 import type { Alert } from '../alerts/types.ts';
-import type { Chain, Handoff, PhoneKey, Shipment } from '../custody/types.ts';
+import type { Resolution } from '../custody/derive.ts';
+import type { Handoff, PhoneKey, Shipment } from '../custody/types.ts';
 import { type SiteTree, siteTree } from '../fleet/places.ts';
 import { DEFAULT_ZONE, lotKey } from '../fleet/registry.ts';
 import type { Device, Person, Site, Unit } from '../fleet/types.ts';
@@ -18,7 +19,7 @@ import type {
   Recall,
 } from '../lots/types.ts';
 import type { Evidence, RuleVersion, UtcMs } from '../thermal/types.ts';
-import { CustodyBook, type EventDocument } from './custody-book.ts';
+import { type ChainDocument, CustodyBook, type CustodyDocument } from './custody-book.ts';
 import type { ProbeDocument } from './history.ts';
 
 /** A unit with every version of its own rules; the registry's view of it shows the newest. */
@@ -50,10 +51,11 @@ export type Documents = {
   administration: Administration;
   alert: Alert;
   probe: ProbeDocument;
-  custody_event: EventDocument;
+  custody_event: CustodyDocument;
   shipment: Shipment;
   handoff: Handoff;
-  chain: Chain;
+  chain: ChainDocument;
+  resolution: Resolution;
   phone_key: PhoneKey;
 };
 
@@ -84,6 +86,8 @@ export class Province {
   /** Parcels that ever stayed in a unit. */
   readonly visitors = new Map<string, Set<string>>();
   readonly custody = new CustodyBook();
+  /** Parcels that were split off a parcel. */
+  readonly partsOf = new Map<string, Set<string>>();
   readonly lotsOfProduct = new Map<string, Set<string>>();
   readonly #excursions = new Map<string, Map<string, ExcursionRecord>>();
   readonly #holdsOf = new Map<string, Set<string>>();
@@ -198,6 +202,9 @@ export class Province {
       case 'chain':
         keep(this.custody.chains, id, change.doc);
         break;
+      case 'resolution':
+        keep(this.custody.resolutions, id, change.doc);
+        break;
       case 'phone_key':
         this.custody.setKey(id, change.doc);
         break;
@@ -213,6 +220,7 @@ export class Province {
     keep(this.parcels, id, parcel);
     if (parcel === null) return;
     add(this.parcelsOfLot, lotKey(parcel.gtin, parcel.lot), id);
+    if (parcel.parent !== null) add(this.partsOf, parcel.parent, id);
     for (const stay of parcel.stays) add(this.visitors, stay.unit, id);
     const isIn = unitOf(parcel);
     if (isIn !== null) add(this.parcelsIn, isIn, id);

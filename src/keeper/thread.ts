@@ -1,6 +1,7 @@
 /** The keeper's thread: opens the store, starts the keeper, does what the messages say, and beats its clock. */
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
+import { ledgerSigning } from '../ledger/signing.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { Keeper } from './keeper.ts';
 import type { Answer } from './protocol.ts';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   const keeper = await Keeper.start({
     store,
     clock: Date.now,
+    signing: ledgerSigning(directory),
     onMirror: (mirror) => say({ type: 'mirror', mirror }),
     ...(packAfter === undefined ? {} : { packAt: packAfter }),
   });

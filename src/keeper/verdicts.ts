@@ -8,6 +8,7 @@ import { presentUnit } from '../lots/parcels.ts';
 import { readVial } from '../lots/scan.ts';
 import type { Eligibility, Lot, Parcel, Product } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { amnesiaOf } from './amnesia.ts';
 import { type Judging, parcelSubject } from './judging.ts';
 import type { Province } from './province.ts';
 
@@ -47,7 +48,7 @@ export class Verdicts {
       recalled: province.recalls.has(key),
       parcels: parcels.map((p) => this.#standing(p, now)),
     };
-    const context = { asOf: now, zone: province.zone, degraded: false };
+    const context = { asOf: now, zone: province.zone, degraded: amnesiaOf(province) !== null };
     return { eligibility: judgeEligibility(scan, stock, context), product, lot, parcels };
   }
 

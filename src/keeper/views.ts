@@ -1,4 +1,7 @@
 /** The shapes the API and the live feed show: ISO 8601 UTC strings, °C with one to three decimals, seconds. */
+import type { SignedCheckpoint } from '../custody/checkpoint.ts';
+import type { Cosignature } from '../custody/cosignature.ts';
+import type { HeadFact } from '../custody/events.ts';
 
 export type Paged<T> = { items: T[]; next: string | null };
 
@@ -242,4 +245,35 @@ export type SetAsideView = {
   reason: string;
   refusedAt: string;
   attempts: number;
+};
+
+/** The newest checkpoint, with the public key that signed it. */
+export type CheckpointView = SignedCheckpoint & { publicKey: string };
+/** What this service keeps for another ledger, with its own signature over it. */
+export type WitnessedView = CheckpointView & { cosignature: Cosignature };
+/** `signs`: the one that signs now; the others signed before. */
+export type LedgerKeysView = { keys: { key: string; publicKey: string; signs: boolean }[] };
+/** One event and the hashes that lead to the root of a tree; `checkpoint` where one with exactly that size was signed. */
+export type InclusionView = {
+  checkpoint: SignedCheckpoint | null;
+  event: unknown;
+  index: number;
+  path: string[];
+};
+/** That the first `from` of `to` events are what they were. */
+export type ConsistencyView = { from: number; fromRoot: string; path: string[]; to: number; toRoot: string };
+export type LedgerStandingView = {
+  size: number;
+  root: string | null;
+  origin: string | null;
+  signed: CheckpointView | null;
+  /** Null: the ledger is the one that was signed. */
+  doubt: { since: string; found: HeadFact[] } | null;
+  witnesses: {
+    name: string;
+    state: string;
+    reason: string;
+    size: number | null;
+    takenAt: string | null;
+  }[];
 };

@@ -2,7 +2,6 @@
  * Writes the ledger as text that anybody can check: a header, a line for each event with its canonical text, the signed checkpoints at
  * their places, the end. The format is described in verifier/README.md. Nothing is signed that contradicts what was signed before.
  */
-import { hash } from 'node:crypto';
 import { canonicalJson } from '../custody/canonical.ts';
 import {
   type Checkpoint,
@@ -18,9 +17,7 @@ import { append, NO_LEAVES, rootOf } from '../custody/merkle.ts';
 import { sameBytes, toHex } from '../custody/merkle-hex.ts';
 import type { StoredRow } from '../store/ledger-rows.ts';
 import { LedgerError } from './refusals.ts';
-
-/** Four times as fast as asking for a buffer (Node 24). */
-const sha256 = (bytes: Uint8Array): Uint8Array => Buffer.from(hash('sha256', bytes, 'hex'), 'hex');
+import { sha256 } from './sha256.ts';
 
 export type ExportParts = {
   readonly rows: Iterable<StoredRow>;

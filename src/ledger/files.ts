@@ -31,6 +31,19 @@ export function writeNewFile(path: string, text: string): void {
   }
 }
 
+/** The last bytes of a text file; `whole` when that is all of it. */
+export function readEnd(path: string, most: number): { readonly bytes: string; readonly whole: boolean } {
+  const fd = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(fd);
+    const bytes = Buffer.alloc(Math.min(size, most));
+    readSync(fd, bytes, 0, bytes.length, size - bytes.length);
+    return { bytes: bytes.toString(), whole: bytes.length === size };
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /** Appends a line. What a crash left of an earlier one was never answered for, and gives way. */
 export function appendLine(path: string, line: string): void {
   const fd = openSync(path, 'a+', 0o600);

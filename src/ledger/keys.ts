@@ -68,6 +68,15 @@ export const checkWith =
   (id, bytes, signature) =>
     keys.some((one) => one.key === id && one.verify(bytes, signature));
 
+/** True for what the key with this public text signed; a text that is no key signed nothing. */
+export function checkText(publicText: string): CheckSignature {
+  const raw = /^ed25519:([0-9a-f]{64})$/.exec(publicText)?.[1];
+  if (raw === undefined) return () => false;
+  const x = Buffer.from(raw, 'hex').toString('base64url');
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return (_, bytes, signature) => verify(null, bytes, key, signature);
+}
+
 function keyOf(privateKey: KeyObject): LedgerKey {
   const publicKey = createPublicKey(privateKey);
   const { x = '' } = publicKey.export({ format: 'jwk' });

@@ -19,6 +19,8 @@ const READING: Action[] = [
   ...(['sites', 'units', 'unit', 'readings', 'excursions', 'lot', 'parcels', 'parcel', 'holds'] as const),
   ...(['dispositions', 'alerts', 'ledger', 'rejected', 'eligibility', 'live.snapshot', 'stats'] as const),
   ...(['shipments', 'shipment', 'handoffs', 'handoff', 'handoff.record', 'shipment.note'] as const),
+  ...(['ledger.checkpoint', 'ledger.keys', 'ledger.inclusion', 'ledger.consistency'] as const),
+  'witness.newest',
 ];
 const OWN: Action[] = ['session.open', 'session.close'];
 /** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
@@ -30,6 +32,8 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
     ...(['key.revoke', 'keys'] as const),
+    ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.accept'] as const),
+    ...(['ledger.standing', 'ledger.submission', 'witness.take'] as const),
     ...COPY,
   ],
   depot: [
@@ -44,7 +48,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip'] as const),
   ],
   vaccinator: ['administer', 'alert.acknowledge', ...CARRYING],
-  auditor: ['trip', ...COPY],
+  auditor: ['trip', 'ledger.standing', ...COPY],
   display: [],
 };
 

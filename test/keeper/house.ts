@@ -13,6 +13,7 @@ import type {
   Paged,
   ParcelDetail,
 } from '../../src/keeper/views.ts';
+import { ledgerSigning } from '../../src/ledger/signing.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 
 /** 2026-11-22T00:00:00Z. */
@@ -67,7 +68,12 @@ export const DEPOT = actor('kho', 'depot');
 export const NURSE = actor('y.ta', 'vaccinator');
 export const AUDITOR: Actor = { ...actor('kiem', 'auditor', 'administrator', 'official'), site: null };
 
-type Packing = { readonly packAt?: number; readonly packPerStep?: number };
+type Packing = {
+  readonly packAt?: number;
+  readonly packPerStep?: number;
+  /** The ledger is signed, and compared with what was. */
+  readonly signed?: boolean;
+};
 
 /** Minutes since START and °C; `null` is a value that is no number, a fault of the sensor. */
 export type Point = readonly [minute: number, celsius: number | null];
@@ -227,12 +233,17 @@ export class House {
   }
 }
 
-const begin = (directory: string, clock: () => number, { packAt, packPerStep }: Packing): Promise<Keeper> =>
+const begin = (
+  directory: string,
+  clock: () => number,
+  { packAt, packPerStep, signed }: Packing,
+): Promise<Keeper> =>
   Keeper.start({
     store: openSqlite(directory),
     clock,
     ...(packAt === undefined ? {} : { packAt }),
     ...(packPerStep === undefined ? {} : { packPerStep }),
+    ...(signed === true ? { signing: ledgerSigning(directory) } : {}),
   });
 
 /** An instant as the views write it. */

@@ -11,7 +11,9 @@ import type { Province } from '../province.ts';
 import { applyDescription, type Prepared, prepareDescription } from '../registrar.ts';
 import { tellOfCustody } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
+import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
+import { keepLedger } from './ledger.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
@@ -67,6 +69,14 @@ export async function run(turn: Turn, command: Command, prepared: Prepared | nul
     case 'key.enroll':
     case 'key.revoke':
       return tellOfCustody(turn, command);
+    case 'ledger.sign':
+    case 'ledger.compare':
+    case 'ledger.report':
+    case 'ledger.accept':
+    case 'witness.take':
+      return keepLedger(turn, command);
+    case 'epcis.capture':
+      return capture(turn, command);
     case 'session.open':
       return openSession(turn, command);
     case 'session.close':

@@ -8,10 +8,12 @@ import type { Draft } from '../draft.ts';
 import type { History } from '../history.ts';
 import type { InfluxCopy } from '../influx.ts';
 import { type Judging, parcelSubject } from '../judging.ts';
+import type { LedgerKeeping } from '../ledger.ts';
 import type { Actor, Command } from '../protocol.ts';
 import { type Province, subjectKey } from '../province.ts';
 import { showParcel, siteOfParcel } from '../show.ts';
 import type { Verdicts } from '../verdicts.ts';
+import type { Witnessing } from '../witnessing.ts';
 
 export type Turn = {
   readonly actor: Actor;
@@ -23,6 +25,8 @@ export type Turn = {
   readonly history: History;
   readonly verdicts: Verdicts;
   readonly influx: InfluxCopy;
+  readonly ledger: LedgerKeeping;
+  readonly witnessing: Witnessing;
 };
 
 /** `subjects` are judged in the same transaction, before the answer is given. */

@@ -4,8 +4,10 @@ import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import { paged } from '../pages.ts';
 import type { Query } from '../protocol.ts';
 import { askOfCustody } from './custody.ts';
+import { captureJob, epcisEvents } from './epcis.ts';
 import { eligibility, snapshot } from './gate.ts';
 import { influx, setAside } from './influx.ts';
+import { checkpoint, consistency, inclusion, keys, standing, submission } from './ledger.ts';
 import { lot, parcel, parcels } from './parcels.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
 import { readings, unit, units } from './units.ts';
@@ -65,6 +67,24 @@ export async function ask(view: View, query: Query): Promise<Decision<unknown>> 
       return influx(view);
     case 'influx.setAside':
       return setAside(view, query);
+    case 'ledger.checkpoint':
+      return checkpoint(view);
+    case 'ledger.keys':
+      return keys(view);
+    case 'ledger.standing':
+      return standing(view);
+    case 'ledger.inclusion':
+      return inclusion(view, query);
+    case 'ledger.consistency':
+      return consistency(view, query);
+    case 'ledger.submission':
+      return submission(view, query);
+    case 'witness.newest':
+      return view.witnessing.newest(query.origin);
+    case 'epcis.events':
+      return epcisEvents(view, query.query);
+    case 'epcis.job':
+      return captureJob(view, query.id);
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':

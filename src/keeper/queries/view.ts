@@ -6,11 +6,13 @@ import type { UtcMs } from '../../thermal/types.ts';
 import type { History } from '../history.ts';
 import type { InfluxCopy } from '../influx.ts';
 import type { Judging } from '../judging.ts';
+import type { LedgerKeeping } from '../ledger.ts';
 import type { Actor, Query } from '../protocol.ts';
 import type { Province } from '../province.ts';
 import { siteOfParcel } from '../show.ts';
 import type { Tiles } from '../tile.ts';
 import type { Verdicts } from '../verdicts.ts';
+import type { Witnessing } from '../witnessing.ts';
 
 /** What the questions are asked of; the same for all. */
 export type Sources = {
@@ -21,6 +23,8 @@ export type Sources = {
   readonly tiles: Tiles;
   readonly store: Store;
   readonly influx: InfluxCopy;
+  readonly ledger: LedgerKeeping;
+  readonly witnessing: Witnessing;
   /** Counts that the keeper itself keeps. */
   readonly counts: () => Record<string, number | string>;
 };
