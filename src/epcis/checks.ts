@@ -21,11 +21,11 @@ export const that =
   };
 
 /** An absolute URI or a compact one (`ext:name`): a scheme, a colon, and no character that no URI may hold. */
-const URI = /^[A-Za-z][A-Za-z0-9+._-]*:[^\s<>"{}|\\^`]+$/;
+const URI = /^[A-Za-z][A-Za-z0-9+._-]*:[^\s<>"{}|\\^`\p{Cc}\p{Cs}]+$/u;
 export const isUri = (value: unknown): value is string => typeof value === 'string' && URI.test(value);
 
 const TIME =
-  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,12})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+  /^(?!0000|9999)(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,12})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 /** A date and a time of day with its offset (RFC 3339), of a day that exists. */
 export function isTime(value: unknown): value is string {
   const found = typeof value === 'string' ? TIME.exec(value) : null;

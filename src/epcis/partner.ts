@@ -23,6 +23,10 @@ export type Captured = {
   readonly event: string;
 };
 
+/** The standard's own context: every answer names it once for all its events. */
+const isStandard = (context: unknown): boolean =>
+  typeof context === 'string' && /^https?:\/\/ref\.gs1\.org\/standards\/epcis\/.*context.*$/.test(context);
+
 /** `digest` names a text: equal for equal texts. */
 export function capturedOf(
   event: Readonly<Record<string, unknown>>,
@@ -30,13 +34,13 @@ export function capturedOf(
   digest: (text: string) => string,
 ): Captured {
   const { '@context': ownContext, recordTime: _, ...rest } = event;
-  const contexts = [context, ownContext].flat().filter((one) => one !== undefined);
+  const contexts = [context, ownContext].flat().filter((one) => one !== undefined && !isStandard(one));
   const seen = new Set<string>();
   const named = contexts.filter((one) => {
     const text = JSON.stringify(one);
     return !seen.has(text) && seen.add(text);
   });
-  const text = JSON.stringify({ '@context': named, ...rest });
+  const text = JSON.stringify(named.length === 0 ? rest : { '@context': named, ...rest });
   const eventID = [rest.eventID, rest.id].find((id) => typeof id === 'string') ?? null;
   const declared = rest.errorDeclaration as { declarationTime?: unknown } | undefined;
   return {

@@ -31,6 +31,11 @@ const STATUS: Readonly<Record<string, number>> = {
   MEDIA_TYPE_UNSUPPORTED: 415,
   UPGRADE_REQUIRED: 426,
   TOO_MANY_ATTEMPTS: 429,
+  // The standard's own names of what can go wrong with a query or a capture.
+  QueryParameterException: 400,
+  ValidationException: 400,
+  CaptureLimitExceededException: 413,
+  QueryTooLargeException: 413,
   INTERNAL_ERROR: 500,
   SERVICE_DEGRADED: 503,
   TOO_MANY_CONNECTIONS: 503,

@@ -13,6 +13,7 @@ import type { HistoryReader } from '../influx/history-reader.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Deadlines, Desk } from './desk.ts';
+import { epcisRoutes } from './epcis-routes.ts';
 import { errorAnswer } from './errors.ts';
 import { fleetRoutes } from './fleet-routes.ts';
 import { credentialOf, isOwnOrigin, SESSION_COOKIE } from './guard.ts';
@@ -124,6 +125,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
+      epcisRoutes(api, desk, clock);
       custodyRoutes(api, desk);
       paperRoutes(api, desk, options.press ?? null);
       api.get(
@@ -183,11 +185,15 @@ function guard(scope: FastifyInstance, sessions: SessionBook): void {
 function acceptJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const text = String(body);
-    if (text.trim() === '') done(null, undefined);
-    else parse(request, text, done);
-  });
+  app.addContentTypeParser(
+    ['application/json', 'application/ld+json'],
+    { parseAs: 'string' },
+    (request, body, done) => {
+      const text = String(body);
+      if (text.trim() === '') done(null, undefined);
+      else parse(request, text, done);
+    },
+  );
 }
 
 function hostOf({ headers }: IncomingMessage, isProxyTrusted: boolean): string {

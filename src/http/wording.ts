@@ -36,6 +36,22 @@ export const HTTP_WORDS = {
   BODY_TOO_LARGE: { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' },
   MEDIA_TYPE_UNSUPPORTED: { vi: 'Chỉ nhận nội dung JSON', en: 'Only JSON bodies are accepted' },
   ROUTE_UNKNOWN: { vi: 'Không có địa chỉ này', en: 'There is nothing at this address' },
+  QueryParameterException: {
+    vi: 'Tham số truy vấn EPCIS không được hỗ trợ hoặc có giá trị sai',
+    en: 'An EPCIS query parameter is not supported or has a wrong value',
+  },
+  QueryTooLargeException: {
+    vi: 'Truy vấn EPCIS có quá nhiều kết quả. Thu hẹp truy vấn.',
+    en: 'The EPCIS query has too many results. Narrow it.',
+  },
+  ValidationException: {
+    vi: 'Tài liệu EPCIS không hợp lệ, xem từng chỗ trong "details"',
+    en: 'The EPCIS document is not valid, see each place in "details"',
+  },
+  CaptureLimitExceededException: {
+    vi: 'Tài liệu EPCIS có quá nhiều sự kiện. Chia nhỏ rồi gửi lại.',
+    en: 'The EPCIS document holds too many events. Send it in parts.',
+  },
   UPGRADE_REQUIRED: {
     vi: 'Địa chỉ này chỉ dùng cho WebSocket',
     en: 'This address speaks WebSocket only',
