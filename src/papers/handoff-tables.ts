@@ -1,10 +1,15 @@
 /** The three tables of a handoff record: parcels with their counts, boxes with their seals, temperatures on the way. */
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { UtcMs } from '../thermal/types.ts';
 import { celsius, day, duration, instant, whole } from '../wording/format.ts';
 import { PAPER_WORDS as W } from '../wording/papers.ts';
+import type { Words } from '../wording/words.ts';
 import { grid } from './sheet.ts';
 import { dotted, orDotted, printed } from './text.ts';
 import type { PaperBox, PaperLeg, PaperParcel, PaperProduct } from './types.ts';
+
+/** Points of the column that names the vaccine. The columns together are the 439 that nine leave of the sheet. */
+const PRODUCT = 203;
 
 const right = (text: string): TableCell => ({ text, alignment: 'right' });
 const centre = (text: string): TableCell => ({ text, alignment: 'center' });
@@ -14,45 +19,62 @@ const warm = (value: number | null) => (value === null ? dotted(9) : celsius(val
 const sumOf = (values: readonly (number | null)[]): number | null =>
   values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
 
-/** A vaccine with what a record of receipt says of it, a dotted line for what is not known. */
-export function productCell(product: PaperProduct, more: readonly string[] = []): TableCell {
-  const about = [
-    `${W.maker.vi}: ${orDotted(product.maker, 24)}`,
-    `${W.registration.vi}: ${orDotted(product.registration, 20)}`,
-    `${W.presentation.vi}: ${orDotted(product.presentation, 14)}`,
-    ...more,
-  ];
+/** `label: value` small, or room to write the value by hand. */
+const detail = ({ vi }: Words, value: string | null, dots: number): string =>
+  `${vi}: ${orDotted(value, dots)}`;
+
+/** A vaccine with what a record of receipt says of it beneath its name. */
+function productCell(product: PaperProduct, diluent: string | null): TableCell {
   return {
     stack: [
-      { text: printed(product.name), bold: true },
-      { text: `GTIN ${printed(product.gtin)}. ${about.join('; ')}`, style: 'small' },
+      {
+        text: [
+          { text: `${printed(product.name)}  `, bold: true },
+          { text: `GTIN\u00a0${printed(product.gtin)}`, style: 'small' },
+        ],
+      },
+      {
+        columns: [
+          {
+            stack: [detail(W.maker, product.maker, 24), detail(W.registration, product.registration, 30)],
+            width: 112,
+          },
+          {
+            stack: [detail(W.presentation, product.presentation, 22), detail(W.diluent, diluent, 16)],
+            width: PRODUCT - 114,
+          },
+        ],
+        columnGap: 2,
+        style: 'small',
+      },
     ],
   };
 }
 
-/** The lot above its expiry. */
-export const lotCell = (lot: string, expiry: string): TableCell => ({
-  stack: [{ text: printed(lot), bold: true }, `HD ${printed(day(expiry))}`],
+/** The lot, its expiry and its release certificate. */
+const lotCell = ({ lot, expiry, lotRelease }: PaperParcel): TableCell => ({
+  stack: [
+    { text: printed(lot), bold: true },
+    `HD ${printed(day(expiry))}`,
+    { text: `GCN ${orDotted(lotRelease, 18)}`, style: 'small' },
+  ],
 });
 
 function parcelRow(parcel: PaperParcel, index: number): TableCell[] {
-  const { vvm, freezeIndicator, damage } = parcel;
+  const { vvm, freezeIndicator } = parcel;
   const frozen = freezeIndicator === 'ok' ? W.freezeOk.vi : W.freezeTripped.vi;
-  const more = [
-    `${W.lotRelease.vi}: ${orDotted(parcel.lotRelease, 20)}`,
-    `${W.diluent.vi}: ${orDotted(parcel.diluent, 22)}`,
-    ...(damage === null ? [] : [`hư hỏng: ${printed(damage)}`]),
-  ];
+  // Counted and nothing said: the vial or the box has none. Not counted: a hand may fill it in.
+  const none = parcel.taken === null ? dotted(5) : '–';
   return [
     centre(String(index + 1)),
-    productCell(parcel.product, more),
-    lotCell(parcel.lot, parcel.expiry),
+    productCell(parcel.product, parcel.diluent),
+    lotCell(parcel),
     right(count(parcel.offered)),
     right(count(parcel.taken)),
     right(count(parcel.refused)),
     right(count(parcel.missing)),
-    centre(vvm === null ? '–' : String(vvm)),
-    centre(freezeIndicator === null ? '–' : frozen),
+    centre(vvm === null ? none : String(vvm)),
+    centre(freezeIndicator === null ? none : frozen),
   ];
 }
 
@@ -68,7 +90,7 @@ export function parcelTable(parcels: readonly PaperParcel[]): Content {
   );
   const total: TableCell[] = [{ text: W.total.vi, bold: true, colSpan: 3 }, '', '', ...totals, '', ''];
   return grid(
-    [15, 190, 66, 37, 37, 34, 34, 34, 40],
+    [12, PRODUCT, 58, 27, 29, 27, 27, 24, 32],
     [
       W.row,
       W.vaccine,
@@ -100,7 +122,14 @@ export function boxTable(boxes: readonly PaperBox[]): Content {
     ];
   });
   const heads = [W.box, W.sealOffered, W.sealFound, W.sealIntact, W.celsiusOffered, W.celsiusTaken];
-  return grid([130, 78, 78, 54, 70, 70], heads, rows.length > 0 ? rows : [blank]);
+  return grid([130, 80, 80, 54, 68, 68], heads, rows.length > 0 ? rows : [blank]);
+}
+
+/** `07:08 – 10:42 22/11/2026`; both days where they differ. */
+function span(from: UtcMs, to: UtcMs, zone: string): string {
+  const [start, end] = [instant(from, zone), instant(to, zone)];
+  const [time = '', date] = start.split(' ');
+  return `${end.endsWith(` ${date}`) ? time : start} – ${end}`;
 }
 
 /** Temperatures of the leg that ends with this handoff; a row to be filled in by hand where none was measured. */
@@ -108,7 +137,7 @@ export function legTable(legs: readonly PaperLeg[], zone: string): Content {
   const blank: TableCell[] = [30, 24, 9, 9, 9, 10, 10].map((width) => dotted(width));
   const rows = legs.map((leg): TableCell[] => [
     { text: printed(leg.about), bold: true },
-    `${instant(leg.from, zone)} – ${instant(leg.to, zone)}`,
+    span(leg.from, leg.to, zone),
     right(warm(leg.minCelsius)),
     right(warm(leg.maxCelsius)),
     right(warm(leg.meanKineticCelsius)),
@@ -116,5 +145,5 @@ export function legTable(legs: readonly PaperLeg[], zone: string): Content {
     { text: duration(leg.unknown, 'vi'), alignment: 'right', bold: leg.unknown > 0 },
   ]);
   const heads = [W.legOf, W.span, W.min, W.max, W.meanKinetic, W.beyond, W.unknown];
-  return grid([118, 112, 48, 48, 56, 52, 56], heads, rows.length > 0 ? rows : [blank]);
+  return grid([106, 104, 44, 44, 56, 60, 60], heads, rows.length > 0 ? rows : [blank]);
 }

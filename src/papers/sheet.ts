@@ -16,10 +16,12 @@ import { orDotted, printed } from './text.ts';
 /** Points (1/72 inch). A4 is 595.28 × 841.89; the left margin is wide enough to be filed, 20 mm. */
 const LEFT = 57;
 const RIGHT = 40;
-const TOP = 34;
-const BOTTOM = 40;
+const TOP = 30;
+const BOTTOM = 36;
 /** What lies between the margins. */
 export const WIDTH = 498;
+/** Times the typeface's own 1.265: below this the marks of a capital (Ễ) touch the line above (ợ). */
+const LEADING = 1.06;
 const PADDING = 3;
 const LINE = 0.5;
 export const FAINT = '#555555';
@@ -34,8 +36,8 @@ const GRID: CustomTableLayout = {
   vLineColor: () => RULE,
   paddingLeft: () => PADDING,
   paddingRight: () => PADDING,
-  paddingTop: () => 2,
-  paddingBottom: () => 2,
+  paddingTop: () => 1.5,
+  paddingBottom: () => 1.5,
 };
 
 /** Vietnamese with the English small beneath it. */
@@ -94,25 +96,28 @@ export const field = (words: Words, value: string | null, dots: number): Content
   ],
 });
 
+/** Keeps the last two words on one line. */
+const widowless = (text: string): string => text.replace(/ (\S+)$/, '\u00a0$1');
+
 /** The head of an administrative paper: who publishes it at the left, the nation's name and motto at the right. */
 export function heading(authority: string | null, number: string): Content {
   const { number: no } = PAPER_WORDS;
   return {
     columns: [
       {
-        width: 200,
+        width: 214,
         stack: [
-          { text: orDotted(authority, 44).toUpperCase(), bold: true },
+          { text: widowless(orDotted(authority, 44).toUpperCase()), bold: true, fontSize: 8 },
           { text: `${no.vi}: ${printed(number)}`, margin: [0, 2, 0, 0] },
         ],
         alignment: 'center',
       },
       {
-        width: WIDTH - 200,
+        width: WIDTH - 214,
         stack: [
           { text: NATION.name, bold: true, fontSize: 10 },
           { text: NATION.motto, bold: true, fontSize: 10 },
-          { canvas: [{ type: 'line', x1: 0, y1: 1, x2: 138, y2: 1, lineWidth: 0.7 }] },
+          { canvas: [{ type: 'line', x1: 0, y1: 2, x2: 138, y2: 2, lineWidth: 0.7 }] },
         ],
         alignment: 'center',
       },
@@ -151,7 +156,7 @@ export function sheet(
     },
     language: 'vi-VN',
     displayTitle: true,
-    defaultStyle: { font: 'BeVietnamPro', fontSize: 8.5, lineHeight: 1.2 },
+    defaultStyle: { font: 'BeVietnamPro', fontSize: 8.5, lineHeight: LEADING },
     styles: {
       english: { fontSize: 6, color: FAINT, bold: false, italics: true },
       table: { fontSize: 7.5 },

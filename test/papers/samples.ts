@@ -60,6 +60,13 @@ export const record = (more: Partial<HandoffRecordData> = {}): HandoffRecordData
     parcel('Vắc xin viêm gan B (Gene-Hbvax)', 'HB-26-041', { offered: 240, taken: 240, vvm: 2 }),
     parcel('DPT-VGB-Hib (SII)', '241Q8012', { offered: 60, taken: 60 }),
     parcel('Sởi – Rubella (MRVAC)', 'MR2604', { offered: 1200, taken: 1190, refused: 10, vvm: 3 }),
+    parcel('Bại liệt uống bOPV', 'OPV-77', {
+      offered: 200,
+      taken: 200,
+      freezeIndicator: null,
+      product: { ...product('Bại liệt uống bOPV', '08931234567944'), maker: null, registration: null },
+    }),
+    parcel('Uốn ván hấp phụ (TT)', 'TT-0326', { offered: 400, taken: 400 }),
   ],
   boxes: [
     {
