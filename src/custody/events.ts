@@ -27,6 +27,7 @@ import {
   type RuleFact,
   ruleFact,
 } from './facts.ts';
+import type { WayEvent } from './way-events.ts';
 
 type Envelope<T extends string, Fields> = {
   readonly id: string;
@@ -138,7 +139,8 @@ export type LedgerEvent =
   | UnitRulesSet
   | UnitPlaced
   | LedgerAccepted
-  | PartnerEvent;
+  | PartnerEvent
+  | WayEvent;
 
 /** Who writes it down, when, and under which id (UUIDv7). */
 export type Stamp = { readonly id: string; readonly by: string; readonly recorded: UtcMs };
