@@ -129,7 +129,8 @@ export function handoffOf(sides: Sides, from: Holder, ctx: FoldContext): Handoff
     discrepancies: offer === null || count === null ? [] : discrepanciesOf(offer.body, count),
   };
   const giver: Holder = { kind: 'person', id: handoff.given?.by ?? from.id };
-  const offline = ctx.offline(handoff.given === null ? from : giver) || ctx.offline(handoff.to);
+  const since = (handoff.taken ?? handoff.given)?.at ?? ctx.now;
+  const offline = ctx.offline(handoff.given === null ? from : giver, since) || ctx.offline(handoff.to, since);
   return { ...handoff, state: stateAt(handoff, ctx.now, offline) };
 }
 

@@ -28,6 +28,6 @@ export type FoldContext = {
    * was written down then: people change their posts, and what they once signed stays signed.
    */
   readonly actsFor: (event: KeptEvent, site: string) => boolean;
-  /** Is it known now that this person, or everybody of this site, has no signal? */
-  readonly offline: (holder: Holder) => boolean;
+  /** Is it known now that this person, or everybody of this site, has had no signal and may hold something back of `since`? */
+  readonly offline: (holder: Holder, since: UtcMs) => boolean;
 };

@@ -90,7 +90,12 @@ export function split(
   });
 }
 
-function inherit(child: Parcel, facts: SplitFacts, ctx: Context): Omit<Split, 'parent' | 'children'> {
+/** What a part of a parcel has in common with it: copies of its excursions, holds and approved dispositions. */
+export function inherit(
+  child: Parcel,
+  facts: Omit<SplitFacts, 'idTaken'>,
+  ctx: Pick<Context, 'ids'>,
+): Omit<Split, 'parent' | 'children'> {
   const approved = facts.dispositions.filter((d) => d.state === 'approved');
   const newExcursion = renaming(facts.excursions, ctx);
   const newHold = renaming(facts.holds, ctx);
@@ -120,7 +125,10 @@ function inherit(child: Parcel, facts: SplitFacts, ctx: Context): Omit<Split, 'p
 }
 
 /** A reference to something the facts left out is a broken invariant: a copy would point at the parent's. */
-function renaming(items: readonly { readonly id: string }[], ctx: Context): (id: string) => string {
+function renaming(
+  items: readonly { readonly id: string }[],
+  ctx: Pick<Context, 'ids'>,
+): (id: string) => string {
   const names = new Map(items.map((item) => [item.id, ctx.ids()]));
   return (id) => {
     const name = names.get(id);
