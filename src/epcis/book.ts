@@ -2,15 +2,14 @@
  * What the ledger says of parcels and handoffs up to each of its entries. An event of the ledger names only what it changed;
  * an EPCIS event also tells what it was about, as it stood then. Filled in the order of the ledger, and the same every time.
  */
-import type { Holder } from '../custody/types.ts';
-import type { Count, Entry, PhoneEvent, Row } from './types.ts';
+import type { Count, Entry, Row } from './types.ts';
 
 type Step = { readonly seq: number; readonly doses: number; readonly unit: string | null };
 type HoldSpan = { readonly hold: string; readonly kind: string; readonly seq: number; endedSeq: number };
 type Known = { gtin: string; lot: string; label: string | null; steps: Step[]; holds: HoldSpan[] };
-type Offer = Extract<PhoneEvent, { type: 'handoff.offered' }>;
-type At = { readonly seq: number };
-type HolderStep = { readonly seq: number; readonly holder: Holder };
+type Of<T extends Entry['type']> = Extract<Entry, { type: T }>;
+type Offer = Of<'handoff.offered'>;
+export type Completion = { readonly seq: number; readonly event: Of<'handoff.completed'> };
 
 export type ParcelThen = {
   readonly gtin: string;
@@ -24,9 +23,10 @@ export class Book {
   /** The last entry that was taken in. */
   reached = 0;
   readonly #parcels = new Map<string, Known>();
-  readonly #holders = new Map<string, HolderStep[]>();
-  readonly #offers = new Map<string, (Offer & At)[]>();
-  readonly #counts = new Map<string, (Count & At)[]>();
+  /** By the id of the event that says it. */
+  readonly #offers = new Map<string, Offer>();
+  readonly #counts = new Map<string, Count>();
+  readonly #completions = new Map<string, Completion>();
 
   /** Entries must come in their order, none left out; one that was taken in before changes nothing. */
   take({ seq, event }: Row): void {
@@ -50,25 +50,26 @@ export class Book {
     return all.filter((one) => one.seq <= seq && one.endedSeq > seq).map(({ kind }) => kind);
   }
 
-  holder(parcel: string, seq: number): Holder | null {
-    return this.#holders.get(parcel)?.findLast((one) => one.seq <= seq)?.holder ?? null;
+  /** The two sides of a handoff, by the events that its completion names. */
+  offer(given: string | null): Offer | null {
+    return this.#offers.get(given ?? '') ?? null;
   }
 
-  offer(handoff: string, seq: number): Offer | null {
-    return this.#offers.get(handoff)?.findLast((one) => one.seq <= seq) ?? null;
+  count(taken: string | null, given: string | null): Count | null {
+    return this.#counts.get(taken ?? '') ?? this.#counts.get(given ?? '') ?? null;
   }
 
-  /** What was counted last by entry `seq`: a confirmation that comes later changes nothing that was told before. */
-  count(handoff: string, seq: number): Count | null {
-    return this.#counts.get(handoff)?.findLast((one) => one.seq <= seq) ?? null;
+  /** The completions that rest on any of these events, in their order, up to entry `seq`. */
+  completionsBy(events: readonly string[], seq: number): Completion[] {
+    const found = new Set(events.flatMap((id) => this.#completions.get(id) ?? []));
+    return [...found].filter((one) => one.seq <= seq).sort((a, b) => a.seq - b.seq);
   }
 
   #read(seq: number, event: Entry): void {
     switch (event.type) {
       case 'parcel.received': {
-        const { gtin, lot, label, doses, unit, site } = event;
+        const { gtin, lot, label, doses, unit } = event;
         this.#parcels.set(event.parcel, { gtin, lot, label, steps: [{ seq, doses, unit }], holds: [] });
-        if (site !== null) this.#holders.set(event.parcel, [{ seq, holder: { kind: 'site', id: site } }]);
         return;
       }
       case 'parcel.moved':
@@ -105,31 +106,29 @@ export class Book {
         for (const { parcel, unit } of event.parcels) this.#step(parcel, seq, { unit });
         return;
       case 'handoff.offered':
-        this.#offers.set(event.handoff, [...(this.#offers.get(event.handoff) ?? []), { ...event, seq }]);
+        this.#offers.set(event.id, event);
         return;
       case 'handoff.taken':
       case 'handoff.one-sided':
       case 'handoff.confirmed':
-        this.#counts.set(event.handoff, [...(this.#counts.get(event.handoff) ?? []), { ...event, seq }]);
+        this.#counts.set(event.id, event);
         return;
-      case 'handoff.completed': {
-        const to = event.to ?? this.offer(event.handoff, seq)?.to;
-        const taken = (this.count(event.handoff, seq)?.parcels ?? []).filter(({ doses }) => doses > 0);
-        if (to !== undefined)
-          for (const { parcel } of taken)
-            this.#holders.set(parcel, [...(this.#holders.get(parcel) ?? []), { seq, holder: to }]);
-      }
+      case 'handoff.completed':
+        this.#complete(seq, event);
     }
+  }
+
+  #complete(seq: number, event: Of<'handoff.completed'>): void {
+    const { given, taken } = event;
+    for (const side of [given, taken]) if (side !== null) this.#completions.set(side, { seq, event });
   }
 
   #split(seq: number, event: Extract<Entry, { type: 'parcel.split' }>): void {
     const { gtin, lot } = event;
     const parent = this.parcel(event.parcel, seq);
-    const holder = this.holder(event.parcel, seq);
     for (const { parcel, doses, label } of event.parts) {
       const steps = [{ seq, doses, unit: parent?.unit ?? null }];
       this.#parcels.set(parcel, { gtin, lot, label, steps, holds: [] });
-      if (holder !== null) this.#holders.set(parcel, [{ seq, holder }]);
     }
     this.#step(event.parcel, seq, { doses: event.dosesLeft });
   }

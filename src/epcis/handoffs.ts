@@ -1,7 +1,8 @@
 /** How boxes are packed for a trip and change hands: what the giver sent, and what the taker found. */
-import type { Dosed } from '../custody/types.ts';
+import type { Counted, Dosed } from '../custody/types.ts';
+import type { ParcelThen } from './book.ts';
 import { deviceUri, handoffUri, holderUri, siteUri, unitUri } from './identifiers.ts';
-import { type Around, aggregated, contentsOf, sitesOf } from './stock.ts';
+import { type Around, aggregated, observed, sitesOf } from './stock.ts';
 import type { Entry, Telling, Told } from './types.ts';
 
 type Of<T extends Entry['type']> = Extract<Entry, { type: T }>;
@@ -55,39 +56,62 @@ export function unpacked(event: Of<'shipment.unpacked'>, around: Around): Tellin
  * Both name the same two parties; what is missing is the difference. Who owns it does not change, so no owner is told.
  */
 export function completed(event: Of<'handoff.completed'>, around: Around): Telling[] {
-  const { book, seq } = around;
-  const [offer, count] = [book.offer(event.handoff, seq), book.count(event.handoff, seq)];
-  const first = offer?.parcels[0] ?? count?.parcels[0];
-  const from = event.from ?? (first === undefined ? null : book.holder(first.parcel, seq - 1));
-  const to = event.to ?? offer?.to ?? null;
-  if (from === null || to === null) return [];
+  const { from, to } = event;
+  const [offer, count] = [around.book.offer(event.given), around.book.count(event.taken, event.given)];
   const sites = sitesOf(from.kind === 'site' ? from.id : null, to.kind === 'site' ? to.id : null);
   const boxes = [...(count?.boxes ?? offer?.boxes ?? [])].map(({ unit }) => unitUri(unit));
-  const tell = (parcels: readonly Dosed[], ships: boolean, place: string | null): Telling[] => {
-    const known = counted(around, parcels);
-    if (known.length === 0) return [];
-    const { epcs, quantities } = contentsOf(known);
-    const epcList = [...new Set([...boxes, ...epcs])];
-    const id = handoffUri(event.handoff);
-    const told: Told = {
-      type: 'ObjectEvent',
-      action: 'OBSERVE',
-      ...(epcList.length === 0 ? {} : { epcList }),
-      quantityList: quantities,
-      bizStep: ships ? 'shipping' : 'receiving',
-      disposition: ships || to.kind === 'person' ? 'in_transit' : 'in_progress',
-      ...(place === null ? {} : { readPoint: { id: siteUri(place) } }),
-      ...(ships || to.kind === 'person' ? {} : { bizLocation: { id: siteUri(to.id) } }),
-      bizTransactionList: [{ type: ships ? 'desadv' : 'recadv', bizTransaction: id }],
-      sourceList: [{ type: 'possessing_party', source: holderUri(from) }],
-      destinationList: [{ type: 'possessing_party', destination: holderUri(to) }],
-    };
-    return [{ told, sites, ...(ships && offer !== null ? { at: Date.parse(offer.at) } : {}) }];
-  };
-  const place = offer?.place ?? (from.kind === 'site' ? from.id : null);
+  const sent = offer?.parcels ?? count?.parcels.map(whole) ?? [];
+  const place = event.place ?? (from.kind === 'site' ? from.id : null);
+  const more = (ships: boolean): Partial<ObjectTold> => ({
+    disposition: ships || to.kind === 'person' ? 'in_transit' : 'in_progress',
+    bizTransactionList: [{ type: ships ? 'desadv' : 'recadv', bizTransaction: handoffUri(event.handoff) }],
+    sourceList: [{ type: 'possessing_party', source: holderUri(from) }],
+    destinationList: [{ type: 'possessing_party', destination: holderUri(to) }],
+  });
+  const shipped = things(counted(around, sent), boxes, {
+    bizStep: 'shipping',
+    ...more(true),
+    ...(place === null ? {} : { readPoint: { id: siteUri(place) } }),
+  });
   const arrival = to.kind === 'site' ? to.id : place;
-  return [
-    ...tell(offer?.parcels ?? count?.parcels ?? [], true, place),
-    ...tell(count?.parcels ?? offer?.parcels ?? [], false, arrival),
-  ];
+  const taken = things(counted(around, count?.parcels ?? sent), boxes, {
+    bizStep: 'receiving',
+    ...more(false),
+    ...(arrival === null ? {} : { readPoint: { id: siteUri(arrival) } }),
+    ...(to.kind === 'site' ? { bizLocation: { id: siteUri(to.id) } } : {}),
+  });
+  const at = offer === null ? Date.parse(event.at) : Date.parse(offer.at);
+  return [...shipped.map((told) => ({ told, sites, at })), ...taken.map((told) => ({ told, sites }))];
 }
+
+/** What an official found not to be true is told once more, with the error declared; what is true instead is named. */
+export function resolved(event: Of<'custody.resolved'>, around: Around): Telling[] {
+  const { book, seq } = around;
+  const instead = book.completionsBy(event.truth, seq).map((one) => one.event.id);
+  return book.completionsBy(event.untrue, seq).flatMap((one) =>
+    completed(one.event, { ...around, seq: one.seq }).map((telling, index) => ({
+      at: Date.parse(one.event.at),
+      ...telling,
+      untrue: { of: one.event.id, index, instead },
+    })),
+  );
+}
+
+type ObjectTold = Extract<Told, { type: 'ObjectEvent' }>;
+
+/** No event of nothing: who took none received none. */
+function things(
+  parcels: readonly ParcelThen[],
+  boxes: readonly string[],
+  more: Partial<ObjectTold>,
+): ObjectTold[] {
+  if (parcels.length === 0) return [];
+  const told = observed(parcels, null, more);
+  const epcList = [...new Set([...boxes, ...(told.epcList ?? [])])];
+  return [epcList.length === 0 ? told : { ...told, epcList }];
+}
+
+const whole = ({ parcel, doses, refused, missing }: Counted): Dosed => ({
+  parcel,
+  doses: doses + refused + missing,
+});

@@ -5,7 +5,7 @@
 import type { Sha256 } from '../custody/leaf.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Book } from './book.ts';
-import { completed, packed, unpacked } from './handoffs.ts';
+import { completed, packed, resolved, unpacked } from './handoffs.ts';
 import { freed, held, recalled } from './holds.ts';
 import { type Around, ended, given, moved, placed, received } from './stock.ts';
 import type { Entry, EpcisEvent, Placed, Places, Row, Telling } from './types.ts';
@@ -14,16 +14,24 @@ import type { Entry, EpcisEvent, Placed, Places, Row, Telling } from './types.ts
 export function tell(row: Row, book: Book, places: Places, sha256: Sha256): Placed[] {
   const { event, seq } = row;
   if (event.type === 'partner.event') return [{ event: partnerEvent(event), sites: [] }];
-  return tellings(event, { book, places, seq }).map(({ told, at, sites }, index) => {
+  const idOf = (entry: string, index: number) =>
+    `urn:uuid:${index === 0 ? entry : furtherId(entry, index, sha256)}`;
+  return tellings(event, { book, places, seq }).map(({ told, at, sites, untrue }, index) => {
     const when = at ?? Date.parse(event.at);
     const whole: EpcisEvent = {
-      eventID: `urn:uuid:${index === 0 ? event.id : furtherId(event.id, index, sha256)}`,
+      eventID: idOf(untrue?.of ?? event.id, untrue?.index ?? index),
       eventTime: new Date(when).toISOString(),
       eventTimeZoneOffset: offsetAt(when, places.zone),
       recordTime: event.recorded,
       ...told,
     };
-    return { event: whole, sites };
+    if (untrue === undefined) return { event: whole, sites };
+    const errorDeclaration = {
+      declarationTime: event.at,
+      reason: 'did_not_occur',
+      ...(untrue.instead.length === 0 ? {} : { correctiveEventIDs: untrue.instead.map((id) => idOf(id, 0)) }),
+    };
+    return { event: { ...whole, errorDeclaration }, sites };
   });
 }
 
@@ -52,6 +60,8 @@ function tellings(event: Entry, around: Around): Telling[] {
       return unpacked(event, around);
     case 'handoff.completed':
       return completed(event, around);
+    case 'custody.resolved':
+      return resolved(event, around);
     default:
       return [];
   }

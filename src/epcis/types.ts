@@ -1,18 +1,7 @@
 /** EPCIS 2.0 events as the service tells them, and the events of the ledger that they are told from. */
 import type { LedgerEvent } from '../custody/events.ts';
-import type {
-  Counted,
-  CountedBox,
-  HandoffConfirmed,
-  HandoffOffered,
-  HandoffOneSided,
-  HandoffTaken,
-  Holder,
-  ShipmentPacked,
-  ShipmentUnpacked,
-} from '../custody/types.ts';
+import type { Counted, CountedBox } from '../custody/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
-import type { PartnerEvent } from './partner.ts';
 
 export type Quantity = { readonly epcClass: string; readonly quantity?: number };
 export type SensorElement = {
@@ -49,7 +38,13 @@ export type Told =
       readonly childQuantityList?: readonly Quantity[];
     });
 /** One thing that a ledger event says. `at`: where it is not the event's own. `sites`: whose business it is. */
-export type Telling = { readonly told: Told; readonly at?: UtcMs; readonly sites: readonly string[] };
+export type Telling = {
+  readonly told: Told;
+  readonly at?: UtcMs;
+  readonly sites: readonly string[];
+  /** It is not true: the event of entry `of` (its n-th) is told once more, under its own id, with who said so when. */
+  readonly untrue?: { readonly of: string; readonly index: number; readonly instead: readonly string[] };
+};
 /** As it is handed out: plain JSON of the standard. Partners' events are handed out as they came. */
 export type EpcisEvent = Readonly<Record<string, unknown>> & {
   readonly type: string;
@@ -59,23 +54,8 @@ export type EpcisEvent = Readonly<Record<string, unknown>> & {
 };
 export type Placed = { readonly event: EpcisEvent; readonly sites: readonly string[] };
 
-/** What phones signed, as the ledger keeps it: with the time at which it was written down. */
-type Kept<E> = E & { readonly recorded: string };
-export type PhoneEvent = Kept<
-  ShipmentPacked | ShipmentUnpacked | HandoffOffered | HandoffTaken | HandoffOneSided | HandoffConfirmed
->;
-/** The service's own word that a handoff is done: `at` is the taker's. Missing members are known from its two sides. */
-export type HandoffCompleted = {
-  readonly id: string;
-  readonly type: 'handoff.completed';
-  readonly at: string;
-  readonly by: string;
-  readonly recorded: string;
-  readonly handoff: string;
-  readonly from?: Holder;
-  readonly to?: Holder;
-};
-export type Entry = LedgerEvent | PhoneEvent | HandoffCompleted | PartnerEvent;
+/** An entry of the ledger; of its types only some are told. */
+export type Entry = LedgerEvent;
 export type Row = { readonly seq: number; readonly event: Entry };
 export type Count = { readonly parcels: readonly Counted[]; readonly boxes: readonly CountedBox[] };
 
