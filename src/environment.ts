@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { readTarget } from './influx/settings.ts';
 import type { TargetSettings } from './influx/types.ts';
+import { readWitnesses, readWitnessTokens, type WitnessSettings } from './witness/settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const schema = z.object({
@@ -15,6 +16,10 @@ const schema = z.object({
   GIULANH_APPLY: z.string().min(1).optional(),
   /** Readings in the journal beyond which they are packed per probe: more is a longer start, less is more writing. */
   GIULANH_PACK_AFTER: z.coerce.number().int().min(1).default(200_000),
+  /** Who keeps the ledger's checkpoints elsewhere: addresses with tokens, or folders, separated by commas. */
+  GIULANH_WITNESS: z.string().default(''),
+  /** Tokens of the services that this one is a witness for, separated by commas. */
+  GIULANH_WITNESS_TOKENS: z.string().default(''),
   /** Addresses of proxies whose forwarded headers are believed, separated by commas. */
   GIULANH_TRUSTED_PROXIES: z.string().default(''),
 });
@@ -28,6 +33,8 @@ export type Environment = {
   readonly apply: string | null;
   readonly packAfter: number;
   readonly trustedProxies: readonly string[];
+  readonly witnesses: readonly WitnessSettings[];
+  readonly witnessTokens: readonly string[];
   /** The InfluxDB to keep a copy in; null: none. */
   readonly influx: TargetSettings | null;
 };
@@ -50,6 +57,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     trustedProxies: e.GIULANH_TRUSTED_PROXIES.split(',')
       .map((p) => p.trim())
       .filter((p) => p !== ''),
+    witnesses: readWitnesses(e.GIULANH_WITNESS),
+    witnessTokens: readWitnessTokens(e.GIULANH_WITNESS_TOKENS),
     influx: readTarget({
       url: env.GIULANH_INFLUX_URL,
       token: env.GIULANH_INFLUX_TOKEN,

@@ -11,6 +11,7 @@ import type { Counted, InfluxLink } from './influx/link.ts';
 import { KeeperClient } from './keeper/client.ts';
 import { SYSTEM } from './keeper/protocol.ts';
 import type { MqttEdge } from './mqtt/broker.ts';
+import type { WitnessLink } from './witness/link.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../dashboards/web/dist', import.meta.url));
 /** An end that takes longer is no orderly end any more; what was acknowledged is on disk anyway. */
@@ -41,11 +42,12 @@ async function main(env: Environment): Promise<void> {
   mqtt = await startMqtt({ host: env.host, port: env.mqttPort, credentials: keeper, intake: keeper, log });
   const edge = mqtt;
   const influx = await startInflux(env, keeper, edge, log);
+  const witnesses = await startWitnesses(env, keeper, log);
   const http = await startHttp({
     host: env.host,
     port: env.httpPort,
     keeper: keeper.port(
-      () => [mqttLines(edge), ...(influx?.metrics() ?? [])].join('\n'),
+      () => [mqttLines(edge), ...(influx?.metrics() ?? []), ...(witnesses?.metrics() ?? [])].join('\n'),
       () => influx?.health() ?? {},
     ),
     history: influx,
@@ -53,6 +55,7 @@ async function main(env: Environment): Promise<void> {
     log,
     clock: { now: Date.now },
     trustedProxies: env.trustedProxies,
+    witnessTokens: env.witnessTokens,
   });
   const control = await serveControl(env.data, keeper);
   log.info({ http: http.port, mqtt: edge.port, data: env.data }, 'ready');
@@ -66,6 +69,8 @@ async function main(env: Environment): Promise<void> {
     setTimeout(() => process.exit(1), END_WITHIN).unref();
     control.close();
     await Promise.all([edge.close(), http.close(), influx?.close()]);
+    if (witnesses === null) await keeper.execute(SYSTEM, { type: 'ledger.sign' });
+    else await witnesses.close();
     await keeper.close();
     process.exit(0);
   };
@@ -111,6 +116,27 @@ async function startInflux(
   const { InfluxLink } = await import('./influx/link.ts');
   const counts = () => countsOf(keeper, edge);
   return new InfluxLink({ directory: env.data, settings: env.influx, keeper, counts, clock: Date.now, log });
+}
+
+/** What they keep is compared before anybody is answered; from then on they are given each checkpoint. */
+async function startWitnesses(
+  env: Environment,
+  keeper: KeeperClient,
+  log: pino.Logger,
+): Promise<WitnessLink | null> {
+  if (env.witnesses.length === 0) return null;
+  const [{ WitnessLink }, { folderWitness }, { serviceWitness }] = await Promise.all([
+    import('./witness/link.ts'),
+    import('./witness/folder-witness.ts'),
+    import('./witness/service-witness.ts'),
+  ]);
+  const witnesses = env.witnesses.map((one) =>
+    one.kind === 'folder' ? folderWitness(one.path) : serviceWitness(one),
+  );
+  const link = new WitnessLink({ witnesses, keeper, clock: Date.now, log });
+  await link.compare();
+  link.start();
+  return link;
 }
 
 function countsOf(keeper: KeeperClient, edge: MqttEdge): Counted {

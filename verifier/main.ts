@@ -11,11 +11,11 @@ import { readKeys } from './keys.ts';
 import { checkProof } from './proof.ts';
 import { Wrong } from './wrong.ts';
 
-const USAGE = `verifier/main.ts [FILE | -] --key KEY … [--checkpoint FILE …] [--proof FILE …]
+const USAGE = `verifier/main.ts [FILE | -] --key KEY … [--witness FILE …] [--proof FILE …]
 
   FILE                bản xuất sổ cái; - là đầu vào chuẩn | an export of the ledger; - is standard input
   --key KEY           khoá công khai ed25519:… hoặc tệp chứa khoá | a public key ed25519:…, or a file of them
-  --checkpoint FILE   mốc đã ký mà nhân chứng giữ | signed checkpoints that a witness kept, one a line
+  --witness FILE      mốc đã ký mà nhân chứng giữ | signed checkpoints that a witness kept, one a line
   --proof FILE        bằng chứng của một sự kiện | the proof of one event
 
   Khoá phải lấy từ nguồn khác với bản xuất. | Take the key from elsewhere than the export.
@@ -46,14 +46,14 @@ const WORDS: Readonly<Record<string, string>> = {
   SEQ_WRONG: 'số thứ tự không liền nhau',
 };
 
-type Options = { file: string | null; key: string[]; checkpoint: string[]; proof: string[] };
+type Options = { file: string | null; key: string[]; witness: string[]; proof: string[] };
 
 function optionsOf(args: string[]): Options | null {
   const list = { type: 'string', multiple: true, default: [] as string[] } as const;
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { key: list, checkpoint: list, proof: list },
+      options: { key: list, witness: list, proof: list },
       allowPositionals: true,
     });
     const [file = null, ...more] = positionals;
@@ -64,7 +64,7 @@ function optionsOf(args: string[]): Options | null {
   }
 }
 
-async function check({ file, key, checkpoint, proof }: Options): Promise<void> {
+async function check({ file, key, witness, proof }: Options): Promise<void> {
   const keys = key.flatMap((one) =>
     existsSync(one) ? readKeys(readFileSync(one, 'utf8'), basename(one)) : readKeys(one, '--key'),
   );
@@ -75,7 +75,7 @@ async function check({ file, key, checkpoint, proof }: Options): Promise<void> {
       `Sự kiện ${seq} có trong sổ cái, ký lúc ${time} | Event ${seq} is one of ${size} signed at ${time}`,
     );
   if (file === null) return;
-  const kept: Checkpoint[] = checkpoint.flatMap((path) => readCheckpoints(text(path), keys, basename(path)));
+  const kept: Checkpoint[] = witness.flatMap((path) => readCheckpoints(text(path), keys, basename(path)));
   const input = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1024 * 1024 });
   const { events, root, newest } = await checkExport(input, keys, [...kept, ...proofs]);
   console.log(

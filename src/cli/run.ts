@@ -6,12 +6,22 @@ import { exportVerb } from './export.ts';
 import { failureText } from './failure.ts';
 import { importVerb } from './import.ts';
 import { influx } from './influx.ts';
+import { ledgerVerb } from './ledger.ts';
 import { WrongUsage } from './refused.ts';
 import { restoreVerb } from './restore.ts';
 import { both, type Terminal, type Verb } from './verb.ts';
 import { verifyVerb } from './verify.ts';
 
-const VERBS: readonly Verb[] = [apply, importVerb, backupVerb, restoreVerb, exportVerb, verifyVerb, influx];
+const VERBS: readonly Verb[] = [
+  apply,
+  importVerb,
+  backupVerb,
+  restoreVerb,
+  exportVerb,
+  verifyVerb,
+  ledgerVerb,
+  influx,
+];
 const DONE = 0;
 const NOT_DONE = 1;
 const NOT_UNDERSTOOD = 2;

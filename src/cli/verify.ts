@@ -14,6 +14,7 @@ import { checkWith, readKeys, signingKey } from '../ledger/keys.ts';
 import { ledgerRows } from '../store/ledger-rows.ts';
 import { Refused, WrongUsage } from './refused.ts';
 import type { Terminal, Verb } from './verb.ts';
+import { verifyCopy } from './verify-copy.ts';
 
 const VERIFIER = fileURLToPath(new URL('../../verifier/main.ts', import.meta.url));
 /** Lines are handed over together, so many at a time. */
@@ -21,20 +22,22 @@ const LINES_AT_ONCE = 1000;
 
 export const verifyVerb: Verb = {
   name: 'verify',
-  operands: '[FILE] --key KEY [--checkpoint FILE]',
+  operands: '[FILE] --key KEY [--witness FILE]',
   vi: 'kiểm tra sổ cái hoặc một bản xuất: có sự kiện nào bị sửa, bỏ, thêm',
   en: 'check the ledger or an export: was anything changed, left out, added',
-  usage: `giulanh verify [FILE] --key KEY … [--checkpoint FILE …] [--proof FILE …]
+  usage: `giulanh verify [FILE] --key KEY … [--witness FILE …] [--proof FILE …]
 
   Kiểm tra từng sự kiện, chữ ký của từng mốc, và mốc do nhân chứng giữ. Không có FILE thì kiểm tra sổ cái đang có trong dữ liệu,
   kể cả khi dịch vụ đang chạy. Khoá phải lấy từ nguồn khác với tệp. Chỉ kết thúc với mã 0 khi mọi thứ đều đúng.
+  Có GIULANH_INFLUX_URL thì sổ cái đang có cũng được đối chiếu với bản sao trong InfluxDB.
 
   Checks every event, the signature of every checkpoint, and what witnesses kept. Without FILE it checks the ledger as it is in the
   data now, also while the service runs. Take the key from elsewhere than the file. The exit status is 0 only when all is well.
+  With GIULANH_INFLUX_URL the ledger in the data is compared with InfluxDB's copy of it, too.
 
   --key KEY           khoá công khai ed25519:… (khoá đã thôi dùng: ed25519:…@số sự kiện), hoặc tệp chứa khoá |
                       a public key ed25519:… (one that was replaced: ed25519:…@events), or a file of them
-  --checkpoint FILE   mốc đã ký mà nhân chứng giữ | signed checkpoints that a witness kept, one a line
+  --witness FILE      mốc đã ký mà nhân chứng giữ | signed checkpoints that a witness kept, one a line
   --proof FILE        bằng chứng của một sự kiện; kiểm tra được mà không cần bản xuất |
                       the proof of one event; needs no export
   --help              trang này | this page
@@ -48,6 +51,7 @@ export const verifyVerb: Verb = {
       throw new Refused({ code: 'VERIFY_WRONG', message: 'Verify the ledger: it is not what was signed' });
     if (status !== 0)
       throw new Refused({ code: 'VERIFY_UNREADABLE', message: 'Verify the ledger: nothing was checked' });
+    if (live && terminal.influx) await verifyCopy(terminal);
   },
 };
 
@@ -56,7 +60,7 @@ function understood(args: readonly string[]): { live: boolean; rest: readonly st
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { key: list, checkpoint: list, proof: list },
+      options: { key: list, witness: list, proof: list },
       allowPositionals: true,
     });
     if (values.key === undefined)

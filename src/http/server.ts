@@ -17,6 +17,7 @@ import { epcisRoutes } from './epcis-routes.ts';
 import { errorAnswer } from './errors.ts';
 import { fleetRoutes } from './fleet-routes.ts';
 import { credentialOf, isOwnOrigin, SESSION_COOKIE } from './guard.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { LIVE_PATH, LiveHub } from './live.ts';
 import type { LiveBounds } from './live-member.ts';
 import { Login } from './login.ts';
@@ -55,6 +56,8 @@ export type HttpOptions = {
   history?: HistoryReader | null;
   /** Sets papers as PDF. Default: none. */
   press?: Press | null;
+  /** Tokens of the services that this one is a witness for. Default: of none. */
+  witnessTokens?: readonly string[];
   /** Addresses of proxies whose X-Forwarded-For, -Proto and -Host are believed. Default: nobody's. */
   trustedProxies?: readonly string[];
   live?: Partial<LiveBounds>;
@@ -125,6 +128,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
+      ledgerRoutes(api, desk, options.witnessTokens ?? []);
       epcisRoutes(api, desk, clock);
       custodyRoutes(api, desk);
       paperRoutes(api, desk, options.press ?? null);

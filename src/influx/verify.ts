@@ -47,6 +47,15 @@ export async function verify(parts: VerifyParts, range: Range, now: UtcMs): Prom
   return findings.result({ ...whole, target: target.name, at: now });
 }
 
+/** The ledger alone, all of it. Rejects with InfluxError when the copy cannot be read. */
+export async function verifyLedger(parts: VerifyParts, now: UtcMs): Promise<Verification> {
+  const { target, archive } = parts;
+  const findings = new Findings();
+  const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  await verifyEvents(parts, always, new Fates(archive, archive.copy(target.name)), findings);
+  return findings.result({ from: 0, to: now, target: target.name, at: now });
+}
+
 const wholeHours = ({ from, to }: Range): Range => ({
   from: Math.floor(from / HOUR) * HOUR,
   to: Math.ceil(to / HOUR) * HOUR,

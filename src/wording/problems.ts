@@ -3,6 +3,7 @@
  * One catalogue per area; an area that grows words of its own hands its catalogue to `wordingOf`.
  */
 import { CUSTODY_PROBLEMS } from './custody.ts';
+import { LEDGER_PROBLEMS } from './ledger-problems.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
 import type { Words } from './words.ts';
 
@@ -183,5 +184,6 @@ export const problemWords = wordingOf(
   DECISION_PROBLEMS,
   FLEET_PROBLEMS,
   CUSTODY_PROBLEMS,
+  LEDGER_PROBLEMS,
   VERDICT_WORDS,
 );

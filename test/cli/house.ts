@@ -67,12 +67,13 @@ export type Service = {
   end(signal: NodeJS.Signals): Promise<void>;
 };
 
-export async function startService(data: string): Promise<Service> {
+export async function startService(data: string, more: NodeJS.ProcessEnv = {}): Promise<Service> {
   const child = start([join(root, 'src/main.ts')], {
     GIULANH_DATA: data,
     GIULANH_MQTT_PORT: '0',
     GIULANH_HTTP_PORT: '0',
     GIULANH_LOG: 'info',
+    ...more,
   });
   const gone = once(child, 'close');
   const end = async (signal: NodeJS.Signals): Promise<void> => {

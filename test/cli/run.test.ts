@@ -10,7 +10,7 @@ describe('the command line', () => {
     [['backup', '--help'], 0, '--force'],
     [['restore', '--help'], 0, 'replaced-'],
     [['export', '--help'], 0, '--new-key'],
-    [['verify', '--help'], 0, '--checkpoint'],
+    [['verify', '--help'], 0, '--witness'],
   ])('%j explains itself in Vietnamese and English', async (args, code, words) => {
     const ran = await giulanh(freshDirectory(), ...args);
     expect(ran).toMatchObject({ code, err: '' });

@@ -66,7 +66,7 @@ test('a witness agrees with the ledger it saw, and notices when less than that i
   const witness = join(data, 'witness');
   const checkpointOf = (path: string) => `${readFileSync(path, 'utf8').split('\n').at(-3)}\n`;
   writeFileSync(witness, checkpointOf(file));
-  const agrees = await giulanh(data, 'verify', file, '--key', key, '--checkpoint', witness);
+  const agrees = await giulanh(data, 'verify', file, '--key', key, '--witness', witness);
   expect(agrees).toMatchObject({ code: 0, err: '' });
   expect(agrees.out).not.toContain('Without a witness');
 
@@ -75,11 +75,11 @@ test('a witness agrees with the ledger it saw, and notices when less than that i
   await giulanh(data, 'apply', writeProvince(data, PROVINCE + more));
   await giulanh(data, 'export', join(data, 'later'));
   writeFileSync(witness, checkpointOf(join(data, 'later')));
-  const older = await giulanh(data, 'verify', file, '--key', key, '--checkpoint', witness);
+  const older = await giulanh(data, 'verify', file, '--key', key, '--witness', witness);
   expect(older.code).toBe(1);
   expect(older.err).toContain('[BEHIND_WITNESS]');
   writeFileSync(witness, '');
-  expect((await giulanh(data, 'verify', file, '--key', key, '--checkpoint', witness)).code).toBe(1);
+  expect((await giulanh(data, 'verify', file, '--key', key, '--witness', witness)).code).toBe(1);
 });
 
 test('the proof of one event is checked without an export, and one of another event is refused', async () => {
