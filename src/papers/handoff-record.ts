@@ -1,7 +1,7 @@
 /** The content of a handoff record (biên bản giao nhận vắc xin): what changed hands, in which state, between whom. */
 import type { Column, Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { instant } from '../wording/format.ts';
-import { discrepancyWords, HANDOFF_STATE_WORDS, PAPER_WORDS as W } from '../wording/papers.ts';
+import { ABBREVIATIONS, discrepancyWords, HANDOFF_STATE_WORDS, PAPER_WORDS as W } from '../wording/papers.ts';
 import { boxTable, legTable, parcelTable } from './handoff-tables.ts';
 import { foot } from './proof.ts';
 import { field, heading, section, sheet, title, WIDTH } from './sheet.ts';
@@ -15,6 +15,10 @@ function spelled(at: number, zone: string): string {
   return `hồi ${hour} giờ ${minute} phút, ngày ${day} tháng ${month} năm ${year}`;
 }
 
+/** On the road there is room to say where. */
+const where = (place: string | null): Content[] =>
+  place === null ? [`${W.onTheRoad.vi} ${dotted(36)}`] : ['tại ', { text: printed(place), bold: true }];
+
 const party = (words: typeof W.giver | typeof W.taker, person: PaperPerson): Column => ({
   width: WIDTH / 2 - 8,
   stack: [field(words, person.name, 34), field(W.site, person.site, 40), field(W.phone, person.phone, 36)],
@@ -26,8 +30,8 @@ function opening(data: HandoffRecordData): Content {
     stack: [
       {
         text: [
-          `Hôm nay, ${spelled(data.at, data.zone)}, tại `,
-          { text: data.place === null ? `${W.onTheRoad.vi} ${dotted(40)}` : printed(data.place), bold: true },
+          `Hôm nay, ${spelled(data.at, data.zone)}, `,
+          ...where(data.place),
           ', hai bên giao nhận vắc xin như sau:',
         ],
       },
@@ -81,11 +85,7 @@ export function handoffContent(data: HandoffRecordData): TDocumentDefinitions {
     opening(data),
     section(1, W.parcels),
     parcelTable(data.parcels),
-    {
-      text: [W.abbreviations.vi, ' ', { text: W.abbreviations.en, italics: true }],
-      style: 'small',
-      margin: [0, 1, 0, 0],
-    },
+    { text: ABBREVIATIONS, style: 'small', margin: [0, 1, 0, 0] },
     section(2, W.boxes),
     boxTable(data.boxes),
     section(3, W.legs),

@@ -9,7 +9,7 @@ import { dotted, orDotted, printed } from './text.ts';
 import type { PaperBox, PaperLeg, PaperParcel, PaperProduct } from './types.ts';
 
 /** Points of the column that names the vaccine. The columns together are the 439 that nine leave of the sheet. */
-const PRODUCT = 203;
+const PRODUCT = 200;
 
 const right = (text: string): TableCell => ({ text, alignment: 'right' });
 const centre = (text: string): TableCell => ({ text, alignment: 'center' });
@@ -90,7 +90,7 @@ export function parcelTable(parcels: readonly PaperParcel[]): Content {
   );
   const total: TableCell[] = [{ text: W.total.vi, bold: true, colSpan: 3 }, '', '', ...totals, '', ''];
   return grid(
-    [12, PRODUCT, 58, 27, 29, 27, 27, 24, 32],
+    [12, PRODUCT, 56, 26, 28, 26, 26, 23, 42],
     [
       W.row,
       W.vaccine,

@@ -7,7 +7,7 @@ import { twice, WIDTH } from './sheet.ts';
 import { dotted, grouped, printed } from './text.ts';
 import type { PaperProof, PaperSignature } from './types.ts';
 
-/** Points: 26 mm, which leaves an address of 80 signs modules of 0.7 mm; phones read 0.4 mm from an ordinary print. */
+/** Points: 26 mm. An address of 60 signs takes 37 modules, 0.7 mm each. */
 const QR = 74;
 /** Longer addresses make a code too fine to be read from paper. */
 export const URL_LENGTH = 300;
@@ -28,7 +28,9 @@ const unsigned = (waiting: Words): Content[] => [
 function signed(signature: Exclude<PaperSignature, null>, zone: string): Content[] {
   const who: Content[] = [
     { text: printed(signature.name), bold: true, fontSize: 9.5, margin: [0, 4, 0, 0] },
-    instant(signature.at, zone),
+    signature.kind === 'receiver'
+      ? `${instant(signature.at, zone)}, ${printed(signature.phone)}`
+      : instant(signature.at, zone),
   ];
   switch (signature.kind) {
     case 'verified':
@@ -42,9 +44,9 @@ function signed(signature: Exclude<PaperSignature, null>, zone: string): Content
     case 'receiver':
       return [
         ...who,
-        `${W.phone.vi}: ${printed(signature.phone)}`,
         twice(W.receiver),
-        { text: W.signHere.vi, style: 'small', margin: [0, 0, 0, 22] },
+        twice(W.oneSided),
+        { text: W.signHere.vi, style: 'small', margin: [0, 0, 0, 16] },
         dotted(34),
       ];
   }

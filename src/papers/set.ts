@@ -23,7 +23,7 @@ pdfmake.setLocalAccessPolicy((path) => files.has(path));
 pdfmake.setUrlAccessPolicy(() => false);
 
 /** Throws where the description asks for another file or an address. */
-export async function setInType(paper: TDocumentDefinitions): Promise<Uint8Array> {
+export async function setInType(paper: TDocumentDefinitions): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await pdfmake.createPdf(paper).getBuffer();
   // A copy of its own: what the buffer is a window of may be shared, and this goes to another thread.
   return new Uint8Array(bytes);

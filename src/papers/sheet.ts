@@ -22,6 +22,8 @@ const BOTTOM = 36;
 export const WIDTH = 498;
 /** Times the typeface's own 1.265: below this the marks of a capital (Ễ) touch the line above (ợ). */
 const LEADING = 1.06;
+/** Of a paper's own number, which stands in its footer too; the service's have 12. */
+const NUMBER_LENGTH = 40;
 const PADDING = 3;
 const LINE = 0.5;
 export const FAINT = '#555555';
@@ -54,7 +56,7 @@ export const section = (number: number, words: Words): Content => ({
     { text: `${number}. ${words.vi}  `, bold: true },
     { text: words.en, style: 'english' },
   ],
-  margin: [0, 6, 0, 2],
+  margin: [0, 5, 0, 2],
   headlineLevel: 1,
 });
 
@@ -108,7 +110,7 @@ export function heading(authority: string | null, number: string): Content {
         width: 214,
         stack: [
           { text: widowless(orDotted(authority, 44).toUpperCase()), bold: true, fontSize: 8 },
-          { text: `${no.vi}: ${printed(number)}`, margin: [0, 2, 0, 0] },
+          { text: `${no.vi}: ${printed(number, NUMBER_LENGTH)}`, margin: [0, 2, 0, 0] },
         ],
         alignment: 'center',
       },
@@ -132,7 +134,7 @@ export const title = ({ vi, en }: Words): Content => ({
     { text: en, style: 'english', fontSize: 8 },
   ],
   alignment: 'center',
-  margin: [0, 8, 0, 6],
+  margin: [0, 6, 0, 5],
 });
 
 /** A whole paper. `name` becomes the file's title; the footer says on every page which paper it is of. */
@@ -144,12 +146,12 @@ export function sheet(
   content: Content[],
 ): TDocumentDefinitions {
   const { page, printed: made } = PAPER_WORDS;
-  const say = `${name.vi} ${printed(number)}  •  ${made.vi} ${instant(printedAt, zone)}`;
+  const say = `${name.vi} ${printed(number, NUMBER_LENGTH)}  •  ${made.vi} ${instant(printedAt, zone)}`;
   return {
     pageSize: 'A4',
     pageMargins: [LEFT, TOP, RIGHT, BOTTOM],
     info: {
-      title: `${name.vi} ${printed(number)}`,
+      title: `${name.vi} ${printed(number, NUMBER_LENGTH)}`,
       creator: 'Giữ Lạnh',
       producer: 'Giữ Lạnh',
       creationDate: new Date(printedAt),
@@ -165,7 +167,7 @@ export function sheet(
     content,
     footer: (current, count) => ({
       columns: [
-        { text: say, width: '*' },
+        { text: say, width: WIDTH - 60 },
         { text: `${page.vi} ${current}/${count}`, width: 60, alignment: 'right' },
       ],
       margin: [LEFT, 12, RIGHT, 0],

@@ -9,6 +9,10 @@ export const NATION = {
   motto: 'Độc lập – Tự do – Hạnh phúc',
 } as const;
 
+/** Beneath the table of vaccines. */
+export const ABBREVIATIONS =
+  'VVM: chỉ thị nhiệt độ lọ vắc xin. SĐK/GPNK: số đăng ký lưu hành, giấy phép nhập khẩu. GCN: giấy chứng nhận xuất xưởng lô. Chỗ chấm để ghi tay.';
+
 export const PAPER_WORDS = {
   handoffRecord: { vi: 'Biên bản giao nhận vắc xin', en: 'Vaccine handoff record' },
   deliveryNote: { vi: 'Phiếu xuất kho kiêm vận chuyển vắc xin', en: 'Vaccine issue and transport note' },
@@ -46,10 +50,6 @@ export const PAPER_WORDS = {
   registration: { vi: 'SĐK/GPNK', en: 'Registration' },
   presentation: { vi: 'Quy cách', en: 'Pack' },
   diluent: { vi: 'Nước hồi chỉnh', en: 'Diluent' },
-  abbreviations: {
-    vi: 'VVM: chỉ thị nhiệt độ lọ vắc xin. SĐK/GPNK: số đăng ký lưu hành, giấy phép nhập khẩu. GCN: giấy chứng nhận xuất xưởng lô. Chỗ chấm để ghi tay.',
-    en: 'Dots: by hand.',
-  },
   box: { vi: 'Hòm lạnh, phích', en: 'Box' },
   sealOffered: { vi: 'Niêm phong giao', en: 'Seal offered' },
   sealFound: { vi: 'Niêm phong nhận', en: 'Seal found' },
@@ -72,7 +72,7 @@ export const PAPER_WORDS = {
     vi: 'Xác nhận khi đăng nhập, không có chữ ký số',
     en: 'Confirmed while signed in, no digital signature',
   },
-  receiver: { vi: 'Không có điện thoại, bên giao ghi hộ', en: 'Without a phone, recorded by the giver' },
+  receiver: { vi: 'Không dùng ứng dụng, bên giao ghi hộ', en: 'Without the app, recorded by the giver' },
   oneSided: { vi: 'Một bên, chờ xác nhận', en: 'One side only, waiting' },
   signHere: { vi: '(ký, ghi rõ họ tên)', en: '(sign, name in full)' },
   scan: { vi: 'Quét mã để kiểm tra', en: 'Scan to check' },

@@ -1,6 +1,13 @@
 /** Reads a PDF back: its text as a reader would copy it, and its pages as pictures. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+
+// Its own loader would fetch the module over the network.
+const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
+prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(wasm)).buffer } });
 
 export type Run = { text: string; x: number; y: number; width: number };
 
@@ -44,4 +51,11 @@ export async function pictureOf(pdf: Uint8Array, number: number, scale: number) 
   await page.render({ canvas, viewport } as never).promise;
   await task.destroy();
   return canvas;
+}
+
+/** What the QR codes of a page say, read from its picture at 150 dpi. */
+export async function codesOf(pdf: Uint8Array, number: number): Promise<string[]> {
+  const canvas = await pictureOf(pdf, number, 150 / 72);
+  const found = await readBarcodes(new Uint8Array(canvas.toBuffer('image/png')), { formats: ['QRCode'] });
+  return found.map((code) => code.text);
 }

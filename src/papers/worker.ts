@@ -1,0 +1,18 @@
+/** The thread that sets papers in type, one after the other, so that no socket waits for a table to be measured. */
+import { parentPort } from 'node:worker_threads';
+import { deliveryNote, handoffRecord } from './papers.ts';
+import type { PaperDone, PaperOrder } from './wire.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('papers/worker.ts runs as a worker');
+
+const make = (order: PaperOrder) =>
+  order.kind === 'handoff-record' ? handoffRecord(order.data) : deliveryNote(order.data);
+
+port.on('message', (order: PaperOrder) => {
+  make(order).then(
+    (pdf) => port.postMessage({ id: order.id, pdf, reason: '' } satisfies PaperDone, [pdf.buffer]),
+    (error: unknown) =>
+      port.postMessage({ id: order.id, pdf: null, reason: String(error) } satisfies PaperDone),
+  );
+});
