@@ -119,8 +119,8 @@ export class Book {
   }
 
   #complete(seq: number, event: Of<'handoff.completed'>): void {
-    const { given, taken } = event;
-    for (const side of [given, taken]) if (side !== null) this.#completions.set(side, { seq, event });
+    const completion = { seq, event };
+    for (const side of [event.given, event.taken]) if (side !== null) this.#completions.set(side, completion);
   }
 
   #split(seq: number, event: Extract<Entry, { type: 'parcel.split' }>): void {
