@@ -49,8 +49,9 @@ export const record = (changes: Partial<CustodyRecord> = {}): CustodyRecord => (
   ...changes,
 });
 
-/** UUIDv7-like ids that sort by their number. */
-export const idOf = (n: number): string => `019ab000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+/** UUIDv7-like ids that end in their number and sort otherwise. */
+export const idOf = (n: number): string =>
+  `${sha256Hex(String(n)).slice(0, 8)}-0000-7000-8000-${String(n).padStart(12, '0')}`;
 export const at = (hours: number): number => TEN + hours * HOUR;
 const iso = (instant: number): string => new Date(instant).toISOString();
 
