@@ -15,7 +15,8 @@ export type ReadLeaves = (span: Span) => Promise<readonly Uint8Array[]>;
 
 export class LedgerTree {
   readonly #sha256: Sha256;
-  #tree: Peaks = NO_LEAVES;
+  /** The tree of the full blocks' hashes; its peaks and those of the last block are the peaks of the whole. */
+  #top: Peaks = NO_LEAVES;
   #block: Peaks = NO_LEAVES;
   readonly #blocks: Uint8Array[] = [];
 
@@ -24,19 +25,20 @@ export class LedgerTree {
   }
 
   get size(): number {
-    return this.#tree.size;
+    return this.#top.size * BLOCK + this.#block.size;
   }
 
   append(leaf: Uint8Array): void {
-    this.#tree = append(this.#tree, leaf, this.#sha256);
     this.#block = append(this.#block, leaf, this.#sha256);
     if (this.#block.size < BLOCK) return;
-    this.#blocks.push(rootOf(this.#block, this.#sha256));
+    const hash = rootOf(this.#block, this.#sha256);
+    this.#blocks.push(hash);
+    this.#top = append(this.#top, hash, this.#sha256);
     this.#block = NO_LEAVES;
   }
 
   root(): Uint8Array {
-    return rootOf(this.#tree, this.#sha256);
+    return rootOf({ hashes: [...this.#top.hashes, ...this.#block.hashes] }, this.#sha256);
   }
 
   /** The root when the ledger had `size` leaves. Throws RangeError unless 0 < size <= the present size. */
