@@ -1,5 +1,6 @@
 /** How the screens are built: Preact's JSX without a plugin, nothing inlined, so that the strict CSP holds. */
 import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -10,4 +11,34 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
+  plugins: [
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      registerType: 'prompt',
+      // The page registers it itself: an inline script would be refused.
+      injectRegister: false,
+      // The barcode reader is kept with the first trip; a phone that never goes on one does without.
+      injectManifest: { globPatterns: ['**/*.{js,css,html,woff2,svg}'] },
+      manifest: {
+        id: '/chuyen',
+        name: 'Giữ Lạnh – chuyến vắc xin',
+        short_name: 'Giữ Lạnh',
+        description: 'Giám sát dây chuyền lạnh vắc xin',
+        lang: 'vi',
+        start_url: '/chuyen',
+        scope: '/',
+        display: 'standalone',
+        orientation: 'portrait',
+        background_color: '#e9eef3',
+        theme_color: '#0b2a3c',
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
 });

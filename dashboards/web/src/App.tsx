@@ -3,10 +3,11 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Board } from './board/Board.tsx';
 import { follow } from './live/connection.ts';
-import { go, goToUnit, queryValue, screen, unitId } from './page.ts';
+import { go, goToNext, isTripScreen, nextHere, queryValue, screen, unitId } from './page.ts';
 import { Gate } from './scan/Gate.tsx';
 import { SignIn } from './session/SignIn.tsx';
-import { askSession, standing } from './session/session.ts';
+import { askSession, me, standing } from './session/session.ts';
+import { TripDoor } from './trip/TripDoor.tsx';
 import { UnitPage } from './unit/UnitPage.tsx';
 import { words } from './words/words.ts';
 
@@ -17,15 +18,16 @@ export function App() {
   useSignalEffect(() => {
     const who = standing.value;
     if (who === 'out' && screen.value !== 'sign-in') {
-      const next = unitId.value === null ? (screen.value === 'gate' ? 'quet' : null) : `tu/${unitId.value}`;
-      go('sign-in', { next });
+      // What is recorded on the way must not wait for a sign-in; it is asked for when there is something to send.
+      if (!(isTripScreen.value && me.value)) go('sign-in', { next: nextHere.value });
     } else if (typeof who === 'object') {
       if (screen.value === 'sign-in') goOn(queryValue('next'), who.roles);
-      else follow(queryValue('site'), askSession);
+      else if (!isTripScreen.value) follow(queryValue('site'), askSession);
     }
   });
 
   const who = standing.value;
+  if (isTripScreen.value && me.value) return <TripDoor />;
   if (typeof who === 'object') {
     if (unitId.value !== null) return <UnitPage key={unitId.value} id={unitId.value} />;
     return screen.value === 'gate' ? <Gate /> : <Board />;
@@ -40,11 +42,12 @@ export function App() {
 
 /** After signing in: to the screen that was wanted. */
 function goOn(next: string | null, roles: readonly string[]): void {
-  if (next?.startsWith('tu/')) goToUnit(next.slice('tu/'.length));
-  else go(next === 'quet' ? 'gate' : landing(roles));
+  if (next !== null) goToNext(next);
+  else go(landing(roles));
 }
 
-/** A person who only vaccinates goes straight to the scan gate. */
-function landing(roles: readonly string[]): 'gate' | 'board' {
-  return roles.length > 0 && roles.every((role) => role === 'vaccinator') ? 'gate' : 'board';
+/** A person who only vaccinates goes straight to the scan gate, one who only escorts to the trips. */
+function landing(roles: readonly string[]): 'gate' | 'trips' | 'board' {
+  const only = (wanted: string) => roles.length > 0 && roles.every((role) => role === wanted);
+  return only('vaccinator') ? 'gate' : only('escort') ? 'trips' : 'board';
 }

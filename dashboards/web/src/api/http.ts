@@ -9,8 +9,16 @@ type Options = { method?: string; body?: unknown; signal?: AbortSignal; timeoutM
 
 const TIMEOUT_MS = 8_000;
 
+type TimeListener = (date: string | null, sentAt: number, receivedAt: number) => void;
+let tellTime: TimeListener = () => {};
+/** Whoever keeps the distance between this clock and the service's hears of every answer's `Date`. */
+export function onServiceTime(listener: TimeListener): void {
+  tellTime = listener;
+}
+
 export async function call<T>(path: string, options: Options = {}): Promise<Answer<T>> {
   const deadline = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+  const sentAt = Date.now();
   try {
     const response = await fetch(`/api/v1${path}`, {
       method: options.method ?? 'GET',
@@ -20,6 +28,7 @@ export async function call<T>(path: string, options: Options = {}): Promise<Answ
       body: options.body === undefined ? null : JSON.stringify(options.body),
       signal: options.signal ? AbortSignal.any([options.signal, deadline]) : deadline,
     });
+    tellTime(response.headers.get('date'), sentAt, Date.now());
     const text = await response.text();
     if (response.ok) return { ok: true, value: (text ? JSON.parse(text) : null) as T };
     return { ok: false, status: response.status, ...problem(text) };

@@ -2,13 +2,16 @@
 import { computed, signal } from '@preact/signals';
 import { call } from '../api/http.ts';
 import { unfollow } from '../live/connection.ts';
+import { forgetIdentity, type Identity, keepIdentity, kept } from './identity.ts';
 
-export type Session = { username: string; name: string; roles: string[]; site: string | null };
+export type Session = Identity;
 
 /** `asking` until the service has answered for the first time; `away` while it cannot be reached. */
 export type Standing = 'asking' | 'away' | 'out' | Session;
 export const standing = signal<Standing>('asking');
 export const session = computed(() => (typeof standing.value === 'object' ? standing.value : null));
+/** Who uses this browser, also where the service cannot be asked; for pages that record first and deliver later. */
+export const me = computed<Identity | null>(() => session.value ?? kept.value);
 /** True when a session that was open has ended by itself. */
 export const expired = signal(false);
 
@@ -30,6 +33,7 @@ export async function askSession(): Promise<void> {
   const answer = await call<Session>('/session');
   if (answer.ok) {
     standing.value = answer.value;
+    keepIdentity(answer.value);
     expired.value = false;
   } else if (answer.status === 401) {
     if (session.peek()) expired.value = true;
@@ -49,6 +53,7 @@ export async function signIn(username: string, password: string) {
 
 export async function signOut(): Promise<void> {
   await call('/session', { method: 'DELETE' });
+  forgetIdentity();
   expired.value = false;
   standing.value = 'out';
   unfollow();

@@ -1,0 +1,91 @@
+/** Bringing the outbox to the service: in order, as often as it takes, and "sent" only with a receipt that was checked. */
+import { signal } from '@preact/signals';
+import type { RecordedView } from '../../../../src/keeper/custody-views.ts';
+import { call, type Failure } from '../api/http.ts';
+import { session } from '../session/session.ts';
+import { keepItem, outbox, ready, reload } from './kept.ts';
+import { receiptHolds } from './keys.ts';
+import { answered, BATCH_MOST, isLineTrouble, nextBatch, type OutboxItem, tryFailed } from './outbox.ts';
+import { enrol, serviceKey } from './phone.ts';
+
+const EVERY_MS = 60_000;
+const TIMEOUT_MS = 30_000;
+
+export const sending = signal(false);
+/** The service wants a sign-in before it takes anything. */
+export const signInNeeded = signal(false);
+
+let started = false;
+/** Delivers now, every minute, and whenever the line or the page comes back. */
+export function startDelivery(): void {
+  if (started) return;
+  started = true;
+  const go = () => void deliver();
+  addEventListener('online', go);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') go();
+  });
+  setInterval(go, EVERY_MS);
+  session.subscribe(go);
+  go();
+}
+
+/** One tab delivers at a time; a second call while one is running does nothing. */
+export async function deliver(): Promise<void> {
+  if (!ready.peek()) return;
+  await navigator.locks.request('giulanh-delivery', { ifAvailable: true }, async (lock) => {
+    if (lock === null) return;
+    await reload();
+    if (nextBatch(outbox.peek(), 0).length === 0) return;
+    sending.value = true;
+    try {
+      await deliverAll();
+    } finally {
+      sending.value = false;
+    }
+  });
+}
+
+async function deliverAll(): Promise<void> {
+  const who = session.peek();
+  if (who !== null && !(await enrol(who.username))) {
+    // Without the key the signed events would be refused; they wait for it.
+  }
+  let after = 0;
+  let most = BATCH_MOST;
+  for (
+    let batch = nextBatch(outbox.peek(), after, most);
+    batch.length > 0;
+    batch = nextBatch(outbox.peek(), after, most)
+  ) {
+    const answer = await call<{ items: RecordedView[] }>('/custody/events', {
+      method: 'POST',
+      body: { events: batch.map(({ delivered }) => delivered) },
+      timeoutMs: TIMEOUT_MS,
+    });
+    if (answer.ok) {
+      signInNeeded.value = false;
+      await takeAnswers(batch, answer.value.items);
+    } else if (!isLineTrouble(answer.status) && batch.length > 1) {
+      // One of them is what the service cannot read; each by itself, so that it holds up no other.
+      most = 1;
+      continue;
+    } else {
+      signInNeeded.value = answer.status === 401;
+      for (const item of batch) await keepItem(tryFailed(item, troubleOf(answer)));
+      if (isLineTrouble(answer.status)) return;
+    }
+    after = batch.at(-1)?.seq ?? after;
+  }
+}
+
+async function takeAnswers(batch: readonly OutboxItem[], answers: readonly RecordedView[]): Promise<void> {
+  for (const [i, item] of batch.entries()) {
+    const answer = answers[i];
+    if (answer === undefined) continue;
+    const holds = await receiptHolds(answer.receipt, item.id, serviceKey.peek());
+    await keepItem(answered(item, answer, holds, Date.now()));
+  }
+}
+
+const troubleOf = ({ status, code, said }: Failure) => ({ status, code, said, at: Date.now() });

@@ -1,0 +1,97 @@
+/** What is on this phone, as the screens show it: trips, drafts and outbox, each written to disk before it is shown. */
+import { computed, signal } from '@preact/signals';
+import type { Delivered } from '../../../../src/custody/types.ts';
+import type { SignedTripView } from '../../../../src/keeper/custody-views.ts';
+import { all, get, put, write } from './db.ts';
+import type { Draft } from './draft.ts';
+import { newItem, type OutboxItem, tallyOf } from './outbox.ts';
+import { loadPhone } from './phone.ts';
+
+export type StoredTrip = {
+  readonly id: string;
+  readonly signed: SignedTripView;
+  readonly loadedAt: number;
+  /** Can codes be scanned without a network? */
+  readonly scanner: boolean;
+};
+
+export const trips = signal<readonly StoredTrip[]>([]);
+export const drafts = signal<readonly Draft[]>([]);
+export const outbox = signal<readonly OutboxItem[]>([]);
+export const ready = signal(false);
+/** A disk that is full or refused: nothing may look saved that is not. */
+export const storageTrouble = signal<string | null>(null);
+export const tally = computed(() => tallyOf(outbox.value));
+
+let loading: Promise<void> | null = null;
+export function loadKept(): Promise<void> {
+  loading ??= (async () => {
+    try {
+      await loadPhone();
+      await reload();
+      ready.value = true;
+    } catch (error) {
+      storageTrouble.value = String(error);
+      loading = null;
+    }
+  })();
+  return loading;
+}
+
+/** Another tab may have written meanwhile. */
+export async function reload(): Promise<void> {
+  trips.value = await all<StoredTrip>('trips');
+  drafts.value = await all<Draft>('drafts');
+  outbox.value = await all<OutboxItem>('outbox');
+}
+
+export async function keepTrip(trip: StoredTrip): Promise<void> {
+  await put('trips', trip);
+  trips.value = [...trips.value.filter(({ id }) => id !== trip.id), trip];
+}
+
+/** Shows the change at once and writes it; a failed writing is said, never hidden. */
+export async function keepDraft(draft: Draft): Promise<void> {
+  drafts.value = [...drafts.value.filter(({ key }) => key !== draft.key), draft];
+  try {
+    await put('drafts', draft);
+    storageTrouble.value = null;
+  } catch (error) {
+    storageTrouble.value = String(error);
+  }
+}
+
+export async function dropDraft(key: string): Promise<void> {
+  await write(['drafts'], (store) => {
+    store('drafts').delete(key);
+  });
+  drafts.value = drafts.value.filter((draft) => draft.key !== key);
+}
+
+type Post = { delivered: Delivered; carried?: boolean; code?: string | null };
+
+/**
+ * Puts events into the outbox and the draft they came from to its end, in one transaction. What is already there stays
+ * as it was: pressing twice, or once more after a kill, adds nothing.
+ */
+export async function post(events: readonly Post[], draft: Draft | null): Promise<void> {
+  await write(['outbox', 'drafts'], (store) => {
+    const items = store('outbox');
+    for (const { delivered, ...how } of events) {
+      const there = items.index('id').getKey(delivered.body.id);
+      there.onsuccess = () => {
+        if (there.result === undefined) items.add(newItem(delivered, Date.now(), how));
+      };
+    }
+    if (draft !== null) store('drafts').put(draft);
+  });
+  await reload();
+}
+
+export async function keepItem(item: OutboxItem): Promise<void> {
+  await put('outbox', item);
+  outbox.value = outbox.value.map((each) => (each.seq === item.seq ? item : each));
+}
+
+export const tripOf = (id: string): Promise<StoredTrip | undefined> => get('trips', id);
+export const itemOf = (event: string): OutboxItem | undefined => outbox.value.find(({ id }) => id === event);

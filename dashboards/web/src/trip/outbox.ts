@@ -1,0 +1,118 @@
+/**
+ * What waits to be delivered, and what became of it. Pure: which items go next, and what an answer changes. Nothing
+ * leaves the list; "confirmed" means that the service's receipt is in it.
+ */
+import type { Delivered } from '../../../../src/custody/types.ts';
+import type { ReceiptView, RecordedView } from '../../../../src/keeper/custody-views.ts';
+
+export type Said = { readonly vi: string; readonly en: string };
+export type Trouble = {
+  readonly code: string;
+  readonly status: number;
+  readonly said: Said | null;
+  readonly at: number;
+};
+/**
+ * `waiting`: no receipt yet; `confirmed` and `conflict`: the receipt is stored; `refused`: kept by the service without
+ * effect, to be repaired by a person.
+ */
+export type OutboxItem = {
+  readonly seq: number;
+  readonly id: string;
+  /** The shipment it belongs to; order within it is kept. */
+  readonly trip: string | null;
+  readonly delivered: Delivered;
+  /** Taken over from the other side's screen: they deliver it too, and whoever is first has delivered it. */
+  readonly carried: boolean;
+  /** The one-time code of an offer of one's own, to show it again. */
+  readonly code: string | null;
+  readonly savedAt: number;
+  readonly state: 'waiting' | 'confirmed' | 'conflict' | 'refused';
+  readonly tries: number;
+  readonly trouble: Trouble | null;
+  readonly receipt: ReceiptView | null;
+  readonly confirmedAt: number | null;
+};
+export type NewItem = Omit<OutboxItem, 'seq'>;
+
+/** One request; the service takes up to 200 at once, a weak signal takes fewer. */
+export const BATCH_MOST = 20;
+
+export const newItem = (
+  delivered: Delivered,
+  savedAt: number,
+  { carried = false, code = null }: { carried?: boolean; code?: string | null } = {},
+): NewItem => ({
+  id: delivered.body.id,
+  trip: delivered.body.shipment,
+  delivered,
+  carried,
+  code,
+  savedAt,
+  state: 'waiting',
+  tries: 0,
+  trouble: null,
+  receipt: null,
+  confirmedAt: null,
+});
+
+export const inOrder = (items: readonly OutboxItem[]): OutboxItem[] =>
+  [...items].sort((a, b) => a.seq - b.seq);
+
+/** Those that go next, oldest first, after `seq`; everything before them has been tried. */
+export const nextBatch = (items: readonly OutboxItem[], afterSeq: number, most = BATCH_MOST): OutboxItem[] =>
+  inOrder(items)
+    .filter(({ state, seq }) => state === 'waiting' && seq > afterSeq)
+    .slice(0, most);
+
+export const tryFailed = (item: OutboxItem, trouble: Trouble): OutboxItem => ({
+  ...item,
+  tries: item.tries + 1,
+  trouble,
+});
+
+/**
+ * What the service's answer makes of an item. `receiptHolds`: the receipt's signature was checked with the service's
+ * key, and it names this event. Without that the item goes on waiting, whatever the answer says.
+ */
+export function answered(
+  item: OutboxItem,
+  answer: RecordedView,
+  receiptHolds: boolean,
+  at: number,
+): OutboxItem {
+  const said = answer.vi !== null && answer.en !== null ? { vi: answer.vi, en: answer.en } : null;
+  const tried = { ...item, tries: item.tries + 1 };
+  if (answer.status === 'refused') {
+    return {
+      ...tried,
+      state: 'refused',
+      receipt: receiptHolds ? answer.receipt : null,
+      trouble: { code: answer.code ?? 'unknown', status: 200, said, at },
+    };
+  }
+  if (!receiptHolds) {
+    return { ...tried, trouble: { code: 'RECEIPT_INVALID', status: 200, said: null, at } };
+  }
+  return {
+    ...tried,
+    state: answer.status === 'conflict' ? 'conflict' : 'confirmed',
+    receipt: answer.receipt,
+    confirmedAt: at,
+    trouble: answer.status === 'conflict' ? { code: answer.code ?? 'unknown', status: 200, said, at } : null,
+  };
+}
+
+/** To be sent once more by hand. What has its receipt needs no second sending. */
+export const again = (item: OutboxItem): OutboxItem =>
+  item.state === 'refused' ? { ...item, state: 'waiting' } : item;
+
+/** Is the failure one of the line, so that everything behind it would fail as well? */
+export const isLineTrouble = (status: number): boolean =>
+  status === 0 || status === 401 || status === 429 || status >= 500;
+
+export type Tally = { readonly waiting: number; readonly refused: number; readonly conflict: number };
+export function tallyOf(items: readonly OutboxItem[]): Tally {
+  const count = (state: OutboxItem['state']) => items.filter((item) => item.state === state).length;
+  return { waiting: count('waiting'), refused: count('refused'), conflict: count('conflict') };
+}
