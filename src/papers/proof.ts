@@ -44,9 +44,9 @@ function signed(signature: Exclude<PaperSignature, null>, zone: string): Content
     case 'receiver':
       return [
         ...who,
-        twice(W.receiver),
         twice(W.oneSided),
-        { text: W.signHere.vi, style: 'small', margin: [0, 0, 0, 16] },
+        { text: W.receiver.vi, style: 'small' },
+        { text: W.signHere.vi, style: 'small', margin: [0, 0, 0, 14] },
         dotted(34),
       ];
   }
@@ -57,7 +57,7 @@ export function foot(sides: readonly SigningSide[], proof: PaperProof, zone: str
   const width = (WIDTH - QR - 22) / sides.length;
   return {
     unbreakable: true,
-    margin: [0, 8, 0, 0],
+    margin: [0, 6, 0, 0],
     stack: [
       {
         columns: [

@@ -16,8 +16,8 @@ import { orDotted, printed } from './text.ts';
 /** Points (1/72 inch). A4 is 595.28 × 841.89; the left margin is wide enough to be filed, 20 mm. */
 const LEFT = 57;
 const RIGHT = 40;
-const TOP = 30;
-const BOTTOM = 36;
+const TOP = 28;
+const BOTTOM = 32;
 /** What lies between the margins. */
 export const WIDTH = 498;
 /** Times the typeface's own 1.265: below this the marks of a capital (Ễ) touch the line above (ợ). */
@@ -170,7 +170,7 @@ export function sheet(
         { text: say, width: WIDTH - 60 },
         { text: `${page.vi} ${current}/${count}`, width: 60, alignment: 'right' },
       ],
-      margin: [LEFT, 12, RIGHT, 0],
+      margin: [LEFT, 9, RIGHT, 0],
       style: 'small',
     }),
   };

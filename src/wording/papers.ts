@@ -11,7 +11,7 @@ export const NATION = {
 
 /** Beneath the table of vaccines. */
 export const ABBREVIATIONS =
-  'VVM: chỉ thị nhiệt độ lọ vắc xin. SĐK/GPNK: số đăng ký lưu hành, giấy phép nhập khẩu. GCN: giấy chứng nhận xuất xưởng lô. Chỗ chấm để ghi tay.';
+  'VVM: chỉ thị nhiệt độ lọ vắc xin. SĐK/GPNK: số đăng ký lưu hành, giấy phép nhập khẩu. GCN: giấy chứng nhận xuất xưởng lô. TB: trung bình.';
 
 export const PAPER_WORDS = {
   handoffRecord: { vi: 'Biên bản giao nhận vắc xin', en: 'Vaccine handoff record' },
