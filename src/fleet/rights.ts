@@ -114,6 +114,13 @@ export const SAYING = {
   'box.opened': ['depot', 'escort', 'vaccinator'],
 } as const satisfies Record<CustodyEvent['type'], readonly Role[]>;
 
+/** Who, by that event, may speak for a site they belong to. An escort packs and gives for a depot, and never takes for a site. */
+export const SITE_SPEAKERS = {
+  ...SAYING,
+  'shipment.unpacked': ['depot', 'vaccinator'],
+  'handoff.taken': ['depot', 'vaccinator'],
+} as const satisfies Record<CustodyEvent['type'], readonly Role[]>;
+
 /** By role alone. For lists, whose items are then kept or left out by `inPlace`, and for what has no place (a session). */
 export function hasRole(actor: Actor, action: Action): boolean {
   const granted: readonly Role[] | undefined = Object.hasOwn(RIGHTS, action) ? RIGHTS[action] : undefined;

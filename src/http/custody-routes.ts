@@ -18,8 +18,8 @@ const tag = 'custody';
 const EVENTS_MOST = 200;
 const dosed = z.array(z.strictObject({ parcel: id, doses })).max(1000);
 const state = z.string().min(1).max(40).optional();
-/** A code on a screen is not left standing for ever, and a trip to the next commune may take a night. */
-const VALID_SECONDS = { least: 60, most: 7 * 86_400, default: 1800 };
+/** custody/check.ts takes no offer that stands for longer. */
+const VALID_SECONDS = { least: 60, most: 3 * 86_400, default: 1800 };
 
 export function custodyRoutes(api: Api, desk: Desk): void {
   eventRoutes(api, desk);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type {
   HandoffView,
   KeyView,
+  ParcelCustodyView,
   ReceiptView,
   RecordedView,
   ShipmentView,
@@ -40,7 +41,7 @@ export const receiptSchema: z.ZodType<ReceiptView> = z
 export const recordedSchema: z.ZodType<RecordedView> = z
   .object({
     id: text.nullable(),
-    status: z.enum(['accepted', 'duplicate', 'conflict', 'refused']),
+    status: z.enum(['accepted', 'duplicate', 'waiting', 'conflict', 'refused']),
     code: text.nullable(),
     message: text.nullable(),
     vi: text.nullable(),
@@ -83,6 +84,14 @@ export const shipmentSchema: z.ZodType<ShipmentView> = z
     events: z.array(text),
   })
   .meta({ id: 'Shipment' });
+
+const segment = z.object({ holder, from: time, to: time, beyondSeconds: z.number() });
+export const parcelCustodySchema: z.ZodType<ParcelCustodyView> = z.object({
+  holder: holder.nullable(),
+  possessions: z.array(z.object({ holder, from: time, to: time.nullable(), event: text.nullable() })),
+  conflicts: z.array(z.object({ events: z.array(text), noticedAt: time })),
+  attributions: z.array(z.object({ excursion: text, segments: z.array(segment) })),
+});
 
 const side = z.object({ event: text, by: text, name: text, at: time, signed: z.boolean() }).nullable();
 export const handoffSchema: z.ZodType<HandoffView> = z

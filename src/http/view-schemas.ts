@@ -19,6 +19,8 @@ import type {
   UnitView,
 } from '../keeper/views.ts';
 
+import { parcelCustodySchema } from './custody-schemas.ts';
+
 const time = z.iso.datetime();
 const text = z.string();
 const count = z.int().nonnegative();
@@ -167,6 +169,7 @@ export const parcelDetailSchema: z.ZodType<ParcelDetail> = parcel
     excursions: z.array(excursionSchema),
     holds: z.array(holdSchema),
     atRisk: z.array(z.object({ rule: text, since: time, breachAt: time })),
+    custody: parcelCustodySchema,
   })
   .meta({ id: 'ParcelDetail' });
 

@@ -47,7 +47,7 @@ export class CustodyBook {
   readonly #ofHandoff = new Map<string, Set<string>>();
   readonly #ofShipment = new Map<string, Set<string>>();
   readonly #keysOf = new Map<string, Set<string>>();
-  /** When an event of a person was last received. */
+  /** When a person last delivered an event. */
   readonly #heard = new Map<string, UtcMs>();
 
   setEvent(id: string, doc: CustodyDocument | null): void {
@@ -60,7 +60,7 @@ export class CustodyBook {
     for (const parcel of parcelsOf(doc)) add(this.#ofParcel, parcel, id);
     if ('handoff' in doc.body) add(this.#ofHandoff, doc.body.handoff, id);
     if (doc.body.shipment !== null) add(this.#ofShipment, doc.body.shipment, id);
-    this.#heard.set(doc.body.by, Math.max(this.heard(doc.body.by), doc.receivedAt));
+    this.#heard.set(doc.deliveredBy, Math.max(this.heard(doc.deliveredBy), doc.receivedAt));
   }
 
   setKey(id: string, key: PhoneKey | null): void {
@@ -69,7 +69,7 @@ export class CustodyBook {
     add(this.#keysOf, key.username, id);
   }
 
-  /** When an event of this person was last received; −∞ when never. */
+  /** When this person last delivered an event; −∞ when never. */
   heard(username: string): UtcMs {
     return this.#heard.get(username) ?? Number.NEGATIVE_INFINITY;
   }

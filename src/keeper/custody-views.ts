@@ -18,12 +18,12 @@ export type ReceiptView = {
 
 /**
  * What became of a delivered event. `accepted`: kept, and it has taken effect; `duplicate`: kept before, with the very same
- * content; `conflict`: kept, and it contradicts another one, so its parcels wait for an official; `refused`: without effect.
+ * content; `waiting`: kept, and does not count until an event comes that it rests on (`code` says which kind); `conflict`: kept, and it contradicts another one, so its parcels wait for an official; `refused`: without effect.
  * `id` is null where none could be read.
  */
 export type RecordedView = {
   id: string | null;
-  status: 'accepted' | 'duplicate' | 'conflict' | 'refused';
+  status: 'accepted' | 'duplicate' | 'waiting' | 'conflict' | 'refused';
   code: string | null;
   message: string | null;
   vi: string | null;
@@ -110,6 +110,14 @@ export type PossessionView = { holder: HolderView; from: string; to: string | nu
 export type AttributionView = {
   excursion: string;
   segments: { holder: HolderView; from: string; to: string; beyondSeconds: number }[];
+};
+
+/** A parcel's chain, what contradicts it, and whose each of its excursions was. */
+export type ParcelCustodyView = {
+  holder: HolderView | null;
+  possessions: PossessionView[];
+  conflicts: { events: string[]; noticedAt: string }[];
+  attributions: AttributionView[];
 };
 
 /** Everything a phone needs on a trip without a signal. */

@@ -59,8 +59,14 @@ export class Draft {
 
   /** Appends to the ledger; `by` is a username, or `system`. */
   write(by: string, event: (stamp: Stamp) => LedgerEvent): void {
-    const leaf = leafOf(event({ id: this.ids(), by, recorded: this.now }), sha256);
-    this.#ledger.push({ event: leaf.text, leaf: leaf.hash });
+    this.append(event({ id: this.ids(), by, recorded: this.now }));
+  }
+
+  /** Appends an event with an id of its own. `place`: the how manieth of this draft it is, from 1; `leaf`: hex. */
+  append(event: LedgerEvent): { readonly place: number; readonly leaf: string } {
+    const leaf = leafOf(event, sha256);
+    const place = this.#ledger.push({ event: leaf.text, leaf: leaf.hash });
+    return { place, leaf: Buffer.from(leaf.hash).toString('hex') };
   }
 
   get empty(): boolean {

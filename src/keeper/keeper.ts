@@ -13,6 +13,8 @@ import type { UtcMs } from '../thermal/types.ts';
 import { amnesiaText } from './amnesia.ts';
 import { prepare, run } from './commands/run.ts';
 import type { Turn } from './commands/turn.ts';
+import { Receipts } from './custody-receipts.ts';
+import { CustodyTime } from './custody-time.ts';
 import { Deadlines } from './deadlines.ts';
 import { Draft } from './draft.ts';
 import { History } from './history.ts';
@@ -78,6 +80,7 @@ export class Keeper {
   readonly #influx: InfluxCopy;
   readonly #ledger: LedgerKeeping;
   readonly #witnessing: Witnessing;
+  readonly #custody: CustodyTime;
   #line: Promise<unknown> = Promise.resolve();
   #failed: Error | null = null;
   #commits = 0;
@@ -102,6 +105,7 @@ export class Keeper {
       parts.clock(),
     );
     this.#witnessing = new Witnessing(parts.store, parts.signing ?? null);
+    this.#custody = new CustodyTime(province, this.#judging, this.#deadlines, this.#ledger);
     this.#sources = {
       province,
       judging: this.#judging,
@@ -112,6 +116,7 @@ export class Keeper {
       influx: this.#influx,
       ledger: this.#ledger,
       witnessing: this.#witnessing,
+      receipts: new Receipts(parts.signing ?? null),
       counts: () => this.counts(),
     };
     this.#packing = new Packing(this.#history, parts.packAt ?? 200_000, parts.packPerStep);
@@ -135,6 +140,8 @@ export class Keeper {
       await keeper.#ledger.compareWithFile(draft);
       const subjects = [...keeper.#province.units.keys()].map(unitSubject);
       for (const id of keeper.#province.parcels.keys()) subjects.push(`parcel:${id}`);
+      keeper.#custody.begin();
+      subjects.push(...(await keeper.#custody.pass(draft)));
       keeper.#judging.judge(subjects, keeper.#asOf(draft.now), draft);
       for (const unit of keeper.#province.units.keys()) keeper.#watchTile(unit, draft.now);
       for (const device of keeper.#province.devices.keys()) keeper.#watchDevice(device, draft);
@@ -185,7 +192,8 @@ export class Keeper {
   tick(): Promise<void> {
     return this.#inLine(async (draft) => {
       const asOf = this.#asOf(draft.now);
-      this.#judging.judge(this.#due(asOf, draft), asOf, draft);
+      const due = this.#due(asOf, draft);
+      this.#judging.judge([...due, ...(await this.#custody.pass(draft))], asOf, draft);
       this.#tellGaps(draft);
       await this.#influx.tell(draft);
       this.#ledger.tick(draft);
@@ -257,7 +265,8 @@ export class Keeper {
     const parts = { province: this.#province, judging: this.#judging, history: this.#history };
     const views = { verdicts: this.#verdicts, influx: this.#influx };
     const records = { ledger: this.#ledger, witnessing: this.#witnessing };
-    return { actor, draft, asOf: this.#asOf(draft.now), ...parts, ...views, ...records };
+    const road = { deadlines: this.#deadlines, receipts: this.#sources.receipts };
+    return { actor, draft, asOf: this.#asOf(draft.now), ...road, ...parts, ...views, ...records };
   }
 
   /** Looks at the devices and tiles whose moment has come; answers the subjects whose moment has. */
@@ -266,7 +275,7 @@ export class Keeper {
       const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
       if (kind === 'device') this.#watchDevice(id, draft);
       else if (kind === 'tile') this.#watchTile(id, draft.now);
-      else return true;
+      else if (!this.#custody.note(kind, id)) return true;
       return false;
     });
   }

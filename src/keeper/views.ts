@@ -1,7 +1,9 @@
 /** The shapes the API and the live feed show: ISO 8601 UTC strings, °C with one to three decimals, seconds. */
+
 import type { SignedCheckpoint } from '../custody/checkpoint.ts';
 import type { Cosignature } from '../custody/cosignature.ts';
 import type { HeadFact } from '../custody/events.ts';
+import type { ParcelCustodyView } from './custody-views.ts';
 
 export type Paged<T> = { items: T[]; next: string | null };
 
@@ -133,6 +135,7 @@ export type ParcelDetail = ParcelView & {
   excursions: ExcursionView[];
   holds: HoldView[];
   atRisk: { rule: string; since: string; breachAt: string }[];
+  custody: ParcelCustodyView;
 };
 
 export type LotView = {
@@ -220,6 +223,8 @@ export type InfluxView = {
   cursor: { journal: number; chunk: number; ledger: number; excursion: number } | null;
   /** What is still to be sent, in entries, and when the oldest of it was received. */
   backlog: { journal: number; chunks: number; ledger: number; excursions: number; oldestAt: string | null };
+  /** Does what is left become less? `unknown`: not looked at for long enough. */
+  catchingUp: 'unknown' | 'yes' | 'no';
   setAside: number;
   link: { state: string; reason: string; since: string; lastStoredAt: string | null } | null;
   verified: {

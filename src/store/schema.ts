@@ -95,7 +95,7 @@ ${growsOnly('witnessed')}
 `;
 
 /** Documents of custody: the events as they were delivered, and what follows from them. */
-const CUSTODY = ['custody_event', 'shipment', 'handoff', 'chain', 'phone_key']
+const CUSTODY = ['custody_event', 'shipment', 'handoff', 'chain', 'resolution', 'phone_key']
   .map(
     (kind) =>
       `CREATE TABLE IF NOT EXISTS ${kind} (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;`,

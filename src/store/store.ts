@@ -28,6 +28,7 @@ export const DOCUMENTS = [
   'shipment',
   'handoff',
   'chain',
+  'resolution',
   'phone_key',
 ] as const;
 export type DocumentKind = (typeof DOCUMENTS)[number];

@@ -185,6 +185,7 @@ export class KeeperTwin implements KeeperPort {
               excursions: [],
               holds: [],
               atRisk: [],
+              custody: { holder: null, possessions: [], conflicts: [], attributions: [] },
             })
           : refused('PARCEL_UNKNOWN', `No parcel ${query.id}`);
       case 'holds':

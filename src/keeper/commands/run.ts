@@ -5,42 +5,48 @@
 import { siteOfUnit } from '../../fleet/places.ts';
 import { hasRole, may } from '../../fleet/rights.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
+import { type Presented, present } from '../custody-door.ts';
+import { noteSession } from '../custody-signal.ts';
 import { importEvidence } from '../evidence.ts';
 import type { Actor, Command } from '../protocol.ts';
 import type { Province } from '../province.ts';
 import { applyDescription, type Prepared, prepareDescription } from '../registrar.ts';
-import { tellOfCustody } from './custody.ts';
+import { offerHandoff, planShipment, record, rederiveParcel, resolveConflict } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
 import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
+import { enrollKey, revokeKey } from './keys.ts';
 import { keepLedger } from './ledger.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
 
+/** A description that was read and checked; events whose form and signatures were. */
+export type Ready = { readonly description: Prepared | null; readonly presented: readonly Presented[] };
+const NOTHING: Ready = { description: null, presented: [] };
+
 /** What a command needs that takes long and changes nothing: done before its turn comes. */
-export async function prepare(
-  actor: Actor,
-  command: Command,
-  province: Province,
-): Promise<Decision<Prepared | null>> {
-  if (command.type !== 'province.apply' || !hasRole(actor, command.type)) return accept(null);
+export async function prepare(actor: Actor, command: Command, province: Province): Promise<Decision<Ready>> {
+  if (command.type === 'custody.record' && hasRole(actor, command.type))
+    return accept({ description: null, presented: await present(command.events, province) });
+  if (command.type !== 'province.apply' || !hasRole(actor, command.type)) return accept(NOTHING);
   const { description } = command;
   const text = typeof description === 'string' ? description : JSON.stringify(description);
-  return prepareDescription(text, province);
+  const prepared = await prepareDescription(text, province);
+  return prepared.ok ? accept({ description: prepared.value, presented: [] }) : prepared;
 }
 
-export async function run(turn: Turn, command: Command, prepared: Prepared | null): Promise<Decision<Done>> {
+export async function run(turn: Turn, command: Command, ready: Ready): Promise<Decision<Done>> {
   if (!hasRole(turn.actor, command.type)) return forbidden(turn, command.type, null);
   switch (command.type) {
     case 'province.apply':
-      return apply(turn, command, prepared);
+      return apply(turn, command, ready.description);
     case 'parcel.receive':
       return receiveParcel(turn, command);
     case 'parcel.move':
-      return moveParcel(turn, command);
+      return withCustody(turn, command.parcel, await moveParcel(turn, command));
     case 'parcel.split':
-      return splitParcel(turn, command);
+      return withCustody(turn, command.parcel, await splitParcel(turn, command));
     case 'parcel.hold':
       return holdParcel(turn, command);
     case 'lot.recall':
@@ -63,12 +69,17 @@ export async function run(turn: Turn, command: Command, prepared: Prepared | nul
     case 'influx.verified':
       return tellOfInflux(turn, command);
     case 'custody.record':
+      return record(turn, ready.presented);
     case 'custody.resolve':
+      return resolveConflict(turn, command);
     case 'shipment.plan':
+      return planShipment(turn, command);
     case 'handoff.offer':
+      return offerHandoff(turn, command);
     case 'key.enroll':
+      return enrollKey(turn, command);
     case 'key.revoke':
-      return tellOfCustody(turn, command);
+      return revokeKey(turn, command);
     case 'ledger.sign':
     case 'ledger.compare':
     case 'ledger.report':
@@ -85,6 +96,13 @@ export async function run(turn: Turn, command: Command, prepared: Prepared | nul
     default:
       throw new Error(`No command ${JSON.stringify(command satisfies never)}`);
   }
+}
+
+/** A parcel with a history on the road: its chain and its parts' are brought in line with what was done at the desk. */
+async function withCustody(turn: Turn, parcel: string, decided: Decision<Done>): Promise<Decision<Done>> {
+  if (!decided.ok) return decided;
+  const { value, subjects } = decided.value;
+  return accept({ value, subjects: [...subjects, ...(await rederiveParcel(turn, parcel))] });
 }
 
 async function apply(
@@ -113,6 +131,7 @@ async function importFile(turn: Turn, command: Of<'evidence.import'>): Promise<D
 }
 
 function openSession({ draft, province }: Turn, command: Of<'session.open'>): Decision<Done> {
+  noteSession(province, draft, command.username);
   const { tokenHash, username, expiresAt } = command;
   draft.put('session', tokenHash, { tokenHash, username, expiresAt });
   for (const s of province.sessions.values())

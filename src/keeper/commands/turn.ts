@@ -4,6 +4,8 @@ import { inPlace, may } from '../../fleet/rights.ts';
 import { accept, type Context, type Decision, refuse } from '../../lots/refusal.ts';
 import type { Hold, Parcel } from '../../lots/types.ts';
 import type { UtcMs } from '../../thermal/types.ts';
+import type { Receipts } from '../custody-receipts.ts';
+import type { Deadlines } from '../deadlines.ts';
 import type { Draft } from '../draft.ts';
 import type { History } from '../history.ts';
 import type { InfluxCopy } from '../influx.ts';
@@ -22,6 +24,8 @@ export type Turn = {
   readonly asOf: UtcMs;
   readonly province: Province;
   readonly judging: Judging;
+  readonly deadlines: Deadlines;
+  readonly receipts: Receipts;
   readonly history: History;
   readonly verdicts: Verdicts;
   readonly influx: InfluxCopy;

@@ -5,6 +5,7 @@ import type { Parcel } from '../../lots/types.ts';
 import { summarise } from '../../thermal/kinetic.ts';
 import { orderedSet, standing } from '../../thermal/standing.ts';
 import type { UtcMs } from '../../thermal/types.ts';
+import { holderNow, possessionsOf, showAttribution, showHolder, showPossessions } from '../custody-show.ts';
 import { parcelSubject } from '../judging.ts';
 import { paged } from '../pages.ts';
 import { subjectKey } from '../province.ts';
@@ -51,6 +52,8 @@ export async function parcel(view: View, id: string): Promise<Decision<unknown>>
   const site = show.siteOfParcel(view.province, parcel, view.now);
   if (!sees(view, site)) return refuse('FORBIDDEN_PLACE', 'parcel is outside this person’s place', { site });
   const records = view.province.excursionsOf(subjectKey({ kind: 'parcel', id })).filter((e) => e.present);
+  const possessions = possessionsOf(view.province, parcel);
+  const holder = holderNow(possessions, view.now);
   const detail: ParcelDetail = {
     ...show.showParcel(view.province, parcel, view.now),
     stays: parcel.stays.map((s) => ({ unit: s.unit, in: show.iso(s.from), out: show.isoOrNull(s.to) })),
@@ -62,6 +65,15 @@ export async function parcel(view: View, id: string): Promise<Decision<unknown>>
       since: show.iso(r.since),
       breachAt: show.iso(r.breachAt),
     })),
+    custody: {
+      holder: holder === null ? null : showHolder(view.province, holder),
+      possessions: showPossessions(view.province, possessions),
+      conflicts: (view.province.custody.chains.get(id)?.conflicts ?? []).map(({ events, noticedAt }) => ({
+        events: [...events],
+        noticedAt: show.iso(noticedAt),
+      })),
+      attributions: records.map((e) => showAttribution(view.province, e, possessions, view.now)),
+    },
   };
   return accept(detail);
 }
@@ -83,7 +95,7 @@ async function summary(view: View, parcel: Parcel): Promise<ParcelDetail['histor
 }
 
 /** A unit's standing values, one stretch a reading, over [from, to). */
-async function fineOf(view: View, unitId: string, from: UtcMs, to: UtcMs) {
+export async function fineOf(view: View, unitId: string, from: UtcMs, to: UtcMs) {
   const unit = view.province.units.get(unitId);
   const maxGap = unit?.maxGap ?? 0;
   const probes = [];

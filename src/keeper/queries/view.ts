@@ -3,6 +3,7 @@ import { inPlace, may } from '../../fleet/rights.ts';
 import { type Decision, refuse } from '../../lots/refusal.ts';
 import type { Store } from '../../store/store.ts';
 import type { UtcMs } from '../../thermal/types.ts';
+import type { Receipts } from '../custody-receipts.ts';
 import type { History } from '../history.ts';
 import type { InfluxCopy } from '../influx.ts';
 import type { Judging } from '../judging.ts';
@@ -25,6 +26,7 @@ export type Sources = {
   readonly influx: InfluxCopy;
   readonly ledger: LedgerKeeping;
   readonly witnessing: Witnessing;
+  readonly receipts: Receipts;
   /** Counts that the keeper itself keeps. */
   readonly counts: () => Record<string, number | string>;
 };

@@ -1,0 +1,201 @@
+/**
+ * Brings what follows from custody events in line with them: a group's shipments, handoffs, chains, and what was done to
+ * its parcels and boxes. What was derived before is taken back and derived again from all events, so that a late one is as
+ * if it had been on time.
+ */
+
+import { derive } from '../custody/derive.ts';
+import { apply, type Effect, type Portion, strip } from '../custody/effects.ts';
+import { parcelEnded, parcelSplit } from '../custody/events.ts';
+import { DISPUTED_AFTER_MS, nextChange } from '../custody/handoff-state.ts';
+import type { FoldContext } from '../custody/order.ts';
+import type { Chain, Handoff, KeptEvent } from '../custody/types.ts';
+import {
+  custodyConflict,
+  handoffCompleted,
+  handoffDisputed,
+  handoffResolved,
+  phoneEvent,
+} from '../custody/way-events.ts';
+import { isWithin } from '../fleet/places.ts';
+import { SITE_SPEAKERS } from '../fleet/rights.ts';
+import type { Role } from '../fleet/types.ts';
+import { inherit } from '../lots/split.ts';
+import type { Parcel } from '../lots/types.ts';
+import { tellConflicts, tellHandoff, tellShipment } from './custody-alerts.ts';
+import type { ChainDocument, EventDocument } from './custody-book.ts';
+import { sha256Hex } from './custody-door.ts';
+import { type Group, groupOf } from './custody-group.ts';
+import { keepHolds } from './custody-holds.ts';
+import { isOffline } from './custody-signal.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { type Judging, parcelSubject } from './judging.ts';
+import { type Province, subjectKey } from './province.ts';
+
+export type CustodyParts = {
+  readonly province: Province;
+  readonly judging: Judging;
+  readonly deadlines: Deadlines;
+  readonly draft: Draft;
+  /** Events in the ledger before this draft. */
+  readonly ledgerSize: number;
+};
+
+/** Answers the subjects that are to be judged again. */
+export async function rederive(
+  parts: CustodyParts,
+  seeds: { readonly parcels: Iterable<string>; readonly events: Iterable<EventDocument> },
+): Promise<string[]> {
+  const { province, draft } = parts;
+  const group = groupOf(province, seeds);
+  if (group.events.length === 0) return [];
+  const before = group.events.flatMap(({ effect }) => effect ?? []);
+  const base = strip(group.facts.record, before);
+  const derived = derive({ ...group.facts, record: base }, contextOf(province, draft.now));
+  const after = apply(base, derived.effects, group.facts.portions);
+  const effects = new Map(derived.effects.map((effect) => [effect.event, effect]));
+
+  for (const event of group.events) keepEvent(parts, event, derived.judged.get(event.id) ?? null, effects);
+  for (const shipment of derived.shipments) {
+    if (!same(province.custody.shipments.get(shipment.id), shipment))
+      draft.put('shipment', shipment.id, shipment);
+    tellShipment(parts, shipment);
+  }
+  const subjects = new Set<string>();
+  const portions = new Map(derived.effects.flatMap((one) => one.portions).map((one) => [one.id, one]));
+  for (const parcel of after.parcels) {
+    const known = province.parcels.get(parcel.id);
+    if (same(known, parcel)) continue;
+    await keepParcel(parts, parcel, known, portions.get(parcel.id));
+    subjects.add(parcelSubject(parcel.id));
+  }
+  for (const { id, placements } of after.units) {
+    const unit = province.units.get(id);
+    if (unit === undefined || same(unit.placements, placements)) continue;
+    draft.put('unit', id, { ...unit, placements });
+    draft.units.add(id);
+    for (const parcel of province.parcelsIn.get(id) ?? []) subjects.add(parcelSubject(parcel));
+  }
+  for (const handoff of derived.handoffs) keepHandoff(parts, handoff);
+  for (const chain of derived.chains) keepChain(parts, chain);
+  for (const parcel of keepHolds(parts, derived, group)) subjects.add(parcelSubject(parcel));
+  tellConflicts(parts, derived.chains);
+  return [...subjects];
+}
+
+function contextOf(province: Province, now: number): FoldContext {
+  return {
+    now,
+    sha256Hex,
+    actsFor: (event, site) => actsFor(province, event, site),
+    offline: (holder, since) => isOffline(province, holder, since),
+  };
+}
+
+/** By what was written down of `by` when the event was taken in. */
+function actsFor(province: Province, event: KeptEvent, site: string): boolean {
+  const known = province.custody.events.get(event.id);
+  if (known === undefined) return false;
+  const speakers: readonly Role[] = SITE_SPEAKERS[event.body.type];
+  if (!known.roles.some((role) => speakers.includes(role))) return false;
+  return known.place === null ? province.sites.has(site) : isWithin(province.tree, site, known.place);
+}
+
+/** An event enters the ledger when it counts for the first time, as its author signed it. */
+function keepEvent(
+  { province, draft, ledgerSize }: CustodyParts,
+  event: EventDocument,
+  refused: EventDocument['refused'],
+  effects: ReadonlyMap<string, Effect>,
+): void {
+  const effect = effects.get(event.id) ?? null;
+  const judged = refused === null ? null : { code: refused.code, message: refused.message };
+  let { recorded } = event;
+  if (recorded === null && (judged === null || judged.code === 'HANDOFF_UNKNOWN')) {
+    const written = draft.append(phoneEvent(event, draft.now));
+    recorded = { seq: ledgerSize + written.place, leaf: written.leaf, at: draft.now };
+  }
+  const next: EventDocument = { ...event, refused: judged, effect, recorded };
+  if (!same(province.custody.events.get(event.id), next)) draft.put('custody_event', event.id, next);
+}
+
+/** Portions are splits that a count made: what was found out and decided about the parcel by then goes on with them. */
+async function keepParcel(
+  { province, judging, draft }: CustodyParts,
+  parcel: Parcel,
+  known: Parcel | undefined,
+  portion: Portion | undefined,
+): Promise<void> {
+  draft.put('parcel', parcel.id, parcel);
+  for (const unit of new Set([...parcel.stays, ...(known?.stays ?? [])].map((stay) => stay.unit)))
+    draft.units.add(unit);
+  const parent = province.parcels.get(parcel.parent ?? '');
+  if (known === undefined && parent !== undefined && portion !== undefined) {
+    draft.write('system', (stamp) => parcelSplit(stamp, parent, [parcel], parcel.createdAt));
+    const excursions = province
+      .excursionsOf(subjectKey({ kind: 'parcel', id: parent.id }))
+      .filter(({ start }) => start < portion.at);
+    const copied = new Set(excursions.map(({ id }) => id));
+    const holds = province
+      .holdsOf(parent.id)
+      .filter(({ kind, excursion }) => kind !== 'custody' && (excursion === null || copied.has(excursion)));
+    const kept = new Set(holds.map(({ id }) => id));
+    const dispositions = province.dispositionsOf(parent.id).filter(({ hold }) => kept.has(hold));
+    const copies = inherit(
+      parcel,
+      {
+        excursions,
+        holds: holds.map((hold) => ({
+          ...hold,
+          afterRelease: dispositions.some(({ id }) => id === hold.afterRelease) ? hold.afterRelease : null,
+        })),
+        dispositions,
+      },
+      draft,
+    );
+    for (const e of copies.excursions) draft.put('excursion', e.id, e);
+    for (const d of copies.dispositions) draft.put('disposition', d.id, d);
+    for (const h of copies.holds) draft.put('hold', h.id, h);
+  }
+  if (parcel.ended !== null && known?.ended == null)
+    draft.write('system', (stamp) => parcelEnded(stamp, parcel));
+  await judging.declareParcel(parcel);
+}
+
+function keepHandoff(parts: CustodyParts, handoff: Handoff): void {
+  const { province, deadlines, draft } = parts;
+  const known = province.custody.handoffs.get(handoff.id);
+  const next = nextChange(handoff, draft.now);
+  deadlines.set(`handoff:${handoff.id}`, next ?? Number.POSITIVE_INFINITY);
+  if (!same(known, handoff)) {
+    draft.put('handoff', handoff.id, handoff);
+    const half = handoff.taken ?? handoff.given;
+    if (handoff.state === 'disputed' && known?.state !== 'disputed')
+      draft.write('system', (stamp) =>
+        handoffDisputed(stamp, handoff, Math.min(draft.now, (half?.at ?? draft.now) + DISPUTED_AFTER_MS)),
+      );
+    if (known?.state === 'disputed' && handoff.state !== 'disputed')
+      draft.write('system', (stamp) => handoffResolved(stamp, handoff));
+    if (handoff.completedAt !== null && known?.completedAt !== handoff.completedAt)
+      draft.write('system', (stamp) => handoffCompleted(stamp, handoff));
+  }
+  tellHandoff(parts, handoff, known);
+}
+
+function keepChain({ province, draft }: CustodyParts, chain: Chain): void {
+  const known = province.custody.chains.get(chain.parcel);
+  const next: ChainDocument = { ...chain, held: known?.held ?? [] };
+  if (same(known, next)) return;
+  draft.put('chain', chain.parcel, next);
+  const parcel = province.parcels.get(chain.parcel);
+  for (const { events } of chain.conflicts) {
+    if (events.length < 2 || known?.conflicts.some((one) => same(one.events, events))) continue;
+    if (parcel !== undefined) draft.write('system', (stamp) => custodyConflict(stamp, parcel, events));
+  }
+}
+
+/** Documents are plain data whose fields are always made in the same order. */
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+export type { Group };
