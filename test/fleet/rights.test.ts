@@ -21,6 +21,7 @@ const READING: Action[] = [
   ...(['shipments', 'shipment', 'handoffs', 'handoff', 'handoff.record', 'shipment.note'] as const),
   ...(['ledger.checkpoint', 'ledger.keys', 'ledger.inclusion', 'ledger.consistency'] as const),
   'witness.newest',
+  ...(['epcis.events', 'epcis.job'] as const),
 ];
 const OWN: Action[] = ['session.open', 'session.close'];
 /** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
@@ -32,6 +33,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
     ...(['key.revoke', 'keys'] as const),
+    'epcis.capture',
     ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.accept'] as const),
     ...(['ledger.standing', 'ledger.submission', 'witness.take'] as const),
     ...COPY,
@@ -40,11 +42,13 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'alert.acknowledge'] as const),
     ...(['shipment.plan', 'handoff.offer'] as const),
+    'epcis.capture',
     ...CARRYING,
   ],
   escort: ['alert.acknowledge', 'handoff.offer', ...CARRYING],
   official: [
     ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
+    'epcis.capture',
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip'] as const),
   ],
   vaccinator: ['administer', 'alert.acknowledge', ...CARRYING],

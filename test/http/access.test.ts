@@ -36,6 +36,9 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/alerts'],
   ['POST', '/alerts/a-1/acknowledge', { comment: 'x' }],
   ['GET', '/ledger'],
+  ['GET', '/epcis/events'],
+  ['POST', '/epcis/capture', {}],
+  ['GET', '/epcis/capture/c-1'],
   ['GET', '/live'],
   ['POST', '/province', { description: {} }],
   ['GET', '/shipments'],
@@ -88,7 +91,7 @@ describe('a session is needed', () => {
     );
     const listed = ROUTES.map(([method, path]) => {
       const bare = `/api/v1${path.split('?')[0]}`;
-      return `${method} ${bare.replace(/\/(tu-a|p-1|h-1|d-1|a-1|s-1|f-1|k-1|08934567890120|VN-0421)(?=\/|$)/g, '/*')}`;
+      return `${method} ${bare.replace(/\/(tu-a|p-1|h-1|d-1|a-1|s-1|f-1|k-1|c-1|08934567890120|VN-0421)(?=\/|$)/g, '/*')}`;
     });
     expect(closed.sort()).toEqual(listed.sort());
   });
