@@ -8,6 +8,7 @@ import type { UtcMs } from '../thermal/types.ts';
 import { Boxes } from './boxes.ts';
 import { type CustodyRecord, type Effect, type ParcelMove, type Portion, portionId } from './effects.ts';
 import { completionOf, countOf, handoffOf, type Sides, sidesOf } from './handoff.ts';
+import { handOver } from './handover.ts';
 import { atOf, type FoldContext, inOrder, isOf, type KeptOf } from './order.ts';
 import { chainOf, contested, everHeld, transferred } from './possession.ts';
 import { begin, foldShipment, follow, type Progress, type ShipmentStep } from './shipment.ts';
@@ -266,70 +267,27 @@ class Fold {
       const track = this.#tracks.get(counted.parcel);
       if (track === undefined || this.#isUntrue(event.id, counted.parcel)) return [];
       const holder = this.#tracks.holder(track, at);
-      const fits = holder !== null && gives(holder);
-      if (counted.doses > 0 || !fits) {
-        const transfer = { event: event.id, at, to, receivedAt: event.receivedAt, gives };
-        // The parts that a count sets apart stay with the giver: their chains are drawn from the one before.
-        const chain = transferred(track.chain, transfer);
-        return [{ counted, track, chain, fits }];
-      }
-      return [{ counted, track, chain: track.chain, fits }];
+      return [{ counted, track, holder, fits: holder !== null && gives(holder) }];
     });
     const fitting = sound.filter(({ fits }) => fits);
-    const first = fitting[0] ?? sound[0];
-    const giver = first === undefined ? null : this.#tracks.holder(first.track, at);
+    const giver = (fitting[0] ?? sound[0])?.holder ?? null;
     if (giver !== null) this.#givers.set(sides.id, giver);
 
-    const going = (count.boxes ?? [])
-      .map(({ unit }) => unit)
-      .filter((unit) => {
-        const inside = sound.filter(({ track }) => this.#tracks.unit(track.id, at) === unit);
-        return inside.length === 0
-          ? sound.length === 0 || fitting.length > 0
-          : inside.some((one) => one.fits && one.counted.doses > 0);
-      });
-    const accepted = fitting.some(({ counted }) => counted.doses > 0) || count.parcels.length === 0;
-    const gone = accepted ? going : [];
-    const moves: ParcelMove[] = [];
-    const portions: Portion[] = [];
-    const lost: string[] = [];
-    for (const { counted } of fitting) {
-      const { parcel } = counted;
-      const unit = this.#tracks.unit(parcel, at);
-      const away = unit !== null && gone.includes(unit);
-      const split = (kind: Portion['kind'], wish: number): void => {
-        const doses = Math.min(wish, this.#tracks.spare(parcel));
-        if (doses === 0) return;
-        const portion = {
-          id: portionId(parcel, kind, sides.id, this.#ctx.sha256Hex),
-          parent: parcel,
-          at,
-          doses,
-          kind,
-          handoff: sides.id,
-        };
-        this.#tracks.add(portion);
-        portions.push(portion);
-        // Refused doses stay in their box only where the box stays too. Else nobody said where they are.
-        moves.push({ parcel: portion.id, at, unit: kind === 'refused' && !away ? unit : null });
-      };
-      const { doses, refused: declined, missing } = counted;
-      if (doses > 0 || declined > 0) split('missing', missing);
-      if (doses > 0) {
-        split('refused', declined);
-        const stays = away || (unit !== null && to.kind === 'site' && this.#boxes.siteOf(unit, at) === to.id);
-        if (unit !== null && !stays) moves.push({ parcel, at, unit: null });
-      } else if (declined > 0) {
-        if (away) moves.push({ parcel, at, unit: null });
-      } else if (missing > 0) {
-        lost.push(parcel);
-        moves.push({ parcel, at, unit: null });
-      }
+    const handover = {
+      handoff: sides.id,
+      at,
+      to,
+      counted: fitting.map(({ counted }) => counted),
+      others: count.parcels.filter((counted) => !fitting.some((one) => one.counted === counted)),
+      boxes: count.boxes,
+    };
+    // First what is set apart, for it stays with the giver; then the rest changes hands.
+    this.#effect(event, at, handOver(handover, this.#tracks, this.#boxes, this.#ctx.sha256Hex));
+    for (const { counted, track, fits } of sound) {
+      if (fits && counted.doses === 0) continue;
+      const transfer = { event: event.id, at, to, receivedAt: event.receivedAt, gives };
+      track.chain = transferred(track.chain, transfer);
     }
-    for (const { track, chain } of sound) track.chain = chain;
-    const site = to.kind === 'site' ? to.id : null;
-    const placements = gone.map((unit) => this.#boxes.place(unit, at, site));
-    this.#effect(event, at, { moves, placements, portions, lost });
     const handed = fitting.filter(({ counted }) => counted.doses > 0).map(({ track }) => track.id);
     const shipment = offer.body.shipment;
     if (handed.length > 0 && shipment !== null) this.#lead(shipment, { kind: 'handed', to, parcels: handed });
@@ -431,7 +389,8 @@ class Fold {
     if (by === undefined) return null;
     const from = this.#givers.get(id) ?? held ?? { kind: 'person', id: by };
     const dead = offer !== null && this.#judged.has(offer.id);
-    return handoffOf(dead ? { ...sides, taken: null, confirmed: null } : sides, from, this.#ctx);
+    // What both signed and what cannot count all the same is for an official to see.
+    return handoffOf(dead ? { ...sides, contradicted: true } : sides, from, this.#ctx);
   }
 
   #shipmentsOf(handoffs: readonly Handoff[]): Shipment[] {
