@@ -25,7 +25,7 @@ const MILITARY_BOX: Store = { kind: 'transport-box', code: 'hq', name: 'Hòm l�
 
 /** The root of the tree in the sizes that have one. */
 export const PROVINCE_SITE = 'tinh-dak-lak';
-const DEPOT = 'kho-tinh';
+export const DEPOT_SITE = 'kho-tinh';
 
 /** `unitCount`: about how many units a `demo` gets (default 22); the others have a size of their own. */
 export function places(size: Size, unitCount = 22): Places {
@@ -37,13 +37,13 @@ export function places(size: Size, unitCount = 22): Places {
   const whole = size === 'province';
   built.sites.push({ id: PROVINCE_SITE, name: 'Tỉnh Đắk Lắk', level: 'tỉnh' });
   built.sites.push({
-    id: DEPOT,
+    id: DEPOT_SITE,
     name: 'Kho vắc xin tỉnh (CDC Đắk Lắk)',
     level: 'kho tỉnh',
     parent: PROVINCE_SITE,
   });
   const depot = [ULTRA, FREEZER, COLD_ROOM, FRIDGE, FRIDGE, MILITARY_BOX, MILITARY_BOX];
-  addUnits(built, DEPOT, whole ? [...depot, ...depot, MILITARY_BOX, MILITARY_BOX] : depot);
+  addUnits(built, DEPOT_SITE, whole ? [...depot, ...depot, MILITARY_BOX, MILITARY_BOX] : depot);
 
   const regions = REGIONS.slice(0, whole ? REGIONS.length : 2).map((region) => ({
     region,

@@ -1,0 +1,154 @@
+/** Is on record what must be? The truth of the trips held against what a service says, line by line, and counted. */
+import type { UtcMs } from '../../src/thermal/types.ts';
+import type { Course } from './course.ts';
+import { reality } from './reality.ts';
+import { type CustodyRecord, heldAt, holderText, isSame, type ParcelRecord } from './record.ts';
+import type { Received } from './truth.ts';
+
+export type Findings = {
+  readonly parcels: number;
+  /** Instants at which the holder was asked for. */
+  readonly asked: number;
+  readonly handoffs: number;
+  readonly discrepancies: number;
+  readonly disputes: number;
+  readonly conflicts: number;
+  /** Another holder than must be on record, at some instant. */
+  readonly wrongHolder: readonly string[];
+  /** Doses that came from nowhere, or are gone; a portion that is not there, or too much. */
+  readonly wrongDoses: readonly string[];
+  readonly wrongShipment: readonly string[];
+  /** In the truth, and not flagged. */
+  readonly missed: readonly string[];
+  /** Flagged, and not in the truth. */
+  readonly invented: readonly string[];
+  /** Somebody else really had it than the record says, and nothing calls for a look. */
+  readonly silentlyWrong: readonly string[];
+};
+
+export function compare(
+  courses: readonly Course[],
+  received: ReadonlyMap<string, Received>,
+  truth: CustodyRecord,
+  found: CustodyRecord,
+): Findings {
+  const flags = flagsOf(truth);
+  const reported = flagsOf(found);
+  const holders = wrongHolders(truth, found);
+  return {
+    parcels: truth.parcels.size,
+    asked: holders.asked,
+    handoffs: truth.handoffs.size,
+    discrepancies: flags.filter((flag) => flag.startsWith('discrepancy')).length,
+    disputes: flags.filter((flag) => flag.startsWith('handoff') && !flag.endsWith('complete')).length,
+    conflicts: flags.filter((flag) => flag.startsWith('conflict')).length,
+    wrongHolder: holders.wrong,
+    wrongDoses: wrongDoses(received, truth, found),
+    wrongShipment: [...truth.shipments].flatMap(([id, state]) =>
+      found.shipments.get(id) === state ? [] : [`${id}: ${found.shipments.get(id)} instead of ${state}`],
+    ),
+    missed: flags.filter((flag) => !reported.includes(flag)),
+    invented: reported.filter((flag) => !flags.includes(flag)),
+    silentlyWrong: courses.flatMap((course) => silentlyWrong(course, received, found)),
+  };
+}
+
+/** All that calls for a look, and how each handoff ended, one line each. */
+function flagsOf({ parcels, handoffs }: CustodyRecord): string[] {
+  return [
+    ...[...handoffs.values()].flatMap(({ id, state, discrepancies }) => [
+      `handoff ${id} ${state}`,
+      ...discrepancies.map((each) => `discrepancy ${id} ${each}`),
+    ]),
+    ...[...parcels.values()].flatMap(({ id, conflicted, held }) => [
+      ...(conflicted ? [`conflict ${id}`] : []),
+      ...(held ? [`hold ${id}`] : []),
+    ]),
+  ];
+}
+
+function wrongHolders(truth: CustodyRecord, found: CustodyRecord): { asked: number; wrong: string[] } {
+  let asked = 0;
+  const wrong: string[] = [];
+  for (const { id, chain } of truth.parcels.values()) {
+    const said = found.parcels.get(id)?.chain ?? [];
+    for (const at of instants([...chain, ...said].map(({ from }) => from))) {
+      asked++;
+      const [must, is] = [heldAt(chain, at), heldAt(said, at)];
+      const same = must === null || is === null ? must === is : isSame(must, is);
+      if (same) continue;
+      const [a, b] = [must, is].map((holder) => (holder === null ? 'nobody' : holderText(holder)));
+      wrong.push(`${id} at ${new Date(at).toISOString()}: ${b} instead of ${a}`);
+    }
+  }
+  return { asked, wrong };
+}
+
+/** Each change, the moment before it, and the middle of what is between two. */
+function instants(changes: readonly UtcMs[]): UtcMs[] {
+  const sorted = [...new Set(changes)].sort((a, b) => a - b);
+  return sorted.flatMap((at, i) => [at - 1, at, Math.round((at + (sorted[i + 1] ?? at + 3_600_000)) / 2)]);
+}
+
+function wrongDoses(
+  received: ReadonlyMap<string, Received>,
+  truth: CustodyRecord,
+  found: CustodyRecord,
+): string[] {
+  const wrong: string[] = [];
+  for (const { id, doses } of truth.parcels.values()) {
+    const said = found.parcels.get(id)?.doses ?? null;
+    if (said !== doses) wrong.push(`${id}: ${said} doses instead of ${doses}`);
+  }
+  const byOrigin = Map.groupBy(found.parcels.values(), ({ origin }: ParcelRecord) => origin);
+  for (const [id, { doses }] of received) {
+    const sum = (byOrigin.get(id) ?? []).reduce((all, one) => all + one.doses, 0);
+    if (sum !== doses) wrong.push(`${id}: ${sum} doses in all, ${doses} were received`);
+  }
+  return wrong;
+}
+
+/** Where the record and the world differ, something must say so: the handoff that has but one side, or the parcel itself. */
+function silentlyWrong(
+  course: Course,
+  received: ReadonlyMap<string, Received>,
+  found: CustodyRecord,
+): string[] {
+  const { trip } = course;
+  const flagged = trip.legs.some(({ handoff }) => {
+    const state = found.handoffs.get(handoff)?.state;
+    return state === undefined || state !== 'complete';
+  });
+  const since = received.get(trip.cargo[0]?.parcel ?? '')?.at ?? 0;
+  return [...reality(course, since)].flatMap(([parcel, chain]) => {
+    const record = found.parcels.get(parcel);
+    const really = chain.at(-1)?.holder;
+    const said = record?.chain.at(-1)?.holder;
+    const right = really !== undefined && said !== undefined && isSame(really, said);
+    return right || flagged || record?.conflicted === true ? [] : [`${parcel} of ${trip.fault}`];
+  });
+}
+
+const PARTS = [
+  ['wrongHolder', 'another holder than was'],
+  ['wrongDoses', 'wrong doses'],
+  ['wrongShipment', 'wrong state of a shipment'],
+  ['missed', 'missed'],
+  ['invented', 'invented'],
+  ['silentlyWrong', 'wrong without a word'],
+] as const;
+
+export const agrees = (findings: Findings): boolean => PARTS.every(([part]) => findings[part].length === 0);
+
+/** As a person reads it; the first ten of each kind. */
+export function findingsText(findings: Findings): string {
+  const { parcels, asked, handoffs, discrepancies, disputes, conflicts } = findings;
+  return [
+    `parcels: ${parcels}, asked who held them: ${asked} times`,
+    `handoffs: ${handoffs}, discrepancies: ${discrepancies}, not completed: ${disputes}, conflicts: ${conflicts}`,
+    ...PARTS.flatMap(([part, title]) => [
+      `${title}: ${findings[part].length}`,
+      ...findings[part].slice(0, 10).map((line) => `  ${line}`),
+    ]),
+  ].join('\n');
+}

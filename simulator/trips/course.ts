@@ -1,0 +1,165 @@
+/**
+ * How a trip really went: its plan, and the fault that befell it, as deeds in time and as what happened to phones and boxes.
+ * Vaccine moves as planned whatever people sign; what they say of it is the deeds.
+ */
+import type { Dosed } from '../../src/custody/types.ts';
+import type { DurationMs, UtcMs } from '../../src/thermal/types.ts';
+import type { Fault } from '../faults.ts';
+import { drawnId } from '../people/ids.ts';
+import type { Silence } from '../people/network.ts';
+import { type Random, random } from '../random.ts';
+import {
+  type Count,
+  confirmed,
+  type Deed,
+  inOrder,
+  offered,
+  oneSided,
+  packed,
+  planned,
+  taken,
+  unpacked,
+} from './deeds.ts';
+import { besides } from './mishaps.ts';
+import { HOUR, type Leg, MINUTE, type Trip } from './plan.ts';
+
+/** What befalls a phone. `jump`: its clock is set wrong; `hear`: it hears the time anew, so late; `eager`: sends ten times. */
+export type PhoneFate = { readonly username: string } & (
+  | { readonly kind: 'silent'; readonly silence: Silence }
+  | { readonly kind: 'lost'; readonly at: UtcMs; readonly forged: Deed }
+  | { readonly kind: 'jump'; readonly at: UtcMs; readonly by: DurationMs }
+  | { readonly kind: 'hear'; readonly at: UtcMs; readonly lateMs: DurationMs }
+  | { readonly kind: 'eager' | 'reversed' }
+);
+/** One handoff as it was said: the ids of its events, null where somebody said nothing. */
+export type SaidLeg = {
+  readonly leg: Leg;
+  readonly offer: string;
+  readonly taken: string | null;
+  readonly oneSided: string | null;
+  readonly confirmed: string | null;
+  readonly offered: readonly Dosed[];
+  readonly count: Count;
+};
+export type Course = {
+  readonly trip: Trip;
+  readonly deeds: readonly Deed[];
+  readonly legs: readonly SaidLeg[];
+  readonly packed: string;
+  readonly unpacked: string;
+  /** A handoff of one parcel that cannot be true besides the others; the event that completes it. */
+  readonly rival: { readonly handoff: string; readonly parcel: string; readonly event: string } | null;
+  /** A handoff that its giver took back. */
+  readonly withdrawn: string | null;
+  readonly fates: readonly PhoneFate[];
+  readonly thermal: readonly Fault[];
+};
+
+export function course(seed: string, trip: Trip): Course {
+  const draw = random(seed, `course/${trip.id}`);
+  const id = (at: UtcMs) => drawnId(at, draw);
+  const keeper = trip.legs[0]?.from.username ?? '';
+  const ids = { plan: id(trip.planAt), pack: id(trip.packAt), unpack: id(trip.unpackAt) };
+  const legs: SaidLeg[] = [];
+  let cargo = trip.cargo;
+  for (const [i, leg] of trip.legs.entries()) {
+    const said = sayLeg(trip, leg, i === faultyLeg(trip), cargo, draw);
+    legs.push(said);
+    cargo = said.count.parcels
+      .filter(({ doses }) => doses > 0)
+      .map(({ parcel, doses }) => ({ parcel, doses }));
+  }
+  const own: Deed[] = [
+    counts(trip.planAt, keeper, planned(trip, ids.plan)),
+    counts(trip.packAt, keeper, packed(trip, ids.pack)),
+    ...legs.flatMap((said) => deedsOf(trip, said)),
+    counts(trip.unpackAt, trip.legs.at(-1)?.to.username ?? '', unpacked(trip, ids.unpack, cargo)),
+  ];
+  const more = besides(trip, legs, faultyLeg(trip), draw);
+  const deeds = own.map((deed) => ({ ...deed, refused: more.refuses.get(deed.happening.id) ?? null }));
+  return {
+    trip,
+    deeds: [...deeds, ...more.deeds].sort((a, b) => a.at - b.at),
+    legs,
+    packed: ids.pack,
+    unpacked: ids.unpack,
+    rival: more.rival,
+    withdrawn: more.withdrawn,
+    fates: more.fates,
+    thermal: more.thermal,
+  };
+}
+
+/** Some faults belong to certain legs: the receiver without a phone is at the station, the driver's phone is in the middle. */
+export function faultyLeg({ fault, befalls, legs }: Trip): number {
+  if (fault === 'one-sided-confirmed' || fault === 'one-sided-alone') return legs.length - 1;
+  if (fault === 'two-stories') return 0;
+  if (fault === 'self-handoff') return Math.max(1, befalls);
+  // What was taken with a wrong clock is handed on with a right one.
+  if (fault === 'clock-day-ahead' || fault === 'clock-day-behind') return Math.min(befalls, legs.length - 2);
+  return befalls;
+}
+
+function sayLeg(trip: Trip, leg: Leg, faulty: boolean, cargo: readonly Dosed[], draw: Random): SaidLeg {
+  const { fault } = trip;
+  const unsigned = faulty && fault === 'second-signature-forgotten';
+  const alone = faulty && fault === 'one-sided-alone';
+  const later = faulty && fault === 'one-sided-confirmed';
+  const count = faulty ? faultyCount(trip, cargo, draw) : inOrder(trip, cargo);
+  return {
+    leg,
+    offer: drawnId(leg.offerAt, draw),
+    taken: unsigned || alone || later ? null : drawnId(leg.takeAt, draw),
+    oneSided: alone || later ? drawnId(leg.takeAt, draw) : null,
+    confirmed: later ? drawnId(leg.takeAt, draw) : null,
+    offered: cargo,
+    count,
+  };
+}
+
+function faultyCount(trip: Trip, cargo: readonly Dosed[], draw: Random): Count {
+  const count = inOrder(trip, cargo);
+  const [first, ...others] = count.parcels;
+  const [box] = count.boxes;
+  if (first === undefined || box === undefined) return count;
+  const less = Math.min(first.doses - 1, draw.whole(1, 4));
+  const doses = first.doses - less;
+  switch (trip.fault) {
+    case 'missing-doses':
+      return { ...count, parcels: [{ ...first, doses, missing: less }, ...others] };
+    case 'refused-part':
+      return {
+        ...count,
+        parcels: [{ ...first, doses, refused: less }, ...others],
+        reason: 'Nhãn bị ướt, không đọc được',
+      };
+    case 'broken-seal':
+      return { ...count, boxes: [{ ...box, seal: null, sealIntact: false }] };
+    case 'vial-monitor':
+      return { ...count, parcels: [{ ...first, vvm: 3, damage: 'Vỏ hộp móp' }, ...others] };
+    default:
+      return count;
+  }
+}
+
+function deedsOf(trip: Trip, said: SaidLeg): Deed[] {
+  const { leg, count } = said;
+  const by = { giver: leg.from.username, taker: leg.to.username };
+  const say = (at: UtcMs, who: string, id: string | null, make: (id: string) => Deed['happening']): Deed[] =>
+    id === null ? [] : [counts(at, who, make(id))];
+  return [
+    ...say(leg.offerAt, by.giver, said.offer, (id) => offered(trip, leg, id, said.offered)),
+    ...say(leg.takeAt, by.taker, said.taken, (id) => taken(trip, leg, id, count)),
+    ...say(leg.takeAt, by.giver, said.oneSided, (id) => oneSided(trip, leg, id, count)),
+    ...say(leg.takeAt + CONFIRMS_AFTER, by.taker, said.confirmed, (id) => confirmed(trip, leg, id, count)),
+  ];
+}
+
+const CONFIRMS_AFTER = 5 * HOUR + 20 * MINUTE;
+
+const counts = (at: UtcMs, by: string, happening: Deed['happening']): Deed => ({
+  at,
+  by,
+  happening,
+  refused: null,
+});
