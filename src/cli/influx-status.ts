@@ -1,8 +1,10 @@
 /** `giulanh influx status`: how far the copy has come, and what stands in its way. */
 import { Zone } from '../../devices/loggers/zone.ts';
 import { connectControl } from '../control.ts';
+import type { CatchingUp } from '../keeper/catching-up.ts';
 import type { InfluxView, Paged, SetAsideView } from '../keeper/views.ts';
 import { openArchive } from '../store/archive.ts';
+import type { DurationMs } from '../thermal/types.ts';
 import { duration } from '../wording/format.ts';
 import { answered, openDoor } from './door.ts';
 import { influxOf, nameOf } from './influx-session.ts';
@@ -10,6 +12,16 @@ import { timesAndSwitches } from './influx-times.ts';
 import { both, type Terminal, type Verb } from './verb.ts';
 
 const SET_ASIDE_SHOWN = 5;
+/** What waits for so long waits for more than its turn: a new copy is being filled, or one that was away. */
+const LONG_AGO: DurationMs = 5 * 60_000;
+const COMING_NEARER: Readonly<Record<CatchingUp, string>> = {
+  unknown: both('Đang sao chép phần cũ.', 'What is old is being copied.'),
+  yes: both(
+    'Đang sao chép phần cũ, phần còn lại ít dần.',
+    'What is old is being copied; less and less is left.',
+  ),
+  no: both('Phần còn lại không giảm.', 'What is left does not become less.'),
+};
 
 export const statusVerb: Verb = {
   name: 'influx status',
@@ -96,6 +108,8 @@ function print(shown: Shown, local: (text: string) => string, { out }: Terminal)
   if (waiting > 0 && oldestAt !== null) {
     const age = Math.max(0, Date.now() - Date.parse(oldestAt));
     line('Cũ nhất', 'Oldest', `${local(oldestAt)} (${both(duration(age, 'vi'), duration(age, 'en'))})`);
+    const howItGoes = COMING_NEARER[shown.catchingUp];
+    if (age > LONG_AGO && shown.isRunning && shown.link?.state === 'ok') out(howItGoes);
   }
   line('InfluxDB từ chối', 'Set aside', String(shown.setAside));
   for (const item of shown.items) out(`  #${item.id} ${nameIn(item)} ${item.time}: ${item.reason}`);
@@ -116,6 +130,7 @@ function linkText({ link, isRunning }: Shown, local: (text: string) => string): 
   if (!isRunning) return both('dịch vụ không chạy', 'no service is running');
   if (link === null)
     return both('dịch vụ đang chạy không ghi vào InfluxDB', 'the running service keeps no copy in InfluxDB');
+  if (link.state === 'unknown') return both('chưa thử gửi gì', 'nothing was tried yet');
   const since = `${both('từ', 'since')} ${local(link.since)}`;
   const last =
     link.lastStoredAt === null ? '' : `; ${both('lưu lần cuối', 'last stored')} ${local(link.lastStoredAt)}`;

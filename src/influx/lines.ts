@@ -26,7 +26,7 @@ export function influxLines(
   ];
   return [
     '# TYPE giulanh_influx_state gauge',
-    ...['ok', ...TROUBLES].map(
+    ...['ok', 'unknown', ...TROUBLES].map(
       (state) => `giulanh_influx_state{state="${state}"} ${state === link.state ? 1 : 0}`,
     ),
     ...single('running', 'gauge', running ? 1 : 0),

@@ -75,7 +75,7 @@ export class InfluxLink implements HistoryReader {
   constructor(options: LinkOptions) {
     this.#options = options;
     const target = targetName(options.settings);
-    this.#link = { target, state: 'ok', reason: '', since: options.clock(), lastStoredAt: null };
+    this.#link = { target, state: 'unknown', reason: '', since: options.clock(), lastStoredAt: null };
     this.#health = setInterval(() => void this.#look(), HEALTH_EVERY).unref();
     void this.#begin();
   }
@@ -200,7 +200,10 @@ export class InfluxLink implements HistoryReader {
 
   #report(link: Link): void {
     const { log, keeper } = this.#options;
-    if (link.state !== this.#link.state)
+    // A first success is what was expected.
+    const isNews =
+      link.state !== this.#link.state && !(link.state === 'ok' && this.#link.state === 'unknown');
+    if (isNews)
       log[link.state === 'ok' ? 'info' : 'warn'](
         { ...link },
         link.state === 'ok' ? 'InfluxDB stores again' : 'InfluxDB stores nothing; it is sent later',

@@ -29,7 +29,7 @@ export class Telling {
     this.#hear('ok', '', this.#parts.now());
   }
 
-  failed(state: InfluxLink['state'], reason: string): void {
+  failed(state: Exclude<InfluxLink['state'], 'ok' | 'unknown'>, reason: string): void {
     this.#hear(state, reason, this.#link?.lastStoredAt ?? null);
   }
 

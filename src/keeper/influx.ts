@@ -11,9 +11,11 @@ import {
 } from '../alerts/conditions.ts';
 import type { Condition } from '../alerts/life.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
+import type { Trouble } from '../influx/types.ts';
 import { type Backlog, BEGINNING, type Cursor } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
+import { Catching, isPast } from './catching-up.ts';
 import type { Draft } from './draft.ts';
 import type { InfluxLink, InfluxVerified } from './protocol.ts';
 import type { Province } from './province.ts';
@@ -24,6 +26,8 @@ const LOOK_EVERY: DurationMs = 30_000;
 /** A restart of the server, or of the network to it, is nobody's business before. */
 const TROUBLE_AT_MOST: DurationMs = 15 * 60_000;
 const BACKLOG_AT_MOST: DurationMs = 3_600_000;
+/** So long is looked at before a copy that lies far behind is said to come nearer, or not to. */
+const STRETCH: DurationMs = 15 * 60_000;
 
 const TARGET = 'influx-target';
 const VERIFIED = 'influx-verified';
@@ -36,6 +40,7 @@ export class InfluxCopy {
   #link: InfluxLink | null = null;
   /** Since when nothing can be stored there, whatever the reasons were one after the other. */
   #troubleSince: UtcMs | null = null;
+  readonly #catching = new Catching(STRETCH);
   #lookAt: UtcMs = Number.NEGATIVE_INFINITY;
   #recount = true;
 
@@ -58,6 +63,8 @@ export class InfluxCopy {
   settle(target: string, cursor: Cursor, draft: Draft): void {
     const { journal, chunk, ledger, excursion } = cursor;
     const key = cursorKey(target);
+    // Filled from its beginning: how it went until now says nothing.
+    if (isPast(this.cursor(target), cursor)) this.#catching.forget();
     draft.put('meta', key, { key, value: JSON.stringify({ journal, chunk, ledger, excursion }) });
     if (this.#province.meta.get(TARGET) !== target) draft.put('meta', TARGET, { key: TARGET, value: target });
   }
@@ -68,8 +75,12 @@ export class InfluxCopy {
   }
 
   report(link: InfluxLink): void {
+    const { target, state, since } = link;
+    if (isTrouble(state))
+      this.#troubleSince = Math.min(this.#troubleSince ?? this.#toldSince(target) ?? since, since);
+    else if (state === 'ok') this.#troubleSince = null;
+    if (isTrouble(state) || target !== this.#link?.target) this.#catching.forget();
     this.#link = link;
-    this.#troubleSince = link.state === 'ok' ? null : Math.min(this.#troubleSince ?? link.since, link.since);
     this.#lookAt = Number.NEGATIVE_INFINITY;
   }
 
@@ -103,6 +114,7 @@ export class InfluxCopy {
       target,
       cursor,
       backlog: showBacklog(backlog),
+      catchingUp: this.#catching.answer,
       setAside: await this.#store.setAsideCount(),
       link:
         link === null
@@ -123,16 +135,31 @@ export class InfluxCopy {
     // Nobody has reported for a while: no copy is kept any more, and none is behind.
     if (link === null) return now - this.#begun > TROUBLE_AT_MOST ? null : 'unknown';
     const { target, state } = link;
-    if (state !== 'ok') {
+    if (isTrouble(state)) {
       const since = this.#troubleSince ?? link.since;
       return now - since > TROUBLE_AT_MOST ? { target, code: state, since } : 'unknown';
     }
-    const { oldest } = await this.#store.backlog(this.cursor(target));
-    if (oldest === null || now - oldest <= BACKLOG_AT_MOST) return null;
-    // The oldest moves on while the copy catches up; the alert goes on with what it began with.
+    const cursor = this.cursor(target);
+    const backlog = await this.#store.backlog(cursor);
+    const catching = this.#catching.look(now, entriesOf(backlog), cursor);
+    // Nothing was tried yet. A sender that never comes to try anything is behind like one that stalls.
+    if (state === 'unknown' && now - link.since <= TROUBLE_AT_MOST) return 'unknown';
+    const { oldest } = backlog;
+    // What is old is filled in and comes nearer: nobody has to do anything. `giulanh influx status` shows it.
+    if (oldest === null || now - oldest <= BACKLOG_AT_MOST || catching === 'yes') return null;
     const former = this.#province.openAlerts.get(influxBehindKey);
-    const since = former?.data.code === 'BACKLOG' ? former.happenedAt : oldest;
-    return { target, code: 'BACKLOG', since };
+    const isTold = former?.data.code === 'BACKLOG' && former.data.target === target;
+    // An alert of a trouble ends with the trouble; one of a stalled copy not before it is seen to move.
+    if (catching === 'unknown') return isTold ? 'unknown' : null;
+    // The oldest moves on while the copy catches up; the alert goes on with what it began with.
+    return { target, code: 'BACKLOG', since: isTold ? former.happenedAt : oldest };
+  }
+
+  /** Since when the trouble lasts that people were told of before this keeper began. */
+  #toldSince(target: string): UtcMs | null {
+    const former = this.#province.openAlerts.get(influxBehindKey);
+    if (former === undefined || former.data.target !== target || former.data.code === 'BACKLOG') return null;
+    return former.happenedAt;
   }
 
   #alert(conditions: readonly Condition[], scope: readonly string[], draft: Draft): void {
@@ -140,6 +167,10 @@ export class InfluxCopy {
       draft.put('alert', alert.id, alert);
   }
 }
+
+const isTrouble = (state: InfluxLink['state']): state is Trouble => state !== 'ok' && state !== 'unknown';
+const entriesOf = ({ journal, chunks, ledger, excursions }: Backlog): number =>
+  journal + chunks + ledger + excursions;
 
 const showBacklog = ({ oldest, ...counts }: Backlog): InfluxView['backlog'] => ({
   ...counts,

@@ -133,10 +133,10 @@ export type ImportedEvidence = {
 /** A point the server would not take, alone in its request, with the server's own words; or one the encoder refused. */
 export type RefusedPoint = { readonly point: Point; readonly reason: string };
 
-/** `state`: `ok`, or why nothing can be stored at the moment, `since` then. */
+/** `state`: `ok`, or why nothing can be stored at the moment, `since` then; `unknown` while nothing was tried yet. */
 export type InfluxLink = {
   readonly target: string;
-  readonly state: 'ok' | Trouble;
+  readonly state: 'ok' | 'unknown' | Trouble;
   readonly reason: string;
   readonly since: UtcMs;
   readonly lastStoredAt: UtcMs | null;

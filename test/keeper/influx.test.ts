@@ -55,6 +55,7 @@ describe('how far the copy has come', () => {
       target: TARGET,
       cursor,
       backlog: { journal: 0, chunks: 0, ledger: 0, excursions: 0, oldestAt: null },
+      catchingUp: 'unknown',
       setAside: 1,
       link: null,
       verified: null,
@@ -176,7 +177,10 @@ describe('a copy that is behind', () => {
     await house.wait(17);
     await report(house, 'INFLUX_UNREACHABLE', 17);
     await house.wait(18);
-    expect(await house.alerts('influx-behind')).toHaveLength(1);
+    // It is still the trouble that people were told of.
+    expect(await house.alerts('influx-behind')).toMatchObject([
+      { happenedAt: iso(0), data: { code: 'INFLUX_UNREACHABLE' } },
+    ]);
     await report(house, 'ok', 19);
     await house.wait(19);
     expect(await house.alerts('influx-behind')).toEqual([]);
@@ -187,6 +191,7 @@ describe('a copy that is behind', () => {
     await settle(house, all(house));
     await house.send('do-1', [[0, 4]]);
     await report(house, 'ok', 0);
+    await house.wait(0);
     await house.wait(60);
     expect(await house.alerts('influx-behind')).toEqual([]);
     await house.wait(61);
@@ -196,6 +201,95 @@ describe('a copy that is behind', () => {
     expect(await house.alerts('influx-behind')).toEqual([raised]);
     await settle(house, all(house));
     await house.wait(91);
+    expect(await house.alerts('influx-behind')).toEqual([]);
+  });
+
+  test('is not over because the service began again and has not tried yet', async () => {
+    const house = await House.open();
+    await settle(house, all(house));
+    await report(house, 'INFLUX_UNREACHABLE', 0);
+    await house.wait(16);
+    const told = await house.alerts('influx-behind');
+    expect(told).toHaveLength(1);
+    await house.restart();
+    await report(house, 'unknown', 17);
+    for (const minute of [17, 25, 32]) await house.wait(minute);
+    expect(await house.alerts('influx-behind')).toEqual(told);
+    await report(house, 'ok', 32);
+    await house.wait(32);
+    expect(await house.alerts('influx-behind')).toEqual([]);
+  });
+
+  test('because nothing is ever tried is behind like one that stalls', async () => {
+    const house = await House.open();
+    await settle(house, all(house));
+    await house.send('do-1', [[0, 4]]);
+    await report(house, 'unknown', 0);
+    for (const minute of [0, 30, 60]) await house.wait(minute);
+    expect(await house.alerts('influx-behind')).toEqual([]);
+    await house.wait(61);
+    expect(await house.alerts('influx-behind')).toMatchObject([{ data: { code: 'BACKLOG' } }]);
+  });
+
+  /** Hours of readings of which nothing was sent, and a way to send so much of them. */
+  async function oldHouse() {
+    const house = await House.open();
+    for (let minute = 0; minute < 10; minute++) {
+      house.now = minute;
+      await house.send('do-1', [[minute, 4]]);
+    }
+    await house.wait(600);
+    await report(house, 'ok', 600);
+    const first = { ...all(house), journal: 0 };
+    return { house, send: (entries: number) => settle(house, { ...first, journal: entries }) };
+  }
+
+  test('because a new one is filled with what is old is nobody’s business while it comes nearer', async () => {
+    const { house, send } = await oldHouse();
+    for (let entries = 0; entries < 9; entries++) {
+      await house.wait(600 + entries * 10);
+      await send(entries);
+      expect(await house.alerts('influx-behind')).toEqual([]);
+    }
+    expect(await view(house)).toMatchObject({ catchingUp: 'yes', backlog: { journal: 2, oldestAt: iso(8) } });
+  });
+
+  test('that is being filled and no longer comes nearer is, after a quarter of an hour; and not when it does again', async () => {
+    const { house, send } = await oldHouse();
+    await house.wait(600);
+    await send(3);
+    await house.wait(615);
+    expect((await view(house)).catchingUp).toBe('yes');
+    // What is received meanwhile is as much as what is sent.
+    await house.send('do-1', [[615, 4]]);
+    await send(4);
+    await house.wait(629);
+    expect(await house.alerts('influx-behind')).toEqual([]);
+    await house.wait(630);
+    expect((await view(house)).catchingUp).toBe('no');
+    const told = await house.alerts('influx-behind');
+    expect(told).toMatchObject([{ happenedAt: iso(4), data: { code: 'BACKLOG' } }]);
+    await house.restart();
+    await report(house, 'ok', 631);
+    await house.wait(631);
+    expect(await house.alerts('influx-behind')).toEqual(told);
+    await send(6);
+    await house.wait(646);
+    expect(await house.alerts('influx-behind')).toEqual([]);
+  });
+
+  test('that begins again from its beginning is looked at anew', async () => {
+    const { house, send } = await oldHouse();
+    await house.wait(600);
+    await settle(house, all(house));
+    await house.wait(615);
+    await settle(house, BEGINNING);
+    await house.wait(616);
+    expect(await house.alerts('influx-behind')).toEqual([]);
+    expect((await view(house)).catchingUp).toBe('unknown');
+    await send(2);
+    await house.wait(631);
+    expect((await view(house)).catchingUp).toBe('yes');
     expect(await house.alerts('influx-behind')).toEqual([]);
   });
 
