@@ -12,7 +12,7 @@ import type { EpcisEvent, Placed, Places, Row } from './types.ts';
 
 export type Bounds = { readonly rows: number; readonly learned: number; readonly sorted: number };
 /** Entries read for a page, entries only taken in on the way there (once per start), entries that may be sorted. */
-const BOUNDS: Bounds = { rows: 5_000, learned: 50_000, sorted: 20_000 };
+const BOUNDS: Bounds = { rows: 5_000, learned: 50_000, sorted: 10_000 };
 const AT_ONCE = 500;
 
 export type LogSource = {

@@ -83,12 +83,22 @@ function furtherId(id: string, index: number, sha256: Sha256): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-const zones = new Map<string, Intl.DateTimeFormat>();
+/** No zone changes its offset but at a quarter of an hour. */
+const QUARTER_MS = 900_000;
+type Zone = { readonly format: Intl.DateTimeFormat; quarter: number; offset: string };
+const zones = new Map<string, Zone>();
+
 /** `+07:00` for Asia/Ho_Chi_Minh; of a zone with summer time that of the instant. */
-export function offsetAt(at: UtcMs, zone: string): string {
-  const format =
-    zones.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  zones.set(zone, format);
-  const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  return /[+-]\d\d:\d\d/.exec(name)?.[0] ?? '+00:00';
+export function offsetAt(at: UtcMs, name: string): string {
+  const format = () => new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+  const zone = zones.get(name) ?? { format: format(), quarter: Number.NaN, offset: '' };
+  zones.set(name, zone);
+  const quarter = Math.floor(at / QUARTER_MS);
+  if (quarter !== zone.quarter) {
+    const part = zone.format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    // An hour-less name is UTC itself; seconds of old local times are left out.
+    zone.offset = /[+-]\d\d:\d\d/.exec(part)?.[0] ?? '+00:00';
+    zone.quarter = quarter;
+  }
+  return zone.offset;
 }

@@ -66,6 +66,9 @@ describe('a parameter', () => {
     [{ GE_eventTime: '2026-11-22T00:00:00' }, 'GE_eventTime'],
     [{ LT_recordTime: ['2026-11-22T00:00:00Z', '2026-11-23T00:00:00Z'] }, 'LT_recordTime'],
     [{ GE_quantity: 'many' }, 'GE_quantity'],
+    // Values of sensors are not searched: no unit is ever mistaken for another.
+    [{ GE_maxValue_CEL: '8' }, 'GE_maxValue_CEL'],
+    [{ WD_readPoint: 'urn:a:b' }, 'WD_readPoint'],
     [{ EQ_action: '' }, 'EQ_action'],
     [{ orderBy: 'quantity' }, 'orderBy'],
     [{ orderBy: 'eventTime', orderDirection: 'UP' }, 'orderDirection'],
