@@ -59,9 +59,6 @@ export type KeeperParts = {
   readonly packPerStep?: number;
 };
 
-/** What changes the socket thread's mirror. */
-const MIRRORED: ReadonlySet<Command['type']> = new Set(['province.apply', 'ledger.compare', 'ledger.accept']);
-
 export class Keeper {
   readonly live: Live;
   readonly #store: Store;
@@ -85,6 +82,8 @@ export class Keeper {
   #failed: Error | null = null;
   #commits = 0;
   #mirrorAfter = false;
+  /** Why the ledger is in doubt, as the socket thread knows it. */
+  #mirroredDoubt: string | null = null;
 
   private constructor(parts: KeeperParts) {
     this.#store = parts.store;
@@ -175,7 +174,8 @@ export class Keeper {
       const decided = await run(this.#turn(actor, draft), command, prepared.value);
       if (!decided.ok) return decided;
       this.#judging.judge(decided.value.subjects, this.#asOf(draft.now), draft);
-      if (MIRRORED.has(command.type)) this.#mirrorAfter = true;
+      if (command.type === 'province.apply' || this.#doubt() !== this.#mirroredDoubt)
+        this.#mirrorAfter = true;
       return { ok: true, value: decided.value.value() };
     });
   }
@@ -299,14 +299,19 @@ export class Keeper {
   #mirror(): void {
     this.#mirrorAfter = false;
     const { devices, people, sites, sessions } = this.#province;
-    const { amnesia } = this.#ledger;
+    this.#mirroredDoubt = this.#doubt();
     this.#onMirror({
       devices: [...devices.values()],
       people: [...people.values()],
       sites: [...sites.values()],
       sessions: [...sessions.values()],
-      amnesia: amnesia === null ? null : amnesiaText(amnesia),
+      amnesia: this.#mirroredDoubt,
     });
+  }
+
+  #doubt(): string | null {
+    const { amnesia } = this.#ledger;
+    return amnesia === null ? null : amnesiaText(amnesia);
   }
 
   #watchTile(id: string, now: UtcMs): void {
