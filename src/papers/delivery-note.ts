@@ -115,7 +115,7 @@ function packed(data: DeliveryNoteData): Content {
     ...rest.slice(1),
     { text: whole(doses, 'vi'), bold: true, alignment: 'right' },
   ]);
-  return grid(COLUMNS, [W.row, W.vaccine, W.lot, W.expiry, W.doses], rows);
+  return grid(section(1, W.packedParcels), COLUMNS, [W.row, W.vaccine, W.lot, W.expiry, W.doses], rows);
 }
 
 /** The whole note, ready to be set. */
@@ -124,7 +124,6 @@ export function deliveryContent(data: DeliveryNoteData): TDocumentDefinitions {
     heading(data.authority, data.number),
     title(W.deliveryNote),
     plan(data),
-    section(1, W.packedParcels),
     packed(data),
     section(2, W.note),
     { text: data.note.trim() === '' ? orDotted(null, 120) : printed(data.note, REMARK_LENGTH) },

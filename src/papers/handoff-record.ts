@@ -71,10 +71,14 @@ function differences(data: HandoffRecordData): Content[] {
   ];
   if (!counted) lines.unshift(W.notCounted);
   if (lines.length === 0) lines.push(W.noDiscrepancy);
-  return lines.map(({ vi, en }) => ({
-    text: [`– ${vi}  `, { text: en, style: 'english' }],
-    margin: [4, 0, 0, 0],
-  }));
+  const [first = [], ...rest] = lines.map(
+    ({ vi, en }): Content => ({
+      text: [`– ${vi}  `, { text: en, style: 'english' }],
+      margin: [4, 0, 0, 0],
+    }),
+  );
+  // The heading is never alone at the end of a page.
+  return [{ stack: [section(4, W.discrepancies), first], unbreakable: true }, ...rest];
 }
 
 /** The whole record, ready to be set. One page for a usual handoff; the parcels' table runs on over as many as it needs. */
@@ -83,14 +87,10 @@ export function handoffContent(data: HandoffRecordData): TDocumentDefinitions {
     heading(data.authority, data.number),
     title(W.handoffRecord),
     opening(data),
-    section(1, W.parcels),
     parcelTable(data.parcels),
     { text: ABBREVIATIONS, style: 'small', margin: [0, 1, 0, 0] },
-    section(2, W.boxes),
     boxTable(data.boxes),
-    section(3, W.legs),
     legTable(data.legs, data.zone),
-    section(4, W.discrepancies),
     ...differences(data),
     foot(
       [

@@ -4,7 +4,7 @@ import type { UtcMs } from '../thermal/types.ts';
 import { celsius, day, duration, instant, whole } from '../wording/format.ts';
 import { PAPER_WORDS as W } from '../wording/papers.ts';
 import type { Words } from '../wording/words.ts';
-import { grid } from './sheet.ts';
+import { grid, section } from './sheet.ts';
 import { dotted, orDotted, printed } from './text.ts';
 import type { PaperBox, PaperLeg, PaperParcel, PaperProduct } from './types.ts';
 
@@ -90,6 +90,7 @@ export function parcelTable(parcels: readonly PaperParcel[]): Content {
   );
   const total: TableCell[] = [{ text: W.total.vi, bold: true, colSpan: 3 }, '', '', ...totals, '', ''];
   return grid(
+    section(1, W.parcels),
     [12, PRODUCT, 56, 26, 28, 26, 26, 23, 42],
     [
       W.row,
@@ -122,7 +123,7 @@ export function boxTable(boxes: readonly PaperBox[]): Content {
     ];
   });
   const heads = [W.box, W.sealOffered, W.sealFound, W.sealIntact, W.celsiusOffered, W.celsiusTaken];
-  return grid([130, 80, 80, 54, 68, 68], heads, rows.length > 0 ? rows : [blank]);
+  return grid(section(2, W.boxes), [130, 80, 80, 54, 68, 68], heads, rows.length > 0 ? rows : [blank]);
 }
 
 /** `07:08 – 10:42 22/11/2026`; both days where they differ. */
@@ -145,5 +146,5 @@ export function legTable(legs: readonly PaperLeg[], zone: string): Content {
     { text: duration(leg.unknown, 'vi'), alignment: 'right', bold: leg.unknown > 0 },
   ]);
   const heads = [W.legOf, W.span, W.min, W.max, W.meanKinetic, W.beyond, W.unknown];
-  return grid([106, 104, 44, 44, 56, 60, 60], heads, rows.length > 0 ? rows : [blank]);
+  return grid(section(3, W.legs), [106, 104, 44, 44, 56, 60, 60], heads, rows.length > 0 ? rows : [blank]);
 }

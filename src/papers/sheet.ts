@@ -32,7 +32,8 @@ const HEAD_FILL = '#eef2f5';
 
 /** All inner and outer lines, thin, and rows that a page's end never cuts. Widths are given without padding and lines. */
 const GRID: CustomTableLayout = {
-  hLineWidth: () => LINE,
+  // None above the table's name.
+  hLineWidth: (line) => (line === 0 ? 0 : LINE),
   vLineWidth: () => LINE,
   hLineColor: () => RULE,
   vLineColor: () => RULE,
@@ -50,21 +51,22 @@ export const twice = ({ vi, en }: Words, more: { fontSize?: number } = {}): Cont
   ],
 });
 
-/** `1. Vắc xin giao nhận` with its English on the same line, before a table or list. */
-export const section = (number: number, words: Words): Content => ({
+/** `1. Vắc xin giao nhận` with its English on the same line, above a table or list. */
+export const section = (number: number, words: Words): ContentText => ({
   text: [
     { text: `${number}. ${words.vi}  `, bold: true },
     { text: words.en, style: 'english' },
   ],
-  margin: [0, 5, 0, 2],
-  headlineLevel: 1,
+  margin: [0, 5, 0, 1],
 });
 
 /**
  * A table as wide as the sheet. `shares` are its columns' parts of the width: fixed, because a column that follows its
- * content could be pushed off the sheet by one long word. The head is repeated on every page.
+ * content could be pushed off the sheet by one long word. `name` and head are repeated on every page, and never
+ * stand at the end of one without a row.
  */
 export function grid(
+  name: ContentText,
   shares: readonly number[],
   head: readonly Words[],
   rows: readonly TableCell[][],
@@ -76,13 +78,21 @@ export function grid(
     fillColor: HEAD_FILL,
     alignment: 'center' as const,
   }));
+  const above: TableCell = {
+    ...name,
+    fontSize: 8.5,
+    // In line with the text around the table.
+    margin: [-PADDING, 4, 0, 0],
+    colSpan: shares.length,
+    border: [false, false, false, true],
+  };
   return {
     table: {
-      headerRows: 1,
+      headerRows: 2,
       keepWithHeaderRows: 1,
       dontBreakRows: true,
       widths: shares.map((share) => (share / sum) * room),
-      body: [cells, ...rows],
+      body: [[above, ...shares.slice(1).map(() => '')], cells, ...rows],
     },
     layout: GRID,
     style: 'table',

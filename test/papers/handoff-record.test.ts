@@ -190,3 +190,16 @@ test('names of every kind are shown as text, and nothing leaves the sheet', asyn
   expect(text).toContain('Trạm oaK aE');
   expect(text).not.toMatch(/\p{Cf}/u);
 });
+
+test.each([7, 8, 9, 10, 11])(
+  'with %i vaccines no heading is left without its rows at the end of a page',
+  async (count) => {
+    const parcels = Array.from({ length: count }, (_, index) => parcel('BCG', `LOT-${index}`));
+    for (const page of await textOf(await handoffRecord(record({ parcels })))) {
+      if (page.includes('1. Vắc xin giao nhận')) expect(page).toMatch(/LOT-\d/);
+      if (page.includes('2. Hòm lạnh')) expect(page).toContain('NP-000417');
+      if (page.includes('3. Nhiệt độ')) expect(page).toContain('07:08');
+      if (page.includes('4. Sai khác')) expect(page).toContain('thiếu 5 trong 100 liều');
+    }
+  },
+);
