@@ -104,6 +104,25 @@ test('an older backup that is restored is noticed by what the witnesses keep, an
   writeFileSync(newest, `${readFileSync(join(share, file), 'utf8').trim().split('\n').at(-1)}\n`);
   const checked = await giulanh(data, 'verify', '--key', String(json.publicKey), '--witness', newest);
   expect(checked).toMatchObject({ code: 0, err: '' });
+
+  // One event alone, as its proof comes from the API, and the same with a word of it changed.
+  const proof = join(freshDirectory(), 'proof.json');
+  const headers = { authorization: `Bearer ${await tokenOf(service)}` };
+  const text = await (
+    await fetch(`${service.http}/ledger/proofs/inclusion?seq=${now.size}`, { headers })
+  ).text();
+  writeFileSync(proof, text);
+  const proved = await giulanh(data, 'verify', '--key', String(json.publicKey), '--proof', proof);
+  expect(proved).toMatchObject({ code: 0, err: '' });
+  writeFileSync(proof, text.replace('ổ đĩa hỏng', 'không có gì'));
+  expect((await giulanh(data, 'verify', '--key', String(json.publicKey), '--proof', proof)).code).toBe(1);
+  expect((await asked(service, `/ledger/proofs/inclusion?seq=${now.size + 1}`)).status).toBe(404);
+  const { status, json: path } = await asked(service, '/ledger/proofs/consistency?from=1');
+  expect({ status, to: path.to, toRoot: path.toRoot }).toEqual({
+    status: 200,
+    to: now.size,
+    toRoot: now.root,
+  });
 }, 60_000);
 
 test('a witness wants a token, and takes nothing else', async () => {
