@@ -3,31 +3,18 @@
  * of them count, who held what, how the shipments and handoffs stand, and what was moved, placed and split off. The same set
  * of events gives the same answer, in whatever order they came.
  */
-import { accept, type Decision, type Refusal, refuse } from '../lots/refusal.ts';
+import type { Refusal } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { Boxes } from './boxes.ts';
+import { Claims, isUntrue, type Resolution, why } from './claims.ts';
 import { type CustodyRecord, type Effect, type ParcelMove, type Portion, portionId } from './effects.ts';
 import { completionOf, countOf, handoffOf, type Sides, sidesOf } from './handoff.ts';
 import { handOver } from './handover.ts';
 import { atOf, type FoldContext, inOrder, isOf, type KeptOf } from './order.ts';
-import { chainOf, contested, everHeld, transferred } from './possession.ts';
+import { chainOf, transferred } from './possession.ts';
 import { begin, foldShipment, follow, type Progress, type ShipmentStep } from './shipment.ts';
-import { type Track, Tracks } from './tracks.ts';
-import type { Chain, Dosed, Handoff, Holder, KeptEvent, Shipment } from './types.ts';
-
-/**
- * An official's word on what cannot both be true: of `parcel`, the events `untrue` do not count; `parcel: null` is all that
- * they say. `truth`: those that the official found true, for the record.
- */
-export type Resolution = {
-  readonly id: string;
-  readonly at: UtcMs;
-  readonly by: string;
-  readonly parcel: string | null;
-  readonly truth: readonly string[];
-  readonly untrue: readonly string[];
-  readonly reason: string;
-};
+import { Tracks } from './tracks.ts';
+import type { Chain, Handoff, Holder, KeptEvent, Shipment } from './types.ts';
 
 export type CustodyFacts = {
   /** Without what custody did before: see effects.strip. */
@@ -38,6 +25,8 @@ export type CustodyFacts = {
   readonly events: readonly KeptEvent[];
   readonly resolutions: readonly Resolution[];
 };
+
+export type { Resolution };
 
 /** `judged`: of each event that does not count, why. One that is not named counts. */
 export type Derived = {
@@ -71,26 +60,24 @@ class Fold {
   readonly #ctx: FoldContext;
   readonly #tracks: Tracks;
   readonly #boxes: Boxes;
+  readonly #claims: Claims;
   readonly #judged = new Map<string, Refusal>();
   readonly #sides = new Map<string, Sides>();
   /** Who held the parcels when a handoff was offered or made. */
   readonly #givers = new Map<string, Holder>();
   readonly #shipments = new Map<string, Progress>();
   readonly #plans = new Map<string, string>();
-  readonly #codes = new Map<string, string>();
   readonly #effects: Effect[] = [];
-  readonly #untrue: readonly Resolution[];
 
   constructor(facts: CustodyFacts, ctx: FoldContext) {
     this.#facts = facts;
     this.#ctx = ctx;
-    this.#untrue = facts.resolutions;
     this.#boxes = new Boxes(facts.record.units);
     const handoffs = Map.groupBy(facts.events, (event) => handoffId(event));
     const ids = new Set(facts.portions.map(({ id }) => id));
     for (const [id, events] of handoffs) {
       if (id === null) continue;
-      const counting = events.filter((event) => !this.#isUntrue(event.id, null));
+      const counting = events.filter((event) => !isUntrue(this.#facts.resolutions, event.id, null));
       for (const event of events) if (!counting.includes(event)) this.#refuse(event, 'EVENT_FOUND_UNTRUE');
       const sides = sidesOf(id, counting, ctx);
       this.#sides.set(id, sides);
@@ -100,6 +87,7 @@ class Fold {
           ids.add(portionId(parcel, kind, id, ctx.sha256Hex));
     }
     this.#tracks = new Tracks(facts.record, ids, (unit, at) => this.#boxes.siteOf(unit, at));
+    this.#claims = new Claims(this.#tracks, this.#sides, facts.resolutions, ctx);
   }
 
   run(): Derived {
@@ -125,7 +113,7 @@ class Fold {
     const steps: Step[] = [];
     for (const event of inOrder(this.#facts.events)) {
       if (this.#judged.has(event.id)) continue;
-      if (this.#isUntrue(event.id, null)) {
+      if (isUntrue(this.#facts.resolutions, event.id, null)) {
         this.#refuse(event, 'EVENT_FOUND_UNTRUE');
         continue;
       }
@@ -166,7 +154,7 @@ class Fold {
     const parcels = event.body.boxes.flatMap((box) => box.parcels);
     const progress = this.#next(event, { kind: 'packed' });
     if (progress === null) return;
-    const found = this.#mine(event, parcels, at, () => true);
+    const found = this.#claims.mine(event, parcels, at, () => true);
     if (!found.ok) {
       this.#reject(event, found.refusal);
       return;
@@ -199,7 +187,12 @@ class Fold {
       this.#refuse(event, 'EVENT_UNIT_NOT_THERE');
       return;
     }
-    const found = this.#mine(event, parcels, at, (holder) => holder.kind === 'site' && holder.id === site);
+    const found = this.#claims.mine(
+      event,
+      parcels,
+      at,
+      (holder) => holder.kind === 'site' && holder.id === site,
+    );
     if (!found.ok) {
       this.#reject(event, found.refusal);
       return;
@@ -213,7 +206,7 @@ class Fold {
 
   /** An offer that nobody took up. */
   #offer(event: KeptOf<'handoff.offered'>, at: UtcMs): void {
-    const code = this.#wrongOffer(event, at);
+    const code = this.#claims.wrongOffer(event, at);
     if (code !== null) {
       this.#refuse(event, code);
       return;
@@ -221,28 +214,8 @@ class Fold {
     const holders = event.body.parcels.map(({ parcel }) => this.#holder(parcel, at));
     const [first] = holders;
     if (first) this.#givers.set(event.body.handoff, first);
-    if (holders.some((holder) => holder === null || !this.#gives(event, holder)))
+    if (holders.some((holder) => holder === null || !this.#claims.gives(event, holder)))
       this.#refuse(event, 'HANDOFF_NOT_HOLDER');
-  }
-
-  #wrongOffer(event: KeptOf<'handoff.offered'>, at: UtcMs): string | null {
-    const { handoff, parcels, codeHash } = event.body;
-    if ((this.#codes.get(codeHash) ?? handoff) !== handoff) return 'HANDOFF_CODE_USED';
-    this.#codes.set(codeHash, handoff);
-    const stale: { track: Track; unaware: readonly Portion[] }[] = [];
-    for (const { parcel, doses } of parcels) {
-      const track = this.#tracks.get(parcel);
-      if (track === undefined) return this.#isEarly(parcel) ? 'EVENT_AT_IMPLAUSIBLE' : 'EVENT_PARCEL_UNKNOWN';
-      const holder = this.#tracks.holder(track, at);
-      // Of a parcel that is not the giver's the count says nothing.
-      if (holder === null || !this.#gives(event, holder) || this.#tracks.doses(parcel, at) === doses)
-        continue;
-      const believed = this.#tracks.believable(parcel, at).find((one) => one.doses === doses);
-      if (believed === undefined) return 'EVENT_DOSES_DIFFER';
-      stale.push({ track, unaware: believed.unaware });
-    }
-    for (const { track, unaware } of stale) this.#contest(track, event, unaware);
-    return null;
   }
 
   #holder(parcel: string, at: UtcMs): Holder | null {
@@ -255,17 +228,17 @@ class Fold {
     const count = countOf(sides);
     if (offer === null || count === null) return;
     // Clocks differ by minutes: what was offered is looked at when it changes hands.
-    const wrong = this.#wrongOffer(offer, at);
+    const wrong = this.#claims.wrongOffer(offer, at);
     if (wrong !== null) {
       this.#refuse(offer, wrong);
       this.#refuse(event, wrong);
       return;
     }
     const { to } = offer.body;
-    const gives = (holder: Holder) => this.#gives(offer, holder);
+    const gives = (holder: Holder) => this.#claims.gives(offer, holder);
     const sound = count.parcels.flatMap((counted) => {
       const track = this.#tracks.get(counted.parcel);
-      if (track === undefined || this.#isUntrue(event.id, counted.parcel)) return [];
+      if (track === undefined || isUntrue(this.#facts.resolutions, event.id, counted.parcel)) return [];
       const holder = this.#tracks.holder(track, at);
       return [{ counted, track, holder, fits: holder !== null && gives(holder) }];
     });
@@ -291,67 +264,6 @@ class Fold {
     const handed = fitting.filter(({ counted }) => counted.doses > 0).map(({ track }) => track.id);
     const shipment = offer.body.shipment;
     if (handed.length > 0 && shipment !== null) this.#lead(shipment, { kind: 'handed', to, parcels: handed });
-  }
-
-  /** The parcels an event of one signature speaks of, those that its author held; or why it does not count. */
-  #mine(
-    event: KeptEvent,
-    parcels: readonly Dosed[],
-    at: UtcMs,
-    fits: (holder: Holder) => boolean,
-  ): Decision<ReadonlyMap<string, Track>> {
-    const mine = new Map<string, Track>();
-    const rivals: Track[] = [];
-    const stale: { track: Track; unaware: readonly Portion[] }[] = [];
-    const gives = (holder: Holder) => fits(holder) && this.#gives(event, holder);
-    for (const { parcel, doses } of parcels) {
-      const track = this.#tracks.get(parcel);
-      if (track === undefined)
-        return this.#why(
-          event,
-          this.#isEarly(parcel) ? 'EVENT_AT_IMPLAUSIBLE' : 'EVENT_PARCEL_UNKNOWN',
-          parcel,
-        );
-      if (this.#isUntrue(event.id, parcel)) continue;
-      const holder = this.#tracks.holder(track, at);
-      if (holder === null || !gives(holder)) {
-        if (!everHeld(track.chain, at, gives)) return this.#why(event, 'EVENT_NOT_HOLDER', parcel);
-        rivals.push(track);
-        continue;
-      }
-      if (this.#tracks.doses(parcel, at) !== doses) {
-        const unaware = this.#tracks.believable(parcel, at).find((one) => one.doses === doses);
-        if (unaware === undefined) return this.#why(event, 'EVENT_DOSES_DIFFER', parcel);
-        stale.push({ track, unaware: unaware.unaware });
-      }
-      mine.set(parcel, track);
-    }
-    const { id, receivedAt } = event;
-    for (const track of rivals) track.chain = contested(track.chain, { event: id, receivedAt, gives }, null);
-    for (const { track, unaware } of stale) this.#contest(track, event, unaware);
-    return accept(mine);
-  }
-
-  /** Two counts that cannot both be true: this event's, and those it did not know of. */
-  #contest(track: Track, { id, receivedAt }: KeptEvent, unaware: readonly Portion[]): void {
-    const counts = unaware
-      .map(({ handoff }) => this.#sides.get(handoff))
-      .flatMap((s) => (s ? completionOf(s) : null) ?? []);
-    const events = [...new Set([...counts.map(({ event }) => event.id), id])];
-    const noticedAt = Math.max(receivedAt, ...counts.map(({ event }) => event.receivedAt));
-    track.chain = {
-      ...track.chain,
-      conflicts: [...track.chain.conflicts, { events, noticedAt, claims: [] }],
-    };
-  }
-
-  #gives(event: KeptEvent, holder: Holder): boolean {
-    return holder.kind === 'person' ? holder.id === event.body.by : this.#ctx.actsFor(event, holder.id);
-  }
-
-  /** There is such a parcel, but later. */
-  #isEarly(parcel: string): boolean {
-    return this.#facts.record.parcels.some(({ id }) => id === parcel) && this.#tracks.knows(parcel);
   }
 
   /** Where the step would lead its shipment; null when it is refused. Boxes may be packed and emptied without a plan. */
@@ -409,20 +321,12 @@ class Fold {
     this.#effects.push({ event: event.id, at, portions, moves, placements, lost });
   }
 
-  #isUntrue(event: string, parcel: string | null): boolean {
-    return this.#untrue.some((one) => one.parcel === parcel && one.untrue.includes(event));
-  }
-
   #refuse(event: KeptEvent, code: string): void {
-    this.#reject(event, this.#why(event, code, null).refusal);
+    this.#reject(event, why(event, code).refusal);
   }
 
   #reject(event: KeptEvent, refusal: Refusal): void {
     this.#judged.set(event.id, refusal);
-  }
-
-  #why({ id, body }: KeptEvent, code: string, parcel: string | null) {
-    return refuse(code, `Cannot count ${body.type} ${id}: ${code}`, { event: id, parcel });
   }
 }
 
