@@ -35,7 +35,10 @@ export function serviceWitness(settings: { readonly url: string; readonly token:
 
 type Answered = { code?: unknown; detail?: unknown; checkpoint?: unknown; signature?: unknown };
 
-function keptOf(status: number, { code, detail, checkpoint, signature }: Answered): SignedCheckpoint {
+function keptOf(
+  status: number,
+  { code, detail, checkpoint = null, signature = null }: Answered,
+): SignedCheckpoint {
   if (status !== 200) throw new WitnessError(String(code ?? status), String(detail ?? `status ${status}`));
   const kept = parseCheckpoint(canonicalJson({ checkpoint, signature }));
   if (kept === null)
