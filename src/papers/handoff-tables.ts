@@ -24,7 +24,7 @@ const detail = ({ vi }: Words, value: string | null, dots: number): string =>
   `${vi}: ${orDotted(value, dots)}`;
 
 /** A vaccine with what a record of receipt says of it beneath its name. */
-function productCell(product: PaperProduct, diluent: string | null): TableCell {
+function productCell(product: PaperProduct, diluent: string | null, damage: string | null): TableCell {
   return {
     stack: [
       {
@@ -47,6 +47,7 @@ function productCell(product: PaperProduct, diluent: string | null): TableCell {
         columnGap: 2,
         style: 'small',
       },
+      ...(damage === null ? [] : [{ text: `${W.damage.vi}: ${printed(damage)}`, bold: true, fontSize: 6.5 }]),
     ],
   };
 }
@@ -67,7 +68,7 @@ function parcelRow(parcel: PaperParcel, index: number): TableCell[] {
   const none = parcel.taken === null ? dotted(5) : '–';
   return [
     centre(String(index + 1)),
-    productCell(parcel.product, parcel.diluent),
+    productCell(parcel.product, parcel.diluent, parcel.damage),
     lotCell(parcel),
     right(count(parcel.offered)),
     right(count(parcel.taken)),

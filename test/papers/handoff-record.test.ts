@@ -117,6 +117,11 @@ describe('a record that not both sides have signed', () => {
   });
 });
 
+test('a damaged parcel says so in its own row', async () => {
+  const text = await firstPage({ parcels: [parcel('BCG', '0123A', { damage: 'vỡ 2 lọ' })] });
+  expect(text).toContain('Hư hỏng: vỡ 2 lọ');
+});
+
 test('a handoff without boxes, temperatures and differences leaves rows to fill in, and says that nothing differs', async () => {
   const text = await firstPage({ boxes: [], legs: [], discrepancies: [], remarks: [] });
   expect(text).toContain('Không có sai khác.');
