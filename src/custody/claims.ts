@@ -106,16 +106,20 @@ export class Claims {
     return accept(mine);
   }
 
-  /** Two counts that cannot both be true: this event's, and those it did not know of. */
+  /** Two counts that cannot both be true: this event's, and those it did not know of. An official may have looked at it. */
   #contest(track: Track, { id, receivedAt }: KeptEvent, unaware: readonly Portion[]): void {
     const counts = unaware
       .map(({ handoff }) => this.#sides.get(handoff))
       .flatMap((s) => (s ? completionOf(s) : null) ?? []);
     const events = [...new Set([...counts.map(({ event }) => event.id), id])];
+    if (
+      this.#resolutions.some((one) => one.parcel === track.id && events.every((e) => one.truth.includes(e)))
+    )
+      return;
     const noticedAt = Math.max(receivedAt, ...counts.map(({ event }) => event.receivedAt));
     track.chain = {
       ...track.chain,
-      conflicts: [...track.chain.conflicts, { events, noticedAt, claims: [] }],
+      conflicts: [...track.chain.conflicts, { kind: 'counts', events, noticedAt, claims: [] }],
     };
   }
 

@@ -42,17 +42,19 @@ export function holdsDue(
 }
 
 function isDue(conflict: Chain['conflicts'][number], now: UtcMs, offline: boolean): boolean {
-  if (conflict.events.length > 1) return true;
+  if (conflict.kind === 'counts' || conflict.events.length > 1) return true;
   return now - conflict.noticedAt >= (offline ? WAITS_AT_MOST_MS : DISPUTED_AFTER_MS);
 }
 
 /**
  * Which events of a conflict are set aside when `event` is true: where it stands in the chain, all the others; where it is
- * the rival, those that stand. Null when the parcel has no conflict with this event.
+ * the rival, those that stand. Of counts that differ none is set aside: doses are what was counted, things are where they were
+ * put, and the official's word is that somebody looked. Null when the parcel has no conflict with this event.
  */
 export function rivalsOf(chain: Chain, event: string): { truth: string[]; untrue: string[] } | null {
   const conflict = chain.conflicts.find(({ events }) => events.includes(event));
   if (conflict === undefined) return null;
+  if (conflict.kind === 'counts') return { truth: [...conflict.events], untrue: [] };
   const standing = new Set(chain.possessions.map((possession) => possession.event));
   const untrue = conflict.events.filter((one) => one !== event && (standing.has(event) || standing.has(one)));
   return { truth: conflict.events.filter((one) => !untrue.includes(one)), untrue };

@@ -63,7 +63,8 @@ export function contested(
   const claims = claim === null ? [] : [claim];
   const continued = chain.conflicts.find((conflict) => conflict.claims.some(gives));
   if (continued !== undefined) {
-    const joined = {
+    const joined: Rivals = {
+      kind: 'holders',
       events: [...continued.events, event],
       noticedAt: Math.max(continued.noticedAt, receivedAt),
       claims: [...continued.claims, ...claims],
@@ -74,7 +75,11 @@ export function contested(
   const ending = held === -1 ? null : (chain.possessions[held + 1]?.event ?? null);
   const rivals = chain.conflicts.find((conflict) => ending !== null && conflict.events.includes(ending));
   const events = [...new Set([...(rivals?.events ?? (ending === null ? [] : [ending])), event])];
-  const noticed = { events, noticedAt: Math.max(rivals?.noticedAt ?? receivedAt, receivedAt) };
+  const noticed = {
+    kind: 'holders' as const,
+    events,
+    noticedAt: Math.max(rivals?.noticedAt ?? receivedAt, receivedAt),
+  };
   const others = chain.conflicts.filter((one) => one !== rivals);
   return { ...chain, conflicts: [...others, { ...noticed, claims: [...(rivals?.claims ?? []), ...claims] }] };
 }
@@ -88,7 +93,7 @@ export const everHeld = (chain: OpenChain, at: UtcMs, gives: Transfer['gives']):
 export const chainOf = ({ parcel, possessions, conflicts }: OpenChain): Chain => ({
   parcel,
   possessions,
-  conflicts: conflicts.map(({ events, noticedAt }) => ({ events, noticedAt })),
+  conflicts: conflicts.map(({ kind, events, noticedAt }) => ({ kind, events, noticedAt })),
 });
 
 /** The stretches in which one holder held it, the last one up to `upTo`. */

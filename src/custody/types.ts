@@ -266,5 +266,10 @@ export type Possession = { readonly holder: Holder; readonly from: UtcMs; readon
 export type Chain = {
   readonly parcel: string;
   readonly possessions: readonly Possession[];
-  readonly conflicts: readonly { readonly events: readonly string[]; readonly noticedAt: UtcMs }[];
+  /** `holders`: who held it cannot be true as told; `counts`: how many doses there were cannot. */
+  readonly conflicts: readonly {
+    readonly kind: 'holders' | 'counts';
+    readonly events: readonly string[];
+    readonly noticedAt: UtcMs;
+  }[];
 };

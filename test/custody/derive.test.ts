@@ -331,6 +331,22 @@ describe('two stories that cannot both be true', () => {
     expect(chain(derived).conflicts).toMatchObject([{ events: [idOf(11), idOf(20)] }]);
     const moved = parcelsAfter(derived.effects).get('P1');
     expect(moved && unitAt(moved, at(3))).toBe('box-1');
+
+    const seen = rivalsOf(chain(derived), idOf(11));
+    expect(seen).toEqual({ truth: [idOf(11), idOf(20)], untrue: [] });
+    const resolutions = [
+      {
+        id: 'R1',
+        at: at(50),
+        by: 'official',
+        parcel: 'P1',
+        reason: 'looked',
+        ...(seen ?? { truth: [], untrue: [] }),
+      },
+    ];
+    const settled = fold([...first, later], { resolutions });
+    expect(chain(settled).conflicts).toEqual([]);
+    expect(settled.effects).toEqual(derived.effects);
   });
 });
 
