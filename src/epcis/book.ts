@@ -26,7 +26,7 @@ export class Book {
   /** By the id of the event that says it. */
   readonly #offers = new Map<string, Offer>();
   readonly #counts = new Map<string, Count>();
-  readonly #completions = new Map<string, Completion>();
+  readonly #completions = new Map<string, Completion[]>();
 
   /** Entries must come in their order, none left out; one that was taken in before changes nothing. */
   take({ seq, event }: Row): void {
@@ -59,10 +59,10 @@ export class Book {
     return this.#counts.get(taken ?? '') ?? this.#counts.get(given ?? '') ?? null;
   }
 
-  /** The completions that rest on any of these events, in their order, up to entry `seq`. */
+  /** The last completions by entry `seq` that rest on any of these events, in their order. */
   completionsBy(events: readonly string[], seq: number): Completion[] {
-    const found = new Set(events.flatMap((id) => this.#completions.get(id) ?? []));
-    return [...found].filter((one) => one.seq <= seq).sort((a, b) => a.seq - b.seq);
+    const found = events.flatMap((id) => this.#completions.get(id)?.findLast((one) => one.seq <= seq) ?? []);
+    return [...new Set(found)].sort((a, b) => a.seq - b.seq);
   }
 
   #read(seq: number, event: Entry): void {
@@ -120,7 +120,8 @@ export class Book {
 
   #complete(seq: number, event: Of<'handoff.completed'>): void {
     const completion = { seq, event };
-    for (const side of [event.given, event.taken]) if (side !== null) this.#completions.set(side, completion);
+    for (const side of [event.given, event.taken])
+      if (side !== null) this.#completions.set(side, [...(this.#completions.get(side) ?? []), completion]);
   }
 
   #split(seq: number, event: Extract<Entry, { type: 'parcel.split' }>): void {

@@ -1,9 +1,9 @@
 /** How boxes are packed for a trip and change hands: what the giver sent, and what the taker found. */
 import type { Counted, Dosed } from '../custody/types.ts';
-import type { ParcelThen } from './book.ts';
+import type { Completion, ParcelThen } from './book.ts';
 import { deviceUri, handoffUri, holderUri, siteUri, unitUri } from './identifiers.ts';
 import { type Around, aggregated, observed, sitesOf } from './stock.ts';
-import type { Entry, Telling, Told } from './types.ts';
+import type { Entry, Telling, Told, Untrue } from './types.ts';
 
 type Of<T extends Entry['type']> = Extract<Entry, { type: T }>;
 
@@ -55,7 +55,7 @@ export function unpacked(event: Of<'shipment.unpacked'>, around: Around): Tellin
  * The giver's shipping with what was offered, at the time of the offer, and the taker's receiving with what was counted.
  * Both name the same two parties; what is missing is the difference. Who owns it does not change, so no owner is told.
  */
-export function completed(event: Of<'handoff.completed'>, around: Around): Telling[] {
+function completed(event: Of<'handoff.completed'>, around: Around): Telling[] {
   const { from, to } = event;
   const [offer, count] = [around.book.offer(event.given), around.book.count(event.taken, event.given)];
   const sites = sitesOf(from.kind === 'site' ? from.id : null, to.kind === 'site' ? to.id : null);
@@ -84,18 +84,37 @@ export function completed(event: Of<'handoff.completed'>, around: Around): Telli
   return [...shipped.map((told) => ({ told, sites, at })), ...taken.map((told) => ({ told, sites }))];
 }
 
+/** A handoff that was completed otherwise before, until something came late, takes that back. */
+export function completedAnew(event: Of<'handoff.completed'>, around: Around): Telling[] {
+  const sides = [event.given, event.taken].filter((side) => side !== null);
+  const before = around.book
+    .completionsBy(sides, around.seq - 1)
+    .filter((one) => one.event.handoff === event.handoff);
+  const back = before.flatMap((one) => takenBack(one, around, 'incorrect_data', [event.id]));
+  return [...completed(event, around), ...back];
+}
+
 /** What an official found not to be true is told once more, with the error declared; what is true instead is named. */
 export function resolved(event: Of<'custody.resolved'>, around: Around): Telling[] {
   const { book, seq } = around;
   const instead = book.completionsBy(event.truth, seq).map((one) => one.event.id);
-  return book.completionsBy(event.untrue, seq).flatMap((one) =>
-    completed(one.event, { ...around, seq: one.seq }).map((telling, index) => ({
-      at: Date.parse(one.event.at),
-      ...telling,
-      untrue: { of: one.event.id, index, instead },
-    })),
-  );
+  return book
+    .completionsBy(event.untrue, seq)
+    .filter((one) => !instead.includes(one.event.id))
+    .flatMap((one) => takenBack(one, around, 'did_not_occur', instead));
 }
+
+const takenBack = (
+  { event, seq }: Completion,
+  around: Around,
+  reason: Untrue['reason'],
+  instead: readonly string[],
+): Telling[] =>
+  completed(event, { ...around, seq }).map((telling, index) => ({
+    at: Date.parse(event.at),
+    ...telling,
+    untrue: { of: event.id, index, reason, instead },
+  }));
 
 type ObjectTold = Extract<Told, { type: 'ObjectEvent' }>;
 

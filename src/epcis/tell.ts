@@ -5,7 +5,7 @@
 import type { Sha256 } from '../custody/leaf.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Book } from './book.ts';
-import { completed, packed, resolved, unpacked } from './handoffs.ts';
+import { completedAnew, packed, resolved, unpacked } from './handoffs.ts';
 import { freed, held, recalled } from './holds.ts';
 import { type Around, ended, given, moved, placed, received } from './stock.ts';
 import type { Entry, EpcisEvent, Placed, Places, Row, Telling } from './types.ts';
@@ -28,7 +28,7 @@ export function tell(row: Row, book: Book, places: Places, sha256: Sha256): Plac
     if (untrue === undefined) return { event: whole, sites };
     const errorDeclaration = {
       declarationTime: event.at,
-      reason: 'did_not_occur',
+      reason: untrue.reason,
       ...(untrue.instead.length === 0 ? {} : { correctiveEventIDs: untrue.instead.map((id) => idOf(id, 0)) }),
     };
     return { event: { ...whole, errorDeclaration }, sites };
@@ -59,7 +59,7 @@ function tellings(event: Entry, around: Around): Telling[] {
     case 'shipment.unpacked':
       return unpacked(event, around);
     case 'handoff.completed':
-      return completed(event, around);
+      return completedAnew(event, around);
     case 'custody.resolved':
       return resolved(event, around);
     default:

@@ -37,13 +37,19 @@ export type Told =
       readonly childEPCs?: readonly string[];
       readonly childQuantityList?: readonly Quantity[];
     });
+/** Whose n-th event is told once more to take it back, why, and the entries whose first events stand instead. */
+export type Untrue = {
+  readonly of: string;
+  readonly index: number;
+  readonly reason: 'did_not_occur' | 'incorrect_data';
+  readonly instead: readonly string[];
+};
 /** One thing that a ledger event says. `at`: where it is not the event's own. `sites`: whose business it is. */
 export type Telling = {
   readonly told: Told;
   readonly at?: UtcMs;
   readonly sites: readonly string[];
-  /** It is not true: the event of entry `of` (its n-th) is told once more, under its own id, with who said so when. */
-  readonly untrue?: { readonly of: string; readonly index: number; readonly instead: readonly string[] };
+  readonly untrue?: Untrue;
 };
 /** As it is handed out: plain JSON of the standard. Partners' events are handed out as they came. */
 export type EpcisEvent = Readonly<Record<string, unknown>> & {

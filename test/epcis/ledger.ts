@@ -140,18 +140,21 @@ export class Ledger {
       reason: null,
       place: 'tinh',
     });
-    const from = { kind: 'site', id: 'tinh' } as const;
-    this.add('handoff.completed', minute + 5, {
+    const sides = { given, taken };
+    this.completed(minute + 5, handoff, sides);
+    return sides;
+  }
+
+  completed(minute: number, handoff: string, sides: { given: string; taken: string }): void {
+    this.add('handoff.completed', minute, {
       handoff,
       shipment: 'cx-1',
-      from,
-      to,
-      given,
-      taken,
+      from: { kind: 'site', id: 'tinh' },
+      to: { kind: 'person', id: 'van.a' },
+      ...sides,
       place: 'tinh',
       discrepancies: [],
     });
-    return { given, taken };
   }
 
   /** Of every entry, in order. */

@@ -272,6 +272,22 @@ describe('a trip', () => {
     ]);
   });
 
+  test('a handoff that is completed otherwise when something comes late takes back what was told of it before', () => {
+    const ledger = new Ledger().received();
+    const sides = ledger.handedOver(30);
+    const first = ledger.last();
+    ledger.completed(33, 'bg-1', sides);
+    const events = sound(ledger);
+    expect(events.map(({ bizStep }) => bizStep)).toEqual(['shipping', 'receiving', 'shipping', 'receiving']);
+    expect(events.slice(2)).toMatchObject(
+      first.map(({ eventID }) => ({
+        eventID,
+        errorDeclaration: { reason: 'incorrect_data', correctiveEventIDs: [events[0]?.eventID] },
+      })),
+    );
+    expect(events.slice(0, 2).filter((event) => 'errorDeclaration' in event)).toEqual([]);
+  });
+
   test('what an official finds untrue is told again under its own id, with the error and what is true instead', () => {
     const ledger = new Ledger().received();
     const false_ = ledger.handedOver(30);
