@@ -66,18 +66,21 @@ export function newestCheckpoint(data: string, check: CheckSignature): SignedChe
 
 /**
  * Puts the file aside, as evidence, and goes on with those of its checkpoints that still hold: with the greatest that does, all
- * smaller ones do. Called when a person accepted a ledger that is not the one that was signed.
+ * smaller ones do. A line that none of our keys signed stays in what is put aside alone. Called when a person accepted a ledger that is not the one that was signed.
  * @param name of what is put aside
  */
 export async function putCheckpointsAside(
   data: string,
   name: string,
+  check: CheckSignature,
   holds: (signed: SignedCheckpoint) => Promise<boolean>,
 ): Promise<void> {
   const file = fileOf(data);
   if (!existsSync(file)) return;
   const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-  const kept = lines.flatMap((line) => parseCheckpoint(line) ?? []);
+  const kept = lines
+    .flatMap((line) => parseCheckpoint(line) ?? [])
+    .filter((signed) => isSigned(signed, check));
   kept.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
   for (let last = kept.at(-1); last !== undefined && !(await holds(last)); last = kept.at(-1)) kept.pop();
   const partial = `${file}.${process.pid}.partial`;

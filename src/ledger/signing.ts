@@ -26,6 +26,6 @@ export function ledgerSigning(data: string): Signing {
     check,
     newest: () => newestCheckpoint(data, checkWith(keys())),
     keep: (signed) => keepCheckpoint(data, signed),
-    putAside: (name, holds) => putCheckpointsAside(data, name, holds),
+    putAside: (name, holds) => putCheckpointsAside(data, name, check, holds),
   };
 }

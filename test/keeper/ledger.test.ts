@@ -202,6 +202,7 @@ describe('a ledger that is not the one that was signed', () => {
       'damaged',
       (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replace('"size":', '"size":1')),
     ],
+    ['damaged', (file: string) => rmSync(join(file, '../key-0001.pem'))],
   ])('cannot be told when what was signed is %s, and is not taken for well', async (found, harm) => {
     const house = await signedHouse();
     await warmUp(house);
