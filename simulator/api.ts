@@ -3,6 +3,7 @@
 export type Api = {
   readonly get: <T>(path: string) => Promise<T>;
   readonly post: <T>(path: string, body: unknown) => Promise<T>;
+  readonly delete: (path: string) => Promise<void>;
   /** All items of a list, over all its pages. */
   readonly all: <T>(path: string) => Promise<T[]>;
 };
@@ -28,6 +29,9 @@ export async function signIn(base: string, username: string, password: string): 
         body: JSON.stringify(wish),
         headers: { ...json, authorization },
       }),
+    delete: async (path) => {
+      await call(path, { method: 'DELETE', headers: { authorization } });
+    },
     all: async <T>(path: string) => {
       const items: T[] = [];
       let cursor: string | null = null;

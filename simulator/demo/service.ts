@@ -19,14 +19,19 @@ export function startService(options: {
   mqttPort: number;
   httpPort: number;
   apply: string;
+  /** Loaded before the service, with this in its environment besides. */
+  preload?: { readonly module: string; readonly env: Readonly<Record<string, string>> };
 }): Service {
   const log = join(options.data, 'service.log');
   const output = openSync(log, 'a');
-  const child = spawn(process.execPath, [join(options.root, 'src/main.ts')], {
+  const { preload } = options;
+  const before = preload === undefined ? [] : ['--import', preload.module];
+  const child = spawn(process.execPath, [...before, join(options.root, 'src/main.ts')], {
     cwd: options.root,
     stdio: ['ignore', output, output],
     env: {
       ...process.env,
+      ...preload?.env,
       GIULANH_DATA: options.data,
       GIULANH_HOST: options.host,
       GIULANH_MQTT_PORT: String(options.mqttPort),

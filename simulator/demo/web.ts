@@ -16,6 +16,8 @@ export async function buildWeb(
   const child = spawn(process.execPath, [vite, 'build', web, '--logLevel', 'warn'], {
     cwd: root,
     stdio: 'inherit',
+    // Whoever asks, a test run too, gets what people get.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   track(child);
   const code = await new Promise((resolve) => child.once('exit', resolve));

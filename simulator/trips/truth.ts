@@ -29,7 +29,8 @@ type Known = {
   chain: HeldSince[];
   stays: TrueStay[];
   conflicted: boolean;
-  lost: boolean;
+  /** Not found at a handoff, or named by one that is disputed. */
+  doubtful: boolean;
 };
 
 /** @param received how the parcels of the trips came to the depot */
@@ -48,7 +49,7 @@ export function tripTruth(
     if (told.state !== null) shipments.set(course.trip.id, told.state);
     for (const known of told.known.values()) {
       const { id, origin, doses, chain, conflicted } = known;
-      parcels.set(id, { id, origin, doses, chain, conflicted, held: conflicted || known.lost });
+      parcels.set(id, { id, origin, doses, chain, conflicted, held: conflicted || known.doubtful });
       stays.set(id, known.stays);
     }
   }
@@ -77,7 +78,7 @@ class Telling {
         chain: [{ holder: { kind: 'site', id: trip.from }, from: from.at }],
         stays: [{ unit: from.unit, from: from.at, to: null }],
         conflicted: false,
-        lost: false,
+        doubtful: false,
       });
     }
     const packedAt = heard(course.packed);
@@ -102,6 +103,7 @@ class Telling {
     const state = made ? 'complete' : counted ? 'disputed' : 'expired';
     const discrepancies = offer === null || !counted ? [] : differences(said);
     this.handoffs.push({ id: leg.handoff, state, discrepancies });
+    if (state === 'disputed') this.#doubt(offered.map(({ parcel }) => parcel));
     if (!made) return;
     for (const { parcel } of offered) {
       const known = this.known.get(parcel);
@@ -124,7 +126,7 @@ class Telling {
         doses: one[kind],
         chain: [...known.chain],
         stays,
-        lost: kind === 'missing',
+        doubtful: kind === 'missing',
       });
       known.doses -= one[kind];
     }
@@ -143,6 +145,14 @@ class Telling {
     });
     for (const known of mine) enter(known, trip.fridge, at);
     return mine.length === trip.cargo.length;
+  }
+
+  /** Of what is disputed nobody can say who has it. */
+  #doubt(parcels: readonly string[]): void {
+    for (const parcel of parcels) {
+      const known = this.known.get(parcel);
+      if (known !== undefined) known.doubtful = true;
+    }
   }
 
   #torn(): boolean {
@@ -170,6 +180,7 @@ class Telling {
     const made = offer !== null && taken !== null;
     const state = made ? 'complete' : offer === null ? 'disputed' : 'expired';
     this.handoffs.push({ id: rival.handoff, state, discrepancies: [] });
+    if (state === 'disputed') this.#doubt([rival.parcel]);
     const known = this.known.get(rival.parcel);
     if (made && known !== undefined) known.conflicted = true;
   }

@@ -63,6 +63,8 @@ export class PureService {
         () => false,
       ).map(({ parcel }) => parcel),
     );
+    for (const { state, parcels } of derived.handoffs)
+      if (state === 'disputed') for (const { parcel } of parcels) due.add(parcel);
     const chains = new Map(derived.chains.map((chain) => [chain.parcel, chain]));
     const parcels = after.parcels.map((parcel): ParcelRecord => {
       const chain = chains.get(parcel.id);
