@@ -5,7 +5,7 @@ import { signal } from '@preact/signals';
 export const updateWaits = signal<ServiceWorker | null>(null);
 
 export async function registerWorker(): Promise<void> {
-  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  if (!('serviceWorker' in navigator)) return;
   try {
     const registration = await navigator.serviceWorker.register('/sw.js');
     const note = () => {
@@ -18,7 +18,7 @@ export async function registerWorker(): Promise<void> {
       registration.installing?.addEventListener('statechange', note);
     });
   } catch {
-    // No network at the first visit, or a browser that forbids it: the pages work as long as they are open.
+    // No network at the first visit, a browser that forbids it, or no worker built: the pages work as long as they are open.
   }
 }
 
