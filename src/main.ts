@@ -11,6 +11,7 @@ import type { Counted, InfluxLink } from './influx/link.ts';
 import { KeeperClient } from './keeper/client.ts';
 import { SYSTEM } from './keeper/protocol.ts';
 import type { MqttEdge } from './mqtt/broker.ts';
+import { Press } from './papers/press.ts';
 import type { WitnessLink } from './witness/link.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../dashboards/web/dist', import.meta.url));
@@ -43,6 +44,7 @@ async function main(env: Environment): Promise<void> {
   const edge = mqtt;
   const influx = await startInflux(env, keeper, edge, log);
   const witnesses = await startWitnesses(env, keeper, log);
+  const press = new Press();
   const http = await startHttp({
     host: env.host,
     port: env.httpPort,
@@ -51,6 +53,7 @@ async function main(env: Environment): Promise<void> {
       () => influx?.health() ?? {},
     ),
     history: influx,
+    press: (kind, data) => press.renderPaper(kind, data),
     webRoot: WEB_ROOT,
     log,
     clock: { now: Date.now },
@@ -68,7 +71,7 @@ async function main(env: Environment): Promise<void> {
     log.info({ signal }, 'ending');
     setTimeout(() => process.exit(1), END_WITHIN).unref();
     control.close();
-    await Promise.all([edge.close(), http.close(), influx?.close()]);
+    await Promise.all([edge.close(), http.close(), influx?.close(), press.close()]);
     if (witnesses === null) await keeper.execute(SYSTEM, { type: 'ledger.sign' });
     else await witnesses.close();
     await keeper.close();

@@ -114,10 +114,16 @@ export const SAYING = {
   'box.opened': ['depot', 'escort', 'vaccinator'],
 } as const satisfies Record<CustodyEvent['type'], readonly Role[]>;
 
-/** Who, by that event, may speak for a site they belong to. An escort packs and gives for a depot, and never takes for a site. */
+/**
+ * Who, by that event, may speak for a site they belong to. An escort helps to pack there, and gives and takes for
+ * themselves alone: what leaves or reaches a site is confirmed by its own staff.
+ */
 export const SITE_SPEAKERS = {
   ...SAYING,
   'shipment.unpacked': ['depot', 'vaccinator'],
+  'handoff.offered': ['depot'],
+  'handoff.one-sided': ['depot'],
+  'handoff.withdrawn': ['depot'],
   'handoff.taken': ['depot', 'vaccinator'],
 } as const satisfies Record<CustodyEvent['type'], readonly Role[]>;
 

@@ -2,6 +2,7 @@
 import type { FastifyRequest, FastifySchema } from 'fastify';
 import type * as z from 'zod';
 import type { Query } from '../keeper/protocol.ts';
+import { PaperError } from '../papers/press.ts';
 import type { PaperKind, Papers } from '../papers/types.ts';
 import type { Desk } from './desk.ts';
 import { byId } from './inputs.ts';
@@ -20,7 +21,15 @@ export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
     query: Query,
   ): Promise<Buffer> => {
     if (press === null) throw httpProblem('SERVICE_DEGRADED', 'Cannot set papers: no press');
-    return Buffer.from(await press(kind, (await desk.ask(request, query)) as Papers[K]));
+    const data = (await desk.ask(request, query)) as Papers[K];
+    try {
+      return Buffer.from(await press(kind, data));
+    } catch (error) {
+      if (!(error instanceof PaperError)) throw error;
+      throw httpProblem('SERVICE_DEGRADED', `Cannot set the paper: ${error.message}`, {
+        headers: { 'retry-after': '5' },
+      });
+    }
   };
   api.get(
     '/handoffs/:id/record.pdf',

@@ -14,9 +14,9 @@ export function noteSession(province: Province, draft: Draft, username: string):
 
 /** A site is without a signal when all its own people are. */
 export function isOffline(province: Province, holder: Holder, since: UtcMs): boolean {
-  if (holder.kind === 'person') return heard(province, holder.id) <= since;
+  if (holder.kind === 'person') return heard(province, holder.id) < since;
   for (const { username, site } of province.people.values())
-    if (site === holder.id && heard(province, username) > since) return false;
+    if (site === holder.id && heard(province, username) >= since) return false;
   return true;
 }
 

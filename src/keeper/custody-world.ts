@@ -4,7 +4,7 @@
  * if it had been on time.
  */
 
-import { derive } from '../custody/derive.ts';
+import { derive, MAY_STILL_COUNT } from '../custody/derive.ts';
 import { apply, type Effect, type Portion, strip } from '../custody/effects.ts';
 import { parcelEnded, parcelSplit } from '../custody/events.ts';
 import { DISPUTED_AFTER_MS, nextChange } from '../custody/handoff-state.ts';
@@ -102,7 +102,7 @@ function actsFor(province: Province, event: KeptEvent, site: string): boolean {
   return known.place === null ? province.sites.has(site) : isWithin(province.tree, site, known.place);
 }
 
-/** An event enters the ledger when it counts for the first time, as its author signed it. */
+/** An event enters the ledger, as its author signed it, when it counts for the first time or may still come to. */
 function keepEvent(
   { province, draft, ledgerSize }: CustodyParts,
   event: EventDocument,
@@ -112,7 +112,7 @@ function keepEvent(
   const effect = effects.get(event.id) ?? null;
   const judged = refused === null ? null : { code: refused.code, message: refused.message };
   let { recorded } = event;
-  if (recorded === null && (judged === null || judged.code === 'HANDOFF_UNKNOWN')) {
+  if (recorded === null && (judged === null || MAY_STILL_COUNT.has(judged.code))) {
     const written = draft.append(phoneEvent(event, draft.now));
     recorded = { seq: ledgerSize + written.place, leaf: written.leaf, at: draft.now };
   }

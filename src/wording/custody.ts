@@ -60,6 +60,42 @@ export const CUSTODY_PROBLEMS = {
     vi: 'Vai trò của tài khoản không được ghi việc này.',
     en: 'This account’s role may not record this.',
   },
+  EVENT_PARCEL_UNKNOWN: { vi: 'Không có kiện hàng này.', en: 'There is no such parcel.' },
+  EVENT_UNIT_UNKNOWN: { vi: 'Không có thiết bị bảo quản này.', en: 'There is no such unit.' },
+  EVENT_SITE_UNKNOWN: { vi: 'Không có cơ sở này.', en: 'There is no such place.' },
+  EVENT_PERSON_UNKNOWN: { vi: 'Không có tài khoản này.', en: 'There is no such account.' },
+  EVENT_UNIT_NOT_THERE: {
+    vi: 'Thiết bị bảo quản không ở cơ sở này.',
+    en: 'The unit is not at this place.',
+  },
+  EVENT_BOX_UNFIT: {
+    vi: 'Chỉ hòm lạnh hoặc phích vắc xin mới được đi đường.',
+    en: 'Only a transport box can travel.',
+  },
+  EVENT_NOT_HOLDER: {
+    vi: 'Người ghi không đang giữ kiện này, hoặc biên bản trước đó chưa đến.',
+    en: 'The author does not hold this parcel, or an earlier record is still on its way.',
+  },
+  EVENT_REASON_REQUIRED: {
+    vi: 'Từ chối nhận thì phải ghi lý do.',
+    en: 'What is refused needs a reason.',
+  },
+  EVENT_FOUND_UNTRUE: {
+    vi: 'Cán bộ phụ trách đã quyết định bản ghi này không đúng.',
+    en: 'An official found this record untrue.',
+  },
+  HANDOFF_WINDOW_INVALID: {
+    vi: 'Thời hạn của lần giao không hợp lệ (tối đa 72 giờ).',
+    en: 'The offer’s time is not valid (72 hours at most).',
+  },
+  SHIPMENT_PARCEL_ON_HOLD: {
+    vi: 'Kiện đang tạm dừng sử dụng chỉ được chuyển trả về tuyến trên.',
+    en: 'A parcel on hold may only be sent back.',
+  },
+  CUSTODY_OWN_STORY: {
+    vi: 'Người trong cuộc không được quyết định. Cần cán bộ khác.',
+    en: 'A party to it cannot decide. Another official has to.',
+  },
   HANDOFF_UNKNOWN: {
     vi: 'Chưa có biên bản bên giao; bản ghi được giữ và chờ.',
     en: 'The giver’s record is not here yet; this one is kept and waits.',
@@ -105,7 +141,6 @@ export const CUSTODY_PROBLEMS = {
   SHIPMENT_ARRIVED: { vi: 'Chuyến hàng đã đến.', en: 'The shipment has arrived.' },
   SHIPMENT_CLOSED: { vi: 'Chuyến hàng đã kết thúc.', en: 'The shipment is closed.' },
   SHIPMENT_CANCELLED: { vi: 'Chuyến hàng đã hủy.', en: 'The shipment was cancelled.' },
-  PERSON_UNKNOWN: { vi: 'Không có tài khoản này.', en: 'There is no such account.' },
   KEY_UNKNOWN: { vi: 'Không có khóa ký này.', en: 'There is no such key.' },
   KEY_TAKEN: {
     vi: 'Khóa này là của người khác hoặc đã bị thu hồi. Tạo khóa mới trên máy.',

@@ -26,6 +26,7 @@ export async function record(turn: Turn, presented: readonly Presented[]): Promi
   const fresh = outcomes.flatMap((one) => (one.fresh ? [one.event] : []));
   const subjects = fresh.length === 0 ? [] : await rederiveFrom(turn, fresh);
   for (const event of fresh) {
+    tellOnTheWay(turn, event);
     const judged = turn.province.custody.events.get(event.id);
     if (judged?.refused != null)
       tellRefused(turn, { by: event.body.by, type: event.body.type, code: judged.refused.code });
@@ -70,7 +71,6 @@ function takeIn(turn: Turn, presented: Presented): Outcome {
     recorded: null,
   };
   draft.put('custody_event', event.id, event);
-  tellOnTheWay(turn, event);
   return { fresh: true, event };
 }
 
