@@ -79,6 +79,8 @@ describe('a partner’s document', () => {
       documentOf(...Array.from({ length: 1000 }, () => ({ ...event, action: 'NO' }))),
     );
     expect(read.ok ? [] : read.issues).toHaveLength(50);
+    const typeless = readDocument(documentOf(...Array.from({ length: 1000 }, () => ({}))));
+    expect(typeless.ok ? [] : typeless.issues).toHaveLength(50);
   });
 });
 
