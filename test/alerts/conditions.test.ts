@@ -11,9 +11,11 @@ import {
   influxRefused,
   isLateDiscovery,
   lateDiscovery,
+  ledgerBehind,
   parcelHoldConditions,
   unitConditions,
   unitKeys,
+  witnessSilent,
 } from '../../src/alerts/conditions.ts';
 import { excursion, HOUR, hold, silence, TEN } from '../lots/parcel-fixture.ts';
 
@@ -215,6 +217,21 @@ describe('what happened', () => {
       },
     ]);
     for (const c of conditions) expect(c).toMatchObject({ severity: 'warning', site: null, unit: null });
+  });
+
+  test('a silent witness is a warning, a ledger that is not the one that was signed is grave; each is one alert', () => {
+    expect(witnessSilent({ since: TEN, witnesses: ['kho.vn', '/mnt'] })).toMatchObject({
+      key: 'witness-silent',
+      severity: 'warning',
+      happenedAt: TEN,
+      data: { witnesses: 'kho.vn /mnt' },
+    });
+    expect(ledgerBehind({ since: TEN, size: 3, witnessed: 5 })).toMatchObject({
+      key: 'ledger-behind-witness',
+      severity: 'critical',
+      site: null,
+      data: { events: 3, witnessed: 5 },
+    });
   });
 
   test('no name can imitate the key of another, and none stops the service', () => {

@@ -1,5 +1,6 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/custody/canonical.ts';
 import { isSigned, parseCheckpoint, type SignedCheckpoint } from '../../src/custody/checkpoint.ts';
@@ -17,6 +18,7 @@ import type {
 import { checkText } from '../../src/ledger/keys.ts';
 import { sha256 } from '../../src/ledger/sha256.ts';
 import { backup, restore } from '../../src/store/backup.ts';
+import { DATABASE_FILE } from '../../src/store/sqlite.ts';
 import { AN, AUDITOR, DEPOT, House, iso, MINUTE, START } from './house.ts';
 
 const hold = (house: House, reason = 'hộp móp') =>
@@ -215,6 +217,19 @@ describe('a ledger that is not the one that was signed', () => {
     await sign(house);
     await begin(house);
     expect(await house.verdict('tinh')).toEqual({ verdict: 'allowed', codes: [] });
+  });
+
+  test('is noticed when its leaves were rewritten in the file by somebody who took the triggers away', async () => {
+    const house = await signedHouse();
+    await warmUp(house);
+    await sign(house);
+    await house.keeper.close();
+    const db = new Database(join(house.directory, DATABASE_FILE));
+    db.exec('DROP TRIGGER ledger_keeps; UPDATE ledger SET leaf = randomblob(32) WHERE seq = 2');
+    db.close();
+    await begin(house);
+    expect((await standing(house)).doubt?.found).toMatchObject([{ witness: 'file', standing: 'forked' }]);
+    expect(await house.verdict('tinh')).toEqual({ verdict: 'unknown', codes: ['SERVICE_DEGRADED'] });
   });
 
   test('an older file of checkpoints is no reason for doubt: the ledger continues what it says', async () => {
