@@ -64,7 +64,11 @@ export async function campaign(options: {
   try {
     await service.ready();
     const faults = courses.flatMap(({ thermal }) => thermal);
-    const devices = startLoggers({ seed, description, faults, host: HOST, port: mqttPort, startAt });
+    const units = new Set([
+      ...[...received.values()].map(({ unit }) => unit),
+      ...plans.flatMap(({ box, fridge }) => [box, fridge]),
+    ]);
+    const devices = startLoggers({ seed, description, faults, host: HOST, port: mqttPort, startAt, units });
     const sessions = new Sessions(`http://${HOST}:${httpPort}`, description);
     let reportedAt = startAt;
     const road = await actOut({

@@ -85,9 +85,37 @@ export function course(seed: string, trip: Trip): Course {
     unpacked: ids.unpack,
     rival: more.rival,
     withdrawn: more.withdrawn,
-    fates: more.fates,
-    thermal: more.thermal,
+    fates: [...more.fates, ...deadRoads(trip)],
+    thermal: warmth(trip),
   };
+}
+
+/** From the open road to where the box is given: what is signed there is sent a while later. */
+function deadRoads({ legs, dead }: Trip): PhoneFate[] {
+  return dead.flatMap((i): PhoneFate[] => {
+    const [before, leg] = [legs[i - 1], legs[i]];
+    if (before === undefined || leg === undefined) return [];
+    const silence = { from: before.takeAt + 15 * MINUTE, to: leg.takeAt + 25 * MINUTE };
+    return [{ username: leg.from.username, kind: 'silent', silence }];
+  });
+}
+
+/** A lid that does not close: past 8 °C within half an hour. */
+const LID_SECONDS = 3600;
+
+function warmth({ warmsAfter, legs, box, unpackAt }: Trip): Fault[] {
+  const leg = warmsAfter === null ? undefined : legs[warmsAfter];
+  if (leg === undefined) return [];
+  const from = leg.takeAt + 10 * MINUTE;
+  return [
+    {
+      kind: 'door-left-open',
+      unit: box,
+      timeConstantSeconds: LID_SECONDS,
+      from,
+      to: unpackAt + HOUR,
+    },
+  ];
 }
 
 /** Some faults belong to certain legs: the receiver without a phone is at the station, the driver's phone is in the middle. */

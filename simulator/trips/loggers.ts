@@ -22,27 +22,32 @@ export function startLoggers(options: {
   host: string;
   port: number;
   startAt: UtcMs;
+  /** The units that matter; the devices of the others are switched off. */
+  units: ReadonlySet<string>;
 }): Loggers {
   const { seed, description, faults, host, port, startAt } = options;
   const delivered = new Map<string, TrueReading[]>();
   let arrivedAt = startAt;
-  const members = loggers(seed, description, faults, startAt).map((logger) => {
-    const mine: TrueReading[] = [];
-    const { id, secret } = logger.device;
-    delivered.set(id, mine);
-    const device = new SimulatedDevice({
-      id,
-      secret,
-      host,
-      port,
-      draw: random(seed, `wire/${id}`),
-      onAcknowledged: (samples) => {
-        for (const { at, celsius } of samples) mine.push({ at, celsius, arrivedAt });
-      },
+  const all = loggers(seed, description, faults, startAt);
+  const members = all
+    .filter(({ unit }) => options.units.has(unit.id))
+    .map((logger) => {
+      const mine: TrueReading[] = [];
+      const { id, secret } = logger.device;
+      delivered.set(id, mine);
+      const device = new SimulatedDevice({
+        id,
+        secret,
+        host,
+        port,
+        draw: random(seed, `wire/${id}`),
+        onAcknowledged: (samples) => {
+          for (const { at, celsius } of samples) mine.push({ at, celsius, arrivedAt });
+        },
+      });
+      device.connect();
+      return { logger, device };
     });
-    device.connect();
-    return { logger, device };
-  });
   return {
     delivered,
     report: async (now) => {

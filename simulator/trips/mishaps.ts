@@ -1,5 +1,4 @@
-/** What the fault of a trip adds to its story: words that must not count, a rival story, and what befalls phones and the box. */
-import type { Fault } from '../faults.ts';
+/** What the fault of a trip adds to its story: words that must not count, a rival story, and what befalls phones. */
 import { drawnCode, drawnId } from '../people/ids.ts';
 import type { Random } from '../random.ts';
 import type { Course, PhoneFate, SaidLeg } from './course.ts';
@@ -9,20 +8,16 @@ import { HOUR, MINUTE, type Trip } from './plan.ts';
 type Besides = Pick<Course, 'rival' | 'withdrawn'> & {
   deeds: Deed[];
   fates: PhoneFate[];
-  thermal: Fault[];
   /** Deeds of the story itself that do not count, and why. */
   refuses: ReadonlyMap<string, string>;
 };
 
 const DAY = 24 * HOUR;
-/** From room temperature's reach: past 8 °C within half an hour of a lid that does not close. */
-const LID_SECONDS = 3600;
 
 export function besides(trip: Trip, legs: readonly SaidLeg[], faulty: number, draw: Random): Besides {
   const none: Besides = {
     deeds: [],
     fates: [],
-    thermal: [],
     refuses: new Map(),
     rival: null,
     withdrawn: null,
@@ -110,14 +105,6 @@ export function besides(trip: Trip, legs: readonly SaidLeg[], faulty: number, dr
     }
     case 'two-stories':
       return { ...none, ...rivalStory(trip, said, draw) };
-    case 'box-warms': {
-      const from = leg.takeAt + 10 * MINUTE;
-      const to = trip.unpackAt + HOUR;
-      return {
-        ...none,
-        thermal: [{ kind: 'door-left-open', unit: trip.box, timeConstantSeconds: LID_SECONDS, from, to }],
-      };
-    }
     case 'clock-minutes-off':
       return {
         ...none,

@@ -37,6 +37,10 @@ export type Trip = {
   readonly fault: TripFault;
   /** The leg that the fault befalls. */
   readonly befalls: number;
+  /** The leg after whose beginning the box's lid no longer closes; null when it does. */
+  readonly warmsAfter: number | null;
+  /** Legs before which whoever gives has no signal on the road. */
+  readonly dead: readonly number[];
 };
 
 export const MINUTE: DurationMs = 60_000;
@@ -45,6 +49,10 @@ export const HOUR: DurationMs = 60 * MINUTE;
 export const LONGEST_TRIP: DurationMs = 8 * HOUR;
 /** Most trips change from the truck to a motorbike where the road ends. */
 const WITH_MOTORBIKE = 0.75;
+/** Besides those whose only fault it is: warmth and a lost phone may come together. */
+const WARMS_TOO = 0.25;
+/** More of the road is without a signal than with one. */
+const DEAD_ROAD = 0.6;
 
 /**
  * @param cargo the parcels of each trip, which stand in the depot; one trip for each item
@@ -125,6 +133,9 @@ function planTrip(options: {
     unpackAt: at + draw.whole(15, 30) * MINUTE,
     fault,
     befalls: draw.whole(0, legs.length - 1),
+    // There is always a handoff after it.
+    warmsAfter: draw.chance(WARMS_TOO) || fault === 'box-warms' ? draw.whole(0, legs.length - 2) : null,
+    dead: legs.map((_, i) => i).filter((i) => i > 0 && draw.chance(DEAD_ROAD)),
   };
 }
 
