@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Service, startService } from './service.ts';
 
+/** Of another service's ledger. */
+const ORIGIN = 'ab'.repeat(32);
+
 const SHIPMENT = {
   from: 'kho',
   to: 'tram-a',
@@ -36,6 +39,12 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/alerts'],
   ['POST', '/alerts/a-1/acknowledge', { comment: 'x' }],
   ['GET', '/ledger'],
+  ['GET', '/ledger/checkpoint'],
+  ['GET', '/ledger/key'],
+  ['GET', '/ledger/proofs/inclusion?seq=1'],
+  ['GET', '/ledger/proofs/consistency?from=1'],
+  ['GET', `/witness/${ORIGIN}`],
+  ['POST', `/witness/${ORIGIN}`, {}],
   ['GET', '/epcis/events'],
   ['POST', '/epcis/capture', {}],
   ['GET', '/epcis/capture/c-1'],
@@ -91,7 +100,7 @@ describe('a session is needed', () => {
     );
     const listed = ROUTES.map(([method, path]) => {
       const bare = `/api/v1${path.split('?')[0]}`;
-      return `${method} ${bare.replace(/\/(tu-a|p-1|h-1|d-1|a-1|s-1|f-1|k-1|c-1|08934567890120|VN-0421)(?=\/|$)/g, '/*')}`;
+      return `${method} ${bare.replace(ORIGIN, '*').replace(/\/(tu-a|p-1|h-1|d-1|a-1|s-1|f-1|k-1|c-1|08934567890120|VN-0421)(?=\/|$)/g, '/*')}`;
     });
     expect(closed.sort()).toEqual(listed.sort());
   });
