@@ -95,6 +95,8 @@ class Fold {
       this.#tracks.advance(step.at);
       this.#take(step);
     }
+    // Also what no step came to: the taker's side alone is told with who holds its parcels.
+    this.#tracks.advance(Number.POSITIVE_INFINITY);
     const handoffs = [...this.#sides.values()].flatMap((sides) => this.#handoff(sides) ?? []);
     return {
       judged: this.#judged,
