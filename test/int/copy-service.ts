@@ -1,5 +1,5 @@
 /** A service as a process with a copy to keep, and what devices and people do with it. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -78,7 +78,6 @@ export async function beginService(environment: Readonly<Record<string, string>>
     },
     status: () => asked<InfluxView>({ type: 'influx' }),
     setAside: () => asked<Paged<SetAsideView>>({ type: 'influx.setAside' }),
-    log: () => readFileSync(place.log, 'utf8'),
     async remove() {
       await leave();
       await service.end('SIGKILL');
