@@ -1,7 +1,7 @@
 /**
  * The demonstration: a simulated province, live in the browser. Starts the service on fresh data of its own,
- * gives it three hours of believable past, then lives at the speed of the world until Ctrl+C; after a minute
- * a fridge fails.
+ * gives it three hours of believable past, sends a trip on its way, then lives at the speed of the world until
+ * Ctrl+C; after a minute a fridge fails.
  */
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,12 +13,15 @@ import { realTime } from './clock.ts';
 import { freePort } from './demo/ports.ts';
 import { endChild, startService } from './demo/service.ts';
 import { type Story, story } from './demo/story.ts';
+import { demoTrip, sendTrip } from './demo/trip.ts';
 import { buildWeb } from './demo/web.ts';
 import type { Description } from './description.ts';
 import { faultLine } from './faults.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { vialBarcode } from './gs1.ts';
 import { province } from './province.ts';
+import type { Trip } from './trips/plan.ts';
+import { Sessions } from './trips/session.ts';
 
 const USAGE = `npm run demo -- [options]
 
@@ -105,7 +108,10 @@ async function demo(): Promise<void> {
     coarse: { until: liveAt, every: PAST_SAMPLING_MS },
     onProblem: (device, problem) => console.error(`${device}: ${problem}`),
   });
-  console.log(programme(description, told, httpPort, mqttPort));
+  const trip = demoTrip({ seed: values.seed, description, notTo: told.site.id, now: liveAt });
+  const sessions = new Sessions(`http://${HOST}:${httpPort}`, description);
+  if (trip !== null) await sendTrip(trip, sessions, values.seed, liveAt);
+  console.log(programme(description, told, trip, httpPort, mqttPort));
 }
 
 function wholeNumber(
@@ -118,7 +124,13 @@ function wholeNumber(
   throw new Error(`Cannot read --${name}: ${values[name]}, a whole number from ${least} to ${most} wanted`);
 }
 
-function programme(description: Description, told: Story, httpPort: number, mqttPort: number): string {
+function programme(
+  description: Description,
+  told: Story,
+  trip: Trip | null,
+  httpPort: number,
+  mqttPort: number,
+): string {
   const people = description.people.map(
     ({ roles, username, password, name }) =>
       `    ${(roles[0] ?? '').padEnd(14)} ${username.padEnd(10)} ${password.padEnd(22)} ${name}`,
@@ -138,6 +150,7 @@ function programme(description: Description, told: Story, httpPort: number, mqtt
     `  After ${values['fail-after']} s ${told.fridge.id} fails and passes 8 °C within half a minute.`,
     `  Quét thử / Try to scan, at ${told.site.id}:`,
     `    ${vialBarcode(told.lot)}   (${told.lot.gtin}/${told.lot.lot})`,
+    ...(trip === null ? [] : onTheWay(description, trip, httpPort)),
     '',
     '  Kế hoạch sự cố / Fault plan (UTC)',
     ...told.faults.map((fault) => `    ${faultLine(fault)}`),
@@ -145,6 +158,18 @@ function programme(description: Description, told: Story, httpPort: number, mqtt
     '  Ctrl+C để dừng / to stop',
     '',
   ].join('\n');
+}
+
+function onTheWay(description: Description, trip: Trip, httpPort: number): string[] {
+  const to = description.sites.find(({ id }) => id === trip.to)?.name ?? trip.to;
+  const escort = trip.legs[0]?.to.username ?? '';
+  const receiver = description.people.find(({ roles }) => roles.includes('vaccinator'))?.username ?? '';
+  return [
+    '',
+    `  Đang trên đường / Under way: ${trip.cargo.length} kiện, ${trip.box} → ${to}`,
+    `    ${escort} giao, ${receiver} nhận / ${escort} hands over, ${receiver} takes:`,
+    `    http://${HOST}:${httpPort}/chuyen/${trip.id}`,
+  ];
 }
 
 if (values.help) console.log(USAGE);
