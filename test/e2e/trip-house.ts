@@ -1,12 +1,12 @@
 /** A depot, a commune's health station and one shipment between them: the real keeper and HTTP edge, and three people with phones. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { stringify } from 'yaml';
-import { readBarcodes } from 'zxing-wasm/reader';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { uuidV7 } from '../../dashboards/web/src/trip/uuid.ts';
 import { buildWeb } from '../../simulator/demo/web.ts';
 import { startHttp } from '../../src/http/server.ts';
@@ -207,7 +207,8 @@ export async function openPhone(
   size = PHONE,
 ): Promise<Screen> {
   const screen = await openScreen(browser, size);
-  const { page } = screen;
+  const { context, page } = screen;
+  context.setDefaultTimeout(15_000);
   await page.goto(`${house.url}/chuyen`);
   await page.getByLabel('Tên đăng nhập').fill(who);
   await page.getByLabel('Mật khẩu').fill(PASSWORD);
@@ -231,7 +232,7 @@ export const hold = (page: Page, name: string) => page.getByRole('button', { nam
 export async function give(page: Page, house: TripHouse): Promise<void> {
   await page.goto(`${house.url}/chuyen/${SHIPMENT}/ban-giao`);
   await page.getByRole('button', { name: 'Giao hàng' }).click();
-  await page.getByText('Trạm Y tế xã Ea Kao').click();
+  await page.getByRole('radio', { name: 'Trạm Y tế xã Ea Kao' }).check();
   await page.getByRole('button', { name: 'Tiếp tục' }).click();
   await page.getByRole('button', { name: 'Chọn tất cả' }).click();
   await page.getByRole('button', { name: 'Tiếp tục' }).click();
@@ -240,6 +241,11 @@ export async function give(page: Page, house: TripHouse): Promise<void> {
   await hold(page, 'Giữ 1 giây để ký giao');
   await page.getByRole('img', { name: 'Mã QR của biên bản bàn giao' }).waitFor();
 }
+
+const reader = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')));
+prepareZXingModule({
+  overrides: { wasmBinary: reader.buffer.slice(reader.byteOffset, reader.byteOffset + reader.length) },
+});
 
 /** What a camera reads from the code on the screen. */
 export async function readScreen(page: Page): Promise<string> {

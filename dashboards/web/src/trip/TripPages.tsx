@@ -130,14 +130,9 @@ export function Top({ title, here, back }: { title: string; here?: PlainScreen; 
         )}
         <h1>{title}</h1>
         <div class="trip-switches">
-          <button
-            type="button"
-            class="quiet"
-            aria-pressed={sun.value}
-            aria-label={sun.value ? said.sunOff : said.sun}
-            onClick={switchSun}
-          >
+          <button type="button" class="quiet" aria-pressed={sun.value} onClick={switchSun}>
             <b>A+</b>
+            <span class="sr"> {said.sun}</span>
           </button>
           <button
             type="button"

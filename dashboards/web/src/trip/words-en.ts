@@ -10,7 +10,6 @@ export const tripEn: TripWords = {
   back: 'Back',
   next: 'Next',
   sun: 'Large print for sunlight',
-  sunOff: 'Large print off',
   offline: 'No network. Everything can still be recorded on this phone.',
   signInToSend: 'The session has ended. Sign in to send; nothing recorded is lost.',
   signIn: 'Sign in',

@@ -8,7 +8,6 @@ export const tripVi = {
   back: 'Quay lại',
   next: 'Tiếp tục',
   sun: 'Chữ to ngoài nắng',
-  sunOff: 'Tắt chữ to ngoài nắng',
   offline: 'Đang không có mạng. Mọi việc vẫn ghi được trên máy này.',
   signInToSend: 'Phiên làm việc đã hết. Đăng nhập để gửi; không mất gì đã ghi.',
   signIn: 'Đăng nhập',
