@@ -9,6 +9,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { TargetSettings } from '../../src/influx/types.ts';
 
 const path = process.env.INFLUXD_PATH ?? '/usr/bin/influxd';
 export const hasInfluxd = existsSync(path);
@@ -120,6 +121,15 @@ export async function startInfluxd(settings: Readonly<Record<string, string>> = 
     },
   };
 }
+
+/** A database of it as what the environment would say: nobody has to log in. */
+export const databaseOf = ({ url }: Influxd, database: string): TargetSettings => ({
+  version: 1,
+  url,
+  database,
+  username: null,
+  password: null,
+});
 
 /** Its own defaults, but nothing outside the directory and the loopback, and no measuring of itself. */
 const configuration = (directory: string, port: number, rpcPort: number): string => `

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { BucketsRequest } from '../../src/influx/history-reader.ts';
-import { type Counted, InfluxLink } from '../../src/influx/link.ts';
+import { InfluxLink } from '../../src/influx/link.ts';
 import { AT_ONCE_MOST, WAITING_MOST } from '../../src/influx/questions.ts';
 import type { InfluxError } from '../../src/influx/types.ts';
 import type { InfluxView } from '../../src/keeper/views.ts';
 import { DATABASE_FILE, openDatabase } from '../../src/store/sqlite.ts';
 import { openService, secretOf } from '../int/service.ts';
+import { NOTHING_COUNTED } from './quiet-service.ts';
 import { startStandIn } from './stand-in/server.ts';
 
 const [TOKEN, ORG, BUCKET] = ['token', 'tinh', 'giulanh'];
@@ -18,14 +19,6 @@ const PROVINCE = {
   sites: [{ id: 'kho', name: 'Kho' }],
   units: [{ id: 'tu', kind: 'refrigerator', site: 'kho', name: 'Tủ', samplingSeconds: 60 }],
   devices: [{ id: 'do', unit: 'tu', since: new Date(SINCE).toISOString(), secret: secretOf('do') }],
-};
-const COUNTED: Counted = {
-  readings: 0,
-  duplicates: 0,
-  rejected: 0,
-  commits: 0,
-  queued: 0,
-  devicesConnected: 0,
 };
 const LONG = { timeout: 60_000 };
 const PAST: BucketsRequest = {
@@ -58,7 +51,7 @@ async function linkHouse() {
         directory: service.directory,
         settings: { version: 2, url: standIn.url, token: TOKEN, org: ORG, bucket: BUCKET },
         keeper: service.keeper,
-        counts: () => COUNTED,
+        counts: () => NOTHING_COUNTED,
         clock: Date.now,
         log: { info: () => {}, warn: () => {}, error: (facts) => failures.push(facts) },
       });

@@ -8,7 +8,7 @@ import { SYSTEM } from '../../src/keeper/protocol.ts';
 import { openArchive } from '../../src/store/archive.ts';
 import { House, MINUTE, START } from '../keeper/house.ts';
 import { ALL, deliveryTo, eventfulHouse, rebuilt, settle, THE_DAY, told, verified } from './copy-house.ts';
-import { hasInfluxd, type Influxd, startInfluxd } from './influxd.ts';
+import { databaseOf, hasInfluxd, type Influxd, startInfluxd } from './influxd.ts';
 
 describe.skipIf(!hasInfluxd)('refilling a real InfluxDB 1.x', () => {
   let server: Influxd;
@@ -16,13 +16,7 @@ describe.skipIf(!hasInfluxd)('refilling a real InfluxDB 1.x', () => {
 
   function database(): Target {
     const name = `refilled${open.length}`;
-    const target = openTarget({
-      version: 1,
-      url: server.url,
-      database: name,
-      username: null,
-      password: null,
-    });
+    const target = openTarget(databaseOf(server, name));
     open.push(target);
     return target;
   }

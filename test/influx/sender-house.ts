@@ -7,6 +7,7 @@ import type { Point, StoredEvent, Trouble, WriteResult } from '../../src/influx/
 import type { InfluxLink, RefusedPoint } from '../../src/keeper/protocol.ts';
 import { BEGINNING, type Cursor, type Outbox } from '../../src/store/outbox.ts';
 import { encodeBatch } from '../../src/telemetry/journal.ts';
+import { QUIET } from './quiet-service.ts';
 
 export const STORED: WriteResult = { kind: 'stored' };
 export const refused = (reason = 'no'): WriteResult => ({ kind: 'refused', status: 400, reason });
@@ -16,18 +17,6 @@ export const trouble = (code: Trouble, retryAfterMs: number | null = null): Writ
   reason: 'down',
   retryAfterMs,
 });
-
-const HEALTH = {
-  readings: 0,
-  duplicates: 0,
-  rejected: 0,
-  commits: 0,
-  queued: 0,
-  devicesConnected: 0,
-  backlogEntries: 0,
-  backlogAgeSeconds: 0,
-  setAside: 0,
-};
 
 /** A store's journal: each entry holds so many readings of one probe, a minute apart. */
 export class JournalTwin implements Outbox {
@@ -135,7 +124,7 @@ export function senderHouse(outbox: JournalTwin, script: Script = {}) {
       return done;
     },
     report: (link) => seen.reports.push(link),
-    health: () => servicePoint(seen.now, HEALTH),
+    health: () => servicePoint(seen.now, QUIET),
     now: () => 1_000_000 + seen.now,
     elapsed: () => seen.now,
     random: () => 0.5,

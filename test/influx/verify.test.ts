@@ -4,7 +4,7 @@ import type { Target } from '../../src/influx/types.ts';
 import { SYSTEM } from '../../src/keeper/protocol.ts';
 import { MINUTE, START } from '../keeper/house.ts';
 import { eventfulHouse, rebuilt, settle, THE_DAY, told, verified } from './copy-house.ts';
-import { hasInfluxd, type Influxd, startInfluxd } from './influxd.ts';
+import { databaseOf, hasInfluxd, type Influxd, startInfluxd } from './influxd.ts';
 
 const NS = 1_000_000n;
 const ns = (minute: number): bigint => BigInt(START + minute * MINUTE) * NS;
@@ -17,13 +17,7 @@ describe.skipIf(!hasInfluxd)('the copy in a real InfluxDB 1.x', () => {
   /** An empty database of its own, by hand too. */
   async function database() {
     const name = `copy${databases++}`;
-    const target = openTarget({
-      version: 1,
-      url: server.url,
-      database: name,
-      username: null,
-      password: null,
-    });
+    const target = openTarget(databaseOf(server, name));
     open.push(target);
     const write = async (line: string) => {
       const answer = await fetch(`${server.url}/write?db=${name}`, { method: 'POST', body: line });

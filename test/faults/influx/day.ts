@@ -21,6 +21,7 @@ import { openArchive } from '../../../src/store/archive.ts';
 import { BEGINNING, openOutbox } from '../../../src/store/outbox.ts';
 import { openSqlite } from '../../../src/store/sqlite.ts';
 import type { Report } from '../../bench/report.ts';
+import { QUIET } from '../../influx/quiet-service.ts';
 import type { PoisonRule } from '../../influx/stand-in/control.ts';
 import { MIXED_FAULTS } from '../../influx/stand-in/faults.ts';
 import { readingId } from '../oracle.ts';
@@ -48,18 +49,6 @@ const PACK_AT = 5_000;
 const SETTLED_WITHIN_MS = 120_000;
 const MORE_MEMORY_MOST_MB = 200;
 const LOOK_EVERY_MINUTES = 15;
-
-const HEALTH = {
-  readings: 0,
-  duplicates: 0,
-  rejected: 0,
-  commits: 0,
-  queued: 0,
-  devicesConnected: 0,
-  backlogEntries: 0,
-  backlogAgeSeconds: 0,
-  setAside: 0,
-};
 
 export async function mixedDay(seed: string): Promise<Report> {
   const directory = mkdtempSync(join(tmpdir(), 'giulanh-day-'));
@@ -91,7 +80,7 @@ export async function mixedDay(seed: string): Promise<Report> {
       return true;
     },
     report: (link) => void execute({ type: 'influx.report', link }),
-    health: () => servicePoint(Date.now(), HEALTH),
+    health: () => servicePoint(Date.now(), QUIET),
     now: Date.now,
     elapsed: () => performance.now() * FASTER,
     random: Math.random,
@@ -212,7 +201,7 @@ async function retryAll(
   try {
     const delivery = new Delivery({
       target,
-      control: () => servicePoint(Date.now(), HEALTH),
+      control: () => servicePoint(Date.now(), QUIET),
       signal: new AbortController().signal,
       elapsed: () => performance.now(),
       random: Math.random,
