@@ -11,16 +11,13 @@ import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { realTime } from './clock.ts';
 import { freePort } from './demo/ports.ts';
+import { programme } from './demo/programme.ts';
 import { endChild, startService } from './demo/service.ts';
-import { type Story, story } from './demo/story.ts';
+import { story } from './demo/story.ts';
 import { demoTrip, sendTrip } from './demo/trip.ts';
 import { buildWeb } from './demo/web.ts';
-import type { Description } from './description.ts';
-import { faultLine } from './faults.ts';
 import { type Fleet, startFleet } from './fleet.ts';
-import { vialBarcode } from './gs1.ts';
 import { province } from './province.ts';
-import type { Trip } from './trips/plan.ts';
 import { Sessions } from './trips/session.ts';
 
 const USAGE = `npm run demo -- [options]
@@ -111,7 +108,14 @@ async function demo(): Promise<void> {
   const trip = demoTrip({ seed: values.seed, description, notTo: told.site.id, now: liveAt });
   const sessions = new Sessions(`http://${HOST}:${httpPort}`, description);
   if (trip !== null) await sendTrip(trip, sessions, values.seed, liveAt);
-  console.log(programme(description, told, trip, httpPort, mqttPort));
+  console.log(
+    programme({
+      ...{ description, told, trip, httpPort, mqttPort },
+      host: HOST,
+      seed: values.seed,
+      failAfter: values['fail-after'],
+    }),
+  );
 }
 
 function wholeNumber(
@@ -122,54 +126,6 @@ function wholeNumber(
   const number = Number(values[name]);
   if (Number.isInteger(number) && number >= least && number <= most) return number;
   throw new Error(`Cannot read --${name}: ${values[name]}, a whole number from ${least} to ${most} wanted`);
-}
-
-function programme(
-  description: Description,
-  told: Story,
-  trip: Trip | null,
-  httpPort: number,
-  mqttPort: number,
-): string {
-  const people = description.people.map(
-    ({ roles, username, password, name }) =>
-      `    ${(roles[0] ?? '').padEnd(14)} ${username.padEnd(10)} ${password.padEnd(22)} ${name}`,
-  );
-  return [
-    '',
-    '  Giữ Lạnh: một tỉnh mô phỏng / a simulated province',
-    '',
-    `  Bảng trực / Board    http://${HOST}:${httpPort}/`,
-    `  MQTT                 ${HOST}:${mqttPort}`,
-    `  Seed                 ${values.seed}   (${description.sites.length} sites, ${description.units.length} units, ${description.parcels.length} parcels)`,
-    '',
-    '  Tài khoản / Accounts (role, user name, password, name)',
-    ...people,
-    '',
-    `  Sau ${values['fail-after']} giây, ${told.fridge.name} của ${told.site.name} hỏng và vượt 8 °C trong nửa phút.`,
-    `  After ${values['fail-after']} s ${told.fridge.id} fails and passes 8 °C within half a minute.`,
-    `  Quét thử / Try to scan, at ${told.site.id}:`,
-    `    ${vialBarcode(told.lot)}   (${told.lot.gtin}/${told.lot.lot})`,
-    ...(trip === null ? [] : onTheWay(description, trip, httpPort)),
-    '',
-    '  Kế hoạch sự cố / Fault plan (UTC)',
-    ...told.faults.map((fault) => `    ${faultLine(fault)}`),
-    '',
-    '  Ctrl+C để dừng / to stop',
-    '',
-  ].join('\n');
-}
-
-function onTheWay(description: Description, trip: Trip, httpPort: number): string[] {
-  const to = description.sites.find(({ id }) => id === trip.to)?.name ?? trip.to;
-  const escort = trip.legs[0]?.to.username ?? '';
-  const receiver = description.people.find(({ roles }) => roles.includes('vaccinator'))?.username ?? '';
-  return [
-    '',
-    `  Đang trên đường / Under way: ${trip.cargo.length} kiện, ${trip.box} → ${to}`,
-    `    ${escort} giao, ${receiver} nhận / ${escort} hands over, ${receiver} takes:`,
-    `    http://${HOST}:${httpPort}/chuyen/${trip.id}`,
-  ];
 }
 
 if (values.help) console.log(USAGE);
