@@ -41,6 +41,9 @@ export class CustodyBook {
   readonly shipments = new Map<string, Shipment>();
   readonly handoffs = new Map<string, Handoff>();
   readonly chains = new Map<string, ChainDocument>();
+  /** Handoffs that wait for somebody without a signal, and parcels in whose chain one event has nothing before it. */
+  readonly waiting = new Set<string>();
+  readonly gaps = new Set<string>();
   readonly resolutions = new Map<string, Resolution>();
   readonly keys = new Map<string, PhoneKey>();
   readonly #ofParcel = new Map<string, Set<string>>();
@@ -61,6 +64,20 @@ export class CustodyBook {
     if ('handoff' in doc.body) add(this.#ofHandoff, doc.body.handoff, id);
     if (doc.body.shipment !== null) add(this.#ofShipment, doc.body.shipment, id);
     this.#heard.set(doc.deliveredBy, Math.max(this.heard(doc.deliveredBy), doc.receivedAt));
+  }
+
+  setHandoff(id: string, handoff: Handoff | null): void {
+    if (handoff === null) this.handoffs.delete(id);
+    else this.handoffs.set(id, handoff);
+    if (handoff?.state === 'waiting') this.waiting.add(id);
+    else this.waiting.delete(id);
+  }
+
+  setChain(id: string, chain: ChainDocument | null): void {
+    if (chain === null) this.chains.delete(id);
+    else this.chains.set(id, chain);
+    if (chain?.conflicts.some(({ events }) => events.length === 1)) this.gaps.add(id);
+    else this.gaps.delete(id);
   }
 
   setKey(id: string, key: PhoneKey | null): void {

@@ -1,13 +1,36 @@
 /** Who is known to be without a signal? Nothing came from them since: no event of theirs, and no session was opened. */
 import type { Holder } from '../custody/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import type { Province } from './province.ts';
 
 const keyOf = (username: string): string => `heard/${username}`;
 
+/** Somebody has a signal now: what waits for them, and only because they had none, is looked at again at once. */
+export function noteHeard(
+  { province, deadlines, draft }: { province: Province; deadlines: Deadlines; draft: Draft },
+  username: string,
+): void {
+  const { waiting, gaps, handoffs, chains } = province.custody;
+  const site = province.people.get(username)?.site ?? null;
+  const concerns = ({ kind, id }: Holder) => id === (kind === 'person' ? username : site);
+  for (const id of waiting) {
+    const handoff = handoffs.get(id);
+    if (handoff === undefined) continue;
+    const sides = [handoff.given?.by, handoff.taken?.by];
+    if (sides.includes(username) || concerns(handoff.from) || concerns(handoff.to))
+      deadlines.set(`handoff:${id}`, draft.now);
+  }
+  for (const parcel of gaps)
+    if (chains.get(parcel)?.possessions.some(({ holder }) => concerns(holder)))
+      deadlines.set(`custody:${parcel}`, draft.now);
+}
+
 /** A session was opened: this person has a signal now. */
-export function noteSession(province: Province, draft: Draft, username: string): void {
+export function noteSession(parts: Parameters<typeof noteHeard>[0], username: string): void {
+  const { province, draft } = parts;
+  noteHeard(parts, username);
   const key = keyOf(username);
   if (province.people.has(username)) draft.put('meta', key, { key, value: String(draft.now) });
 }

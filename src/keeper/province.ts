@@ -197,10 +197,10 @@ export class Province {
         keep(this.custody.shipments, id, change.doc);
         break;
       case 'handoff':
-        keep(this.custody.handoffs, id, change.doc);
+        this.custody.setHandoff(id, change.doc);
         break;
       case 'chain':
-        keep(this.custody.chains, id, change.doc);
+        this.custody.setChain(id, change.doc);
         break;
       case 'resolution':
         keep(this.custody.resolutions, id, change.doc);

@@ -12,6 +12,7 @@ import { type EventDocument, parcelsOf } from '../custody-book.ts';
 import { authorOf, letIn, type Presented, sha256Hex } from '../custody-door.ts';
 import type { Receipts } from '../custody-receipts.ts';
 import { showHandoff, showShipment } from '../custody-show.ts';
+import { noteHeard } from '../custody-signal.ts';
 import type { RecordedView } from '../custody-views.ts';
 import { rederive } from '../custody-world.ts';
 import { iso } from '../show.ts';
@@ -31,6 +32,7 @@ export async function record(turn: Turn, presented: readonly Presented[]): Promi
     if (judged?.refused != null)
       tellRefused(turn, { by: event.body.by, type: event.body.type, code: judged.refused.code });
   }
+  noteHeard(turn, turn.actor.username);
   const { receipts } = turn;
   return accept({
     value: () => ({

@@ -130,8 +130,9 @@ async function importFile(turn: Turn, command: Of<'evidence.import'>): Promise<D
   return allowed.ok ? importEvidence(command, province, history, judging, draft) : allowed;
 }
 
-function openSession({ draft, province }: Turn, command: Of<'session.open'>): Decision<Done> {
-  noteSession(province, draft, command.username);
+function openSession(turn: Turn, command: Of<'session.open'>): Decision<Done> {
+  const { draft, province } = turn;
+  noteSession(turn, command.username);
   const { tokenHash, username, expiresAt } = command;
   draft.put('session', tokenHash, { tokenHash, username, expiresAt });
   for (const s of province.sessions.values())
