@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import type { DurationMs, UtcMs } from '../../src/thermal/types.ts';
+import type { Api } from '../api.ts';
 import { freePort } from '../demo/ports.ts';
 import { endChild, startService } from '../demo/service.ts';
+import { ask } from './ask.ts';
 import { checkTrips, type TripReport } from './check.ts';
+import { unbalanced } from './compare.ts';
 import { course } from './course.ts';
 import { startLoggers } from './loggers.ts';
 import { HOUR, LONGEST_TRIP, planTrips } from './plan.ts';
@@ -70,6 +73,10 @@ export async function campaign(options: {
     ]);
     const devices = startLoggers({ seed, description, faults, host: HOST, port: mqttPort, startAt, units });
     const sessions = new Sessions(`http://${HOST}:${httpPort}`, description);
+    const official = description.people.find(({ roles }) => roles.includes('official'))?.username ?? '';
+    const asOfficial = <T>(act: (api: Api) => Promise<T>): Promise<T> => sessions.as(official, act);
+    let looks = 0;
+    const missing: string[] = [];
     let reportedAt = startAt;
     const road = await actOut({
       seed,
@@ -82,14 +89,19 @@ export async function campaign(options: {
         if (now - reportedAt < REPORTS_EVERY && now !== endAt) return;
         reportedAt = now;
         await devices.report(now);
+        looks++;
+        const found = await asOfficial((api) => ask(api, new Set(received.keys())));
+        missing.push(...unbalanced(received, found));
       },
     });
     await settled();
-    const official = description.people.find(({ roles }) => roles.includes('official'))?.username ?? '';
     const now = clock.now;
     const readings = devices.delivered;
-    const report = await sessions.as(official, (api) =>
-      checkTrips({ api, description, courses, received, road, readings, now }),
+    const report = await asOfficial((api) =>
+      checkTrips({
+        ...{ api, description, courses, received, road, readings, now },
+        looks: { looks, unbalanced: missing },
+      }),
     );
     await devices.stop();
     return report;

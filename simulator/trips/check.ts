@@ -24,7 +24,11 @@ export type TripReport = {
   readonly wrongAnswer: readonly string[];
   readonly said: number;
   readonly sent: number;
+  /** How often it was asked while trips were under way, and where doses or holders were missing then. */
+  readonly looks: number;
+  readonly unbalanced: readonly string[];
 };
+export type Looks = Pick<TripReport, 'looks' | 'unbalanced'>;
 
 export async function checkTrips(options: {
   api: Api;
@@ -34,6 +38,7 @@ export async function checkTrips(options: {
   road: Roadside;
   readings: ReadonlyMap<string, readonly TrueReading[]>;
   now: UtcMs;
+  looks: Looks;
 }): Promise<TripReport> {
   const { api, description, courses, received, road, readings, now } = options;
   const truth = tripTruth(courses, received, road.heard);
@@ -53,6 +58,7 @@ export async function checkTrips(options: {
     wrongAnswer: wrongAnswers(road),
     said: road.said,
     sent: road.sent,
+    ...options.looks,
   };
 }
 
@@ -68,7 +74,8 @@ export function wrongAnswers({ mustNot }: Roadside): string[] {
 }
 
 export const passed = (report: TripReport): boolean =>
-  agrees(report.record) && report.wrongBlame.length === 0 && report.wrongAnswer.length === 0;
+  agrees(report.record) &&
+  [report.wrongBlame, report.wrongAnswer, report.unbalanced].every((list) => list.length === 0);
 
 export function reportText(report: TripReport): string {
   const list = (title: string, lines: readonly string[]) => [
@@ -81,6 +88,7 @@ export function reportText(report: TripReport): string {
     `excursions of parcels: ${report.excursions}, split between holders: ${report.split}`,
     ...list('wrongly attributed', report.wrongBlame),
     ...list('wrongly answered', report.wrongAnswer),
+    ...list(`doses or holders missing on the way, in ${report.looks} looks`, report.unbalanced),
     passed(report) ? 'PASSED' : 'FAILED',
   ].join('\n');
 }

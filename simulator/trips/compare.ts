@@ -100,12 +100,18 @@ function wrongDoses(
     const said = found.parcels.get(id)?.doses ?? null;
     if (said !== doses) wrong.push(`${id}: ${said} doses instead of ${doses}`);
   }
+  return [...wrong, ...unbalanced(received, found)];
+}
+
+/** What is true at any moment, whatever has not been said yet: no dose comes or goes, and every parcel has a holder. */
+export function unbalanced(received: ReadonlyMap<string, Received>, found: CustodyRecord): string[] {
   const byOrigin = Map.groupBy(found.parcels.values(), ({ origin }: ParcelRecord) => origin);
-  for (const [id, { doses }] of received) {
+  const doses = [...received].flatMap(([id, { doses }]) => {
     const sum = (byOrigin.get(id) ?? []).reduce((all, one) => all + one.doses, 0);
-    if (sum !== doses) wrong.push(`${id}: ${sum} doses in all, ${doses} were received`);
-  }
-  return wrong;
+    return sum === doses ? [] : [`${id}: ${sum} doses in all, ${doses} were received`];
+  });
+  const nobodys = [...found.parcels.values()].filter(({ chain }) => chain.length === 0);
+  return [...doses, ...nobodys.map(({ id }) => `${id}: nobody holds it`)];
 }
 
 /** Where the record and the world differ, something must say so: the handoff that has but one side, or the parcel itself. */
