@@ -123,6 +123,11 @@ describe('the outbox', () => {
     expect(again(item(1, { state: 'conflict' })).state).toBe('conflict');
   });
 
+  test('what was signed by a phone whose key the service does not know yet goes on waiting for it', () => {
+    const early = answered(item(1), answer('refused', { code: 'EVENT_KEY_UNKNOWN' }), false, AT);
+    expect(early).toMatchObject({ state: 'waiting', tries: 1, trouble: { code: 'EVENT_KEY_UNKNOWN' } });
+  });
+
   test.each([
     [0, true],
     [401, true],

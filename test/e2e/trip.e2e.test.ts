@@ -3,7 +3,7 @@
  * and delivered afterwards, once. The tests build on each other in the order in which they stand.
  */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hasChromium, openScreen, type Screen, startChromium, violations } from './chromium.ts';
 import {
   give,
@@ -31,6 +31,11 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
   beforeAll(async () => {
     [house, browser] = await Promise.all([startTripHouse(), startChromium()]);
     giver = await openPhone(browser, house, TY);
+    // The taker's trip brings the giver's key along.
+    await vi.waitFor(async () => {
+      const { items } = await house.api<{ items: unknown[] }>(TY, '/keys');
+      expect(items).toHaveLength(1);
+    });
     taker = await openPhone(browser, house, HOA);
   }, TEST_MS);
 
@@ -94,6 +99,7 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
     await taker.page.getByLabel('Gõ hoặc dán mã').fill(offer);
     await taker.page.getByRole('button', { name: 'Dùng mã này' }).click();
     await taker.page.getByText('Bên giao đưa những gì?').waitFor();
+    await taker.page.getByText('Chữ ký bên giao đúng').waitFor();
     await taker.page.getByText('Y Tý Niê').waitFor();
     await taker.page.getByRole('button', { name: 'Tiếp tục' }).click();
     const second = taker.page.getByRole('group', { name: /MR-0511/ });

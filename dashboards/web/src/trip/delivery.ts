@@ -36,6 +36,9 @@ export async function deliver(): Promise<void> {
   await navigator.locks.request('giulanh-delivery', { ifAvailable: true }, async (lock) => {
     if (lock === null) return;
     await reload();
+    // Also with nothing to send: whoever loads a trip afterwards gets this phone's key with it.
+    const who = session.peek();
+    if (who !== null) await enrol(who.username);
     if (nextBatch(outbox.peek(), 0).length === 0) return;
     sending.value = true;
     try {
@@ -47,10 +50,6 @@ export async function deliver(): Promise<void> {
 }
 
 async function deliverAll(): Promise<void> {
-  const who = session.peek();
-  if (who !== null && !(await enrol(who.username))) {
-    // Without the key the signed events would be refused; they wait for it.
-  }
   let after = 0;
   let most = BATCH_MOST;
   for (

@@ -38,6 +38,9 @@ export type NewItem = Omit<OutboxItem, 'seq'>;
 /** One request; the service takes up to 200 at once, a weak signal takes fewer. */
 export const BATCH_MOST = 20;
 
+/** The signer's phone has not told the service its key yet: it will, and until then there is nothing to repair. */
+const KEY_UNKNOWN = 'EVENT_KEY_UNKNOWN';
+
 export const newItem = (
   delivered: Delivered,
   savedAt: number,
@@ -83,6 +86,9 @@ export function answered(
 ): OutboxItem {
   const said = answer.vi !== null && answer.en !== null ? { vi: answer.vi, en: answer.en } : null;
   const tried = { ...item, tries: item.tries + 1 };
+  if (answer.status === 'refused' && answer.code === KEY_UNKNOWN) {
+    return { ...tried, trouble: { code: KEY_UNKNOWN, status: 200, said, at } };
+  }
   if (answer.status === 'refused') {
     return {
       ...tried,
