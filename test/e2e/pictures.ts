@@ -1,5 +1,5 @@
 /**
- * Pictures of board, gate and a unit's page in their states, for somebody to look at: `npm run screenshots` writes them into
+ * Pictures of board, gate, a unit's page and the escort's pages in their states, for somebody to look at: `npm run screenshots` writes them into
  * ./data/screenshots, which git ignores.
  */
 import { mkdirSync } from 'node:fs';
@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openScreen, type Size, startChromium } from './chromium.ts';
 import { type House, signIn, startHouse } from './house.ts';
+import { startTripHouse } from './trip-house.ts';
+import { takeTripPictures } from './trip-pictures.ts';
 import { DAY, signInAt, startUnitHouse, type UnitHouse } from './unit-house.ts';
 
 const folder = fileURLToPath(new URL('../../data/screenshots', import.meta.url));
@@ -100,7 +102,15 @@ try {
 const unitHouse = await startUnitHouse();
 try {
   await takeUnitPictures(unitHouse);
-  console.log(`Pictures are in ${folder}`);
 } finally {
   await unitHouse.close();
+}
+const tripHouse = await startTripHouse();
+const browser = await startChromium();
+try {
+  await takeTripPictures(browser, tripHouse, folder);
+  console.log(`Pictures are in ${folder}`);
+} finally {
+  await browser.close();
+  await tripHouse.close();
 }
