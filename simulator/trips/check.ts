@@ -8,8 +8,9 @@ import type { Description } from '../description.ts';
 import type { TrueReading } from '../pieces.ts';
 import { ask } from './ask.ts';
 import { blameText, trueBlame } from './blame.ts';
-import { agrees, compare, type Findings, findingsText } from './compare.ts';
+import { compare } from './compare.ts';
 import type { Course } from './course.ts';
+import { agrees, type Findings, findingsText } from './findings.ts';
 import type { Roadside } from './roadside.ts';
 import { type Received, tripTruth } from './truth.ts';
 

@@ -1,27 +1,12 @@
-/**
- * How a trip really went: its plan, and the fault that befell it, as deeds in time and as what happened to phones and boxes.
- * Vaccine moves as planned whatever people sign; what they say of it is the deeds.
- */
-import type { Dosed } from '../../src/custody/types.ts';
 import type { DurationMs, UtcMs } from '../../src/thermal/types.ts';
 import type { Fault } from '../faults.ts';
 import { drawnId } from '../people/ids.ts';
 import type { Silence } from '../people/network.ts';
-import { type Random, random } from '../random.ts';
-import {
-  type Count,
-  confirmed,
-  type Deed,
-  inOrder,
-  offered,
-  oneSided,
-  packed,
-  planned,
-  taken,
-  unpacked,
-} from './deeds.ts';
+import { random } from '../random.ts';
+import { confirmed, type Deed, offered, oneSided, packed, planned, taken, unpacked } from './deeds.ts';
 import { besides } from './mishaps.ts';
-import { HOUR, type Leg, MINUTE, type Trip } from './plan.ts';
+import { HOUR, MINUTE, type Trip } from './plan.ts';
+import { faultyLeg, type SaidLeg, sayLeg } from './said-leg.ts';
 
 /** What befalls a phone. `jump`: its clock is set wrong; `hear`: it hears the time anew, so late; `eager`: sends ten times. */
 export type PhoneFate = { readonly username: string } & (
@@ -31,16 +16,6 @@ export type PhoneFate = { readonly username: string } & (
   | { readonly kind: 'hear'; readonly at: UtcMs; readonly lateMs: DurationMs }
   | { readonly kind: 'eager' | 'reversed' }
 );
-/** One handoff as it was said: the ids of its events, null where somebody said nothing. */
-export type SaidLeg = {
-  readonly leg: Leg;
-  readonly offer: string;
-  readonly taken: string | null;
-  readonly oneSided: string | null;
-  readonly confirmed: string | null;
-  readonly offered: readonly Dosed[];
-  readonly count: Count;
-};
 export type Course = {
   readonly trip: Trip;
   readonly deeds: readonly Deed[];
@@ -116,58 +91,6 @@ function warmth({ warmsAfter, legs, box, unpackAt }: Trip): Fault[] {
       to: unpackAt + HOUR,
     },
   ];
-}
-
-/** Some faults belong to certain legs: the receiver without a phone is at the station, the driver's phone is in the middle. */
-export function faultyLeg({ fault, befalls, legs }: Trip): number {
-  if (fault === 'one-sided-confirmed' || fault === 'one-sided-alone') return legs.length - 1;
-  if (fault === 'two-stories') return 0;
-  if (fault === 'self-handoff') return Math.max(1, befalls);
-  // What was taken with a wrong clock is handed on with a right one.
-  if (fault === 'clock-day-ahead' || fault === 'clock-day-behind') return Math.min(befalls, legs.length - 2);
-  return befalls;
-}
-
-function sayLeg(trip: Trip, leg: Leg, faulty: boolean, cargo: readonly Dosed[], draw: Random): SaidLeg {
-  const { fault } = trip;
-  const unsigned = faulty && fault === 'second-signature-forgotten';
-  const alone = faulty && fault === 'one-sided-alone';
-  const later = faulty && fault === 'one-sided-confirmed';
-  const count = faulty ? faultyCount(trip, cargo, draw) : inOrder(trip, cargo);
-  return {
-    leg,
-    offer: drawnId(leg.offerAt, draw),
-    taken: unsigned || alone || later ? null : drawnId(leg.takeAt, draw),
-    oneSided: alone || later ? drawnId(leg.takeAt, draw) : null,
-    confirmed: later ? drawnId(leg.takeAt, draw) : null,
-    offered: cargo,
-    count,
-  };
-}
-
-function faultyCount(trip: Trip, cargo: readonly Dosed[], draw: Random): Count {
-  const count = inOrder(trip, cargo);
-  const [first, ...others] = count.parcels;
-  const [box] = count.boxes;
-  if (first === undefined || box === undefined) return count;
-  const less = Math.min(first.doses - 1, draw.whole(1, 4));
-  const doses = first.doses - less;
-  switch (trip.fault) {
-    case 'missing-doses':
-      return { ...count, parcels: [{ ...first, doses, missing: less }, ...others] };
-    case 'refused-part':
-      return {
-        ...count,
-        parcels: [{ ...first, doses, refused: less }, ...others],
-        reason: 'Nhãn bị ướt, không đọc được',
-      };
-    case 'broken-seal':
-      return { ...count, boxes: [{ ...box, seal: null, sealIntact: false }] };
-    case 'vial-monitor':
-      return { ...count, parcels: [{ ...first, vvm: 3, damage: 'Vỏ hộp móp' }, ...others] };
-    default:
-      return count;
-  }
 }
 
 function deedsOf(trip: Trip, said: SaidLeg): Deed[] {

@@ -6,8 +6,8 @@ import type { Happening } from '../people/phone.ts';
 import { HOUR, type Leg, type Trip } from './plan.ts';
 
 /**
- * Something somebody says at an instant. `role`: what it is of the trip's own story; null for what does not belong there.
- * `refused`: the code for which it must have no effect; null where it counts as soon as all it rests on is there.
+ * Something somebody says at an instant. `refused`: the code for which it must have no effect; null where it counts as soon
+ * as all it rests on is there.
  */
 export type Deed = {
   readonly at: UtcMs;

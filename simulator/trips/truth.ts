@@ -7,31 +7,16 @@ import { portionId } from '../../src/custody/effects.ts';
 import type { Counted, Holder } from '../../src/custody/types.ts';
 import type { UtcMs } from '../../src/thermal/types.ts';
 import type { TrueStay } from '../truth.ts';
-import type { Course, SaidLeg } from './course.ts';
+import type { Course } from './course.ts';
 import { sha256Hex } from './deeds.ts';
-import {
-  type CustodyRecord,
-  type HandoffRecord,
-  type HeldSince,
-  isSame,
-  type ParcelRecord,
-} from './record.ts';
+import { enter, holderOf, type Known, leave } from './known.ts';
+import { type CustodyRecord, type HandoffRecord, isSame, type ParcelRecord } from './record.ts';
+import { differences, type SaidLeg } from './said-leg.ts';
 
 /** `at`: by the phone that said it; null when it never came, or must not count. */
 export type Heard = (event: string) => UtcMs | null;
 export type Truth = CustodyRecord & { readonly stays: ReadonlyMap<string, readonly TrueStay[]> };
 export type Received = { readonly doses: number; readonly unit: string; readonly at: UtcMs };
-
-type Known = {
-  readonly id: string;
-  readonly origin: string;
-  doses: number;
-  chain: HeldSince[];
-  stays: TrueStay[];
-  conflicted: boolean;
-  /** Not found at a handoff, or named by one that is disputed. */
-  doubtful: boolean;
-};
 
 /** @param received how the parcels of the trips came to the depot */
 export function tripTruth(
@@ -184,29 +169,4 @@ class Telling {
     const known = this.known.get(rival.parcel);
     if (made && known !== undefined) known.conflicted = true;
   }
-}
-
-const holderOf = ({ chain }: Known): Holder => chain.at(-1)?.holder ?? { kind: 'site', id: '' };
-
-function enter(known: Known, unit: string, at: UtcMs): void {
-  leave(known.stays, at);
-  known.stays.push({ unit, from: at, to: null });
-}
-
-function leave(stays: TrueStay[], at: UtcMs): void {
-  const last = stays.pop();
-  if (last !== undefined) stays.push(last.to === null ? { ...last, to: at } : last);
-}
-
-function differences({ count }: SaidLeg): string[] {
-  return [
-    ...count.parcels.flatMap(({ parcel, missing, refused, vvm, damage, freezeIndicator }) => [
-      ...(missing > 0 ? [`missing ${parcel} ${missing}`] : []),
-      ...(refused > 0 ? [`refused ${parcel} ${refused}`] : []),
-      ...(vvm === 3 || vvm === 4 ? [`vvm ${parcel}`] : []),
-      ...(freezeIndicator === 'tripped' ? [`freeze-indicator ${parcel}`] : []),
-      ...(damage === null ? [] : [`damage ${parcel}`]),
-    ]),
-    ...count.boxes.flatMap(({ unit, sealIntact }) => (sealIntact === false ? [`seal ${unit}`] : [])),
-  ].sort();
 }

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { agrees, compare, type Findings } from '../../../simulator/trips/compare.ts';
+import { compare } from '../../../simulator/trips/compare.ts';
+import { agrees, type Findings } from '../../../simulator/trips/findings.ts';
 import type { CustodyRecord, HandoffRecord, ParcelRecord } from '../../../simulator/trips/record.ts';
 import { played } from './played.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { agrees, compare, findingsText } from '../../../simulator/trips/compare.ts';
+import { compare } from '../../../simulator/trips/compare.ts';
 import { course } from '../../../simulator/trips/course.ts';
 import { TRIP_FAULTS } from '../../../simulator/trips/faults.ts';
+import { agrees, findingsText } from '../../../simulator/trips/findings.ts';
 import { HOUR, LONGEST_TRIP, planTrips } from '../../../simulator/trips/plan.ts';
 import { world } from '../../../simulator/trips/world.ts';
 import { played } from './played.ts';
