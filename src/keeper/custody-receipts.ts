@@ -11,10 +11,15 @@ type Key = { readonly key: string; readonly publicText: string; sign(bytes: Uint
 /** Signs with the ledger's key; in a world that has none, with one of its own that nobody can check later. */
 export class Receipts {
   readonly #signing: Signing | null;
-  #passing: Key | null = null;
+  #held: Key | null = null;
 
   constructor(signing: Signing | null) {
     this.#signing = signing;
+  }
+
+  /** Looks again which key signs: once a command, for it is read from the disk. */
+  renew(): void {
+    if (this.#signing !== null) this.#held = null;
   }
 
   /** Null for an event that never counted: the ledger does not hold it. */
@@ -43,9 +48,8 @@ export class Receipts {
   }
 
   #key(): Key {
-    if (this.#signing !== null) return this.#signing.signer();
-    this.#passing ??= passingKey();
-    return this.#passing;
+    this.#held ??= this.#signing === null ? passingKey() : this.#signing.signer();
+    return this.#held;
   }
 }
 

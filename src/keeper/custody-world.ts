@@ -25,7 +25,7 @@ import type { Parcel } from '../lots/types.ts';
 import { tellConflicts, tellHandoff, tellShipment } from './custody-alerts.ts';
 import type { ChainDocument, EventDocument } from './custody-book.ts';
 import { sha256Hex } from './custody-door.ts';
-import { type Group, groupOf } from './custody-group.ts';
+import { groupOf } from './custody-group.ts';
 import { keepHolds } from './custody-holds.ts';
 import { isOffline } from './custody-signal.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -197,5 +197,3 @@ function keepChain({ province, draft }: CustodyParts, chain: Chain): void {
 
 /** Documents are plain data whose fields are always made in the same order. */
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
-
-export type { Group };

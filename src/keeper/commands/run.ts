@@ -11,7 +11,7 @@ import { importEvidence } from '../evidence.ts';
 import type { Actor, Command } from '../protocol.ts';
 import type { Province } from '../province.ts';
 import { applyDescription, type Prepared, prepareDescription } from '../registrar.ts';
-import { offerHandoff, planShipment, record, rederiveParcel, resolveConflict } from './custody.ts';
+import { record, rederiveParcel } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
 import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
@@ -19,6 +19,7 @@ import { enrollKey, revokeKey } from './keys.ts';
 import { keepLedger } from './ledger.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
+import { offerHandoff, planShipment, resolveConflict } from './say.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
 
 /** A description that was read and checked; events whose form and signatures were. */

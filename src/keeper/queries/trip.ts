@@ -25,6 +25,7 @@ export function trip(view: View, shipment: Shipment): SignedTripView {
   ]);
   const sites = new Set([shipment.from, shipment.to, ...shipment.stops]);
   const { receipts } = view;
+  receipts.renew();
   return receipts.trip({
     v: 1,
     asOf: iso(now),
