@@ -18,7 +18,8 @@ export function startService(options: {
   host: string;
   mqttPort: number;
   httpPort: number;
-  apply: string;
+  /** Null: what the data hold already. */
+  apply: string | null;
   /** Loaded before the service, with this in its environment besides. */
   preload?: { readonly module: string; readonly env: Readonly<Record<string, string>> };
 }): Service {
@@ -36,7 +37,7 @@ export function startService(options: {
       GIULANH_HOST: options.host,
       GIULANH_MQTT_PORT: String(options.mqttPort),
       GIULANH_HTTP_PORT: String(options.httpPort),
-      GIULANH_APPLY: options.apply,
+      ...(options.apply === null ? {} : { GIULANH_APPLY: options.apply }),
     },
   });
   const failed = (why: string) => {

@@ -65,7 +65,12 @@ export class Carrier {
   /** Sends what waits, where there is a signal. A clock that was heard of anew corrects only what is said from then on. */
   async send(now: UtcMs): Promise<void> {
     if (this.outbox.waiting === 0 || !this.network.isReached(now)) return;
-    await this.outbox.flush(this.#service.deliver(this.username), this.manner, this.#draw);
+    try {
+      await this.outbox.flush(this.#service.deliver(this.username), this.manner, this.#draw);
+    } catch (error) {
+      // What fetch throws when nobody answers: it all waits for the next time.
+      if (!(error instanceof TypeError)) throw error;
+    }
   }
 
   /** The phone is gone; its key is revoked and a new one comes. Answers the phone, for whoever finds it. */

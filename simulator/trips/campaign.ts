@@ -1,34 +1,30 @@
 /** A seeded campaign against a service of its own: starts it in the world's time, lets all trips go, and asks what it knows. */
-import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { stringify } from 'yaml';
 import type { DurationMs, UtcMs } from '../../src/thermal/types.ts';
 import type { Api } from '../api.ts';
-import { freePort } from '../demo/ports.ts';
-import { endChild, startService } from '../demo/service.ts';
+import type { ServiceSide } from '../people/carrier.ts';
+import { random } from '../random.ts';
 import { ask } from './ask.ts';
 import { checkTrips, type TripReport } from './check.ts';
 import { unbalanced } from './compare.ts';
 import { course } from './course.ts';
+import { House } from './house.ts';
 import { startLoggers } from './loggers.ts';
 import { HOUR, LONGEST_TRIP, planTrips } from './plan.ts';
 import { actOut } from './roadside.ts';
 import { Sessions } from './session.ts';
 import { world } from './world.ts';
-import { CLOCK_FILE, WorldClock } from './world-clock.ts';
+import { WorldClock } from './world-clock.ts';
 
-const HOST = '127.0.0.1';
 /** Before the first trip a phone's day-old lie is still younger than its key. */
 const QUIET: DurationMs = 30 * HOUR;
 /** After it the longest silence ends, and after that nothing waits any more. */
 const SETTLES: DurationMs = 140 * HOUR;
 const REPORTS_EVERY: DurationMs = 6 * HOUR;
-const GRACE_MS = 5000;
 
 /**
  * @param directory empty, for the service's data; it stays
+ * @param kills about how often the service is killed while a phone is sending to it
  * @param endAt the world's time when all is asked; not later than the real present, or the service lives in the future
  */
 export async function campaign(options: {
@@ -36,7 +32,7 @@ export async function campaign(options: {
   trips: number;
   directory: string;
   endAt: UtcMs;
-  onStart?: (child: ChildProcess) => void;
+  kills: number;
 }): Promise<TripReport> {
   const { seed, trips, directory, endAt } = options;
   const startAt = Math.floor(endAt / 1000) * 1000 - durationOf(trips);
@@ -45,34 +41,17 @@ export async function campaign(options: {
   const plans = planTrips({ seed, ...made, startAt: startAt + QUIET });
   const courses = plans.map((trip) => course(seed, trip));
 
-  const data = join(directory, 'data');
-  mkdirSync(data, { recursive: true });
-  const apply = join(directory, 'province.yaml');
-  writeFileSync(apply, stringify(description));
   const clock = new WorldClock(join(directory, 'clock'), startAt);
-  const [mqttPort, httpPort] = [await freePort(0, HOST), await freePort(0, HOST)];
-  const service = startService({
-    root: fileURLToPath(new URL('../..', import.meta.url)),
-    data,
-    host: HOST,
-    mqttPort,
-    httpPort,
-    apply,
-    preload: {
-      module: new URL('pretend-clock.ts', import.meta.url).href,
-      env: { [CLOCK_FILE]: clock.file },
-    },
-  });
-  options.onStart?.(service.child);
+  const house = await House.opened(directory, description, clock);
   try {
-    await service.ready();
     const faults = courses.flatMap(({ thermal }) => thermal);
     const units = new Set([
       ...[...received.values()].map(({ unit }) => unit),
       ...plans.flatMap(({ box, fridge }) => [box, fridge]),
     ]);
-    const devices = startLoggers({ seed, description, faults, host: HOST, port: mqttPort, startAt, units });
-    const sessions = new Sessions(`http://${HOST}:${httpPort}`, description);
+    const wire = { host: house.host, port: house.mqttPort };
+    const devices = startLoggers({ seed, description, faults, ...wire, startAt, units });
+    const sessions = new Sessions(house.base, description);
     const official = description.people.find(({ roles }) => roles.includes('official'))?.username ?? '';
     const asOfficial = <T>(act: (api: Api) => Promise<T>): Promise<T> => sessions.as(official, act);
     let looks = 0;
@@ -81,7 +60,7 @@ export async function campaign(options: {
     const road = await actOut({
       seed,
       courses,
-      service: sessions.side,
+      service: options.kills === 0 ? sessions.side : mortal(sessions.side, house, options),
       startAt,
       until: endAt,
       arrive: async (now) => {
@@ -100,15 +79,46 @@ export async function campaign(options: {
     const report = await asOfficial((api) =>
       checkTrips({
         ...{ api, description, courses, received, road, readings, now },
-        looks: { looks, unbalanced: missing },
+        looks: { looks, deaths: house.deaths, unbalanced: missing },
       }),
     );
     await devices.stop();
     return report;
   } finally {
-    await endChild(service.child, GRACE_MS);
+    await house.close();
     clock.close();
   }
+}
+
+/** About ten events a trip, and as many requests. */
+const REQUESTS_PER_TRIP = 10;
+/** An answer takes some ten milliseconds: it dies before, while and after it writes. */
+const DIES_WITHIN_MS = 25;
+
+/** The same doors, at which the service dies now and then with a request in its hands. */
+function mortal(
+  side: ServiceSide,
+  house: House,
+  { seed, trips, kills }: { seed: string; trips: number; kills: number },
+): ServiceSide {
+  const draw = random(seed, 'kills');
+  const share = kills / (trips * REQUESTS_PER_TRIP);
+  return {
+    ...side,
+    deliver: (username) => async (events) => {
+      if (!draw.chance(share)) return side.deliver(username)(events);
+      const answer = side.deliver(username)(events);
+      const outcome = answer.then(
+        (answers) => ({ answers }),
+        (error: unknown) => ({ error }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, draw.between(0, DIES_WITHIN_MS)));
+      await house.die();
+      const result = await outcome;
+      if ('answers' in result) return result.answers;
+      throw result.error;
+    },
+  };
 }
 
 /** What time alone brings is looked after once a second. */

@@ -27,9 +27,11 @@ export type TripReport = {
   readonly sent: number;
   /** How often it was asked while trips were under way, and where doses or holders were missing then. */
   readonly looks: number;
+  /** How often the service was killed meanwhile. */
+  readonly deaths: number;
   readonly unbalanced: readonly string[];
 };
-export type Looks = Pick<TripReport, 'looks' | 'unbalanced'>;
+export type Looks = Pick<TripReport, 'looks' | 'deaths' | 'unbalanced'>;
 
 export async function checkTrips(options: {
   api: Api;
@@ -89,7 +91,10 @@ export function reportText(report: TripReport): string {
     `excursions of parcels: ${report.excursions}, split between holders: ${report.split}`,
     ...list('wrongly attributed', report.wrongBlame),
     ...list('wrongly answered', report.wrongAnswer),
-    ...list(`doses or holders missing on the way, in ${report.looks} looks`, report.unbalanced),
+    ...list(
+      `doses or holders missing on the way, in ${report.looks} looks, killed ${report.deaths} times`,
+      report.unbalanced,
+    ),
     passed(report) ? 'PASSED' : 'FAILED',
   ].join('\n');
 }

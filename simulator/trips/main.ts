@@ -1,7 +1,7 @@
 /**
  * A campaign of trips against a service of its own, with every fault that people and phones have, and the verdict.
  *
- *   node simulator/trips/main.ts --seed mua-lu --trips 100
+ *   node simulator/trips/main.ts --seed mua-lu --trips 100 --kills 20
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: 'giu-lanh' },
     trips: { type: 'string', default: '50' },
+    kills: { type: 'string', default: '0' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -23,7 +24,13 @@ if (!Number.isInteger(trips) || trips < 1 || trips > 1000)
 
 const directory = mkdtempSync(join(tmpdir(), 'giulanh-trips-'));
 const begun = performance.now();
-const report = await campaign({ seed: values.seed, trips, directory, endAt: Date.now() });
+const report = await campaign({
+  seed: values.seed,
+  trips,
+  directory,
+  endAt: Date.now(),
+  kills: Number(values.kills),
+});
 const seconds = ((performance.now() - begun) / 1000).toFixed(1);
 console.log(`seed ${values.seed}, ${trips} trips, ${seconds} s`);
 console.log(reportText(report));
