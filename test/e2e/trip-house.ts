@@ -210,9 +210,7 @@ export async function openPhone(
   const { context, page } = screen;
   context.setDefaultTimeout(15_000);
   await page.goto(`${house.url}/chuyen`);
-  await page.getByLabel('Tên đăng nhập').fill(who);
-  await page.getByLabel('Mật khẩu').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await signInHere(page, who);
   await page.getByRole('button', { name: 'Tải chuyến về máy' }).click();
   await page.getByText(/dùng được khi mất mạng ✓/).waitFor();
   await page.evaluate(async () => {
@@ -223,6 +221,12 @@ export async function openPhone(
       );
   });
   return screen;
+}
+
+export async function signInHere(page: Page, who: string): Promise<void> {
+  await page.getByLabel('Tên đăng nhập').fill(who);
+  await page.getByLabel('Mật khẩu').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
 }
 
 /** Held long enough to count. */

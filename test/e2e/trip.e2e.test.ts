@@ -13,6 +13,7 @@ import {
   readScreen,
   SHIPMENT,
   SMALL,
+  signInHere,
   startTripHouse,
   type TripHouse,
   TY,
@@ -179,6 +180,21 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
   test('the taker reads that the service has confirmed it', async () => {
     await taker.page.goto(`${house.url}/chuyen/-/ban-giao`);
     await taker.page.getByText(/Đã gửi, máy chủ xác nhận \d\d:\d\d · Mã BG-/).waitFor();
+  });
+
+  test('a session that has ended meanwhile takes nothing away: what is recorded waits for a sign-in', async () => {
+    const { page, context } = giver;
+    await context.clearCookies();
+    await page.goto(`${house.url}/chuyen/${SHIPMENT}`);
+    await page.getByRole('button', { name: 'Xe hỏng' }).click();
+    await page.getByRole('button', { name: 'Ghi nhận' }).click();
+    await page.getByText(/Xe hỏng: đã lưu trên máy/).waitFor();
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await signInHere(page, TY);
+    await page.getByText(/Xe hỏng: đã lưu trên máy/).waitFor();
+    await page.goto(`${house.url}/hop-thu-di`);
+    await page.getByRole('listitem').first().waitFor();
+    await expect.poll(() => page.getByText('Chờ mạng').count(), { timeout: 10_000 }).toBe(0);
   });
 
   test('nothing on the way raised an error in a page', () => {

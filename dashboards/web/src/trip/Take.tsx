@@ -193,7 +193,7 @@ function OfferPage({ draft: { offered, trust, how } }: { draft: TakeDraft }) {
       {offered.boxes.map(({ unit, seal, celsius }) => {
         const box = packed(unit);
         return (
-          <div key={unit}>
+          <div key={unit} class="leg">
             <p class="line">
               <b>{boxName(unit, stored)}</b>
               <span>

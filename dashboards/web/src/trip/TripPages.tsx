@@ -9,7 +9,7 @@ import { followLink, go, hrefOf, type PlainScreen, screen, tripId } from '../pag
 import { standing } from '../session/session.ts';
 import { language, switchLanguage, words } from '../words/words.ts';
 import { Device } from './Device.tsx';
-import { signInNeeded, startDelivery } from './delivery.ts';
+import { startDelivery } from './delivery.ts';
 import { Handoff } from './Handoff.tsx';
 import { Home } from './Home.tsx';
 import { drafts, loadKept, ready, storageTrouble, tally } from './kept.ts';
@@ -74,7 +74,7 @@ function Bars() {
     };
   }, []);
   const isAway = !isOnline.value || standing.value === 'away';
-  const mustSignIn = !isAway && (standing.value === 'out' || signInNeeded.value);
+  const mustSignIn = !isAway && standing.value === 'out';
   const hasOpenDraft = drafts.value.some(({ done }) => !done);
   return (
     <div aria-live="polite">

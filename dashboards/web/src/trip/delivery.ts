@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { RecordedView } from '../../../../src/keeper/custody-views.ts';
 import { call, type Failure } from '../api/http.ts';
-import { session } from '../session/session.ts';
+import { askSession, session } from '../session/session.ts';
 import { keepItem, outbox, ready, reload } from './kept.ts';
 import { receiptHolds } from './keys.ts';
 import { answered, BATCH_MOST, isLineTrouble, nextBatch, type OutboxItem, tryFailed } from './outbox.ts';
@@ -12,8 +12,6 @@ const EVERY_MS = 60_000;
 const TIMEOUT_MS = 30_000;
 
 export const sending = signal(false);
-/** The service wants a sign-in before it takes anything. */
-export const signInNeeded = signal(false);
 
 let started = false;
 /** Delivers now, every minute, and whenever the line or the page comes back. */
@@ -63,14 +61,14 @@ async function deliverAll(): Promise<void> {
       timeoutMs: TIMEOUT_MS,
     });
     if (answer.ok) {
-      signInNeeded.value = false;
       await takeAnswers(batch, answer.value.items);
     } else if (!isLineTrouble(answer.status) && batch.length > 1) {
       // One of them is what the service cannot read; each by itself, so that it holds up no other.
       most = 1;
       continue;
     } else {
-      signInNeeded.value = answer.status === 401;
+      // The pages then ask for a sign-in; what was recorded stays as it is, signed.
+      if (answer.status === 401) void askSession();
       for (const item of batch) await keepItem(tryFailed(item, troubleOf(answer)));
       if (isLineTrouble(answer.status)) return;
     }
