@@ -28,6 +28,8 @@ export class House {
     this.#clock = clock;
     this.mqttPort = mqttPort;
     this.httpPort = httpPort;
+    // Whoever runs the campaign may end without a word, too.
+    process.once('exit', () => this.#service?.child.kill('SIGKILL'));
   }
 
   /** @param directory empty; what is in it afterwards stays */

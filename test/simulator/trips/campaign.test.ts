@@ -23,4 +23,4 @@ test('the running service knows who held what, after trips on which much went wr
   expect(report.split).toBeGreaterThan(0);
   expect(report.deaths).toBeGreaterThan(0);
   expect(report.looks).toBeGreaterThan(20);
-}, 120_000);
+}, 240_000);
