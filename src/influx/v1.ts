@@ -1,9 +1,10 @@
 /** Writes to an InfluxDB 1.x through the library `influx`. */
-import type { IPoint } from 'influx';
+import { type IPoint, Raw } from 'influx';
 import type { TargetLimits } from './limits.ts';
 import { outcomeOf } from './outcome.ts';
 import { timesOf } from './point.ts';
 import { SCHEMA } from './schema.ts';
+import { sharedTags } from './shared-tags.ts';
 import { type FieldValue, MEASUREMENTS, type Point, type Target } from './types.ts';
 import type { ClientV1 } from './v1-client.ts';
 
@@ -45,7 +46,7 @@ const AS_THEY_ARE = new Set(
 
 /** `timestamp` is text: a number cannot hold it, and the library takes the number 0 for none. */
 function libraryPoint({ measurement, tags, fields }: Point, timestamp: string): IPoint {
-  if (AS_THEY_ARE.has(measurement)) return { measurement, tags, fields, timestamp };
+  if (AS_THEY_ARE.has(measurement)) return { measurement, tags: libraryTags(tags), fields, timestamp };
   const types = SCHEMA[measurement].fields;
   const written: Record<string, FieldValue | Written> = {};
   for (const name in fields) {
@@ -54,6 +55,21 @@ function libraryPoint({ measurement, tags, fields }: Point, timestamp: string): 
     written[name] = type === 'string' || type === 'integer' ? new Written(type, value) : value;
   }
   return { measurement, tags, fields: written, timestamp };
+}
+
+/** Escaping the same few tags for every point is most of what the library does; what is `Raw` it takes as it is. */
+const ofSeries = new WeakMap<Point['tags'], Record<string, string>>();
+
+function libraryTags(tags: Point['tags']): Record<string, string> {
+  const known = ofSeries.get(tags);
+  if (known !== undefined) return known;
+  const text = sharedTags(tags);
+  if (text === null) return tags;
+  const [first, ...rest] = text.split('=') as [string, ...string[]];
+  // Its types know tags as text only.
+  const made = { [first]: new Raw(rest.join('=')) as unknown as string };
+  ofSeries.set(tags, made);
+  return made;
 }
 
 /**

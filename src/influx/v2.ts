@@ -4,6 +4,7 @@ import type { TargetLimits } from './limits.ts';
 import { outcomeOf } from './outcome.ts';
 import { timesOf } from './point.ts';
 import { SCHEMA } from './schema.ts';
+import { sharedTags } from './shared-tags.ts';
 import type { FieldValue, Point, Target } from './types.ts';
 import type { ClientV2, SettingsV2 } from './v2-client.ts';
 
@@ -27,7 +28,11 @@ export function writerV2(
           unit,
           oneRequest(points.length),
         );
-        for (const point of points) api.writePoint(libraryPoint(point, time(point)));
+        for (const point of points) {
+          const tags = sharedTags(point.tags);
+          if (tags === null) api.writePoint(libraryPoint(point, time(point)));
+          else api.writeRecord(record(point, tags, time(point)));
+        }
         // How it went is seen on the transport, which sees more.
         api.flush().catch(() => {});
       }, writeWithinMs);
@@ -57,7 +62,17 @@ const oneRequest = (points: number): Partial<WriteOptions> => ({
   writeFailed: () => Promise.resolve(),
 });
 
-function libraryPoint(point: Point, time: string): LibraryPoint {
+/** The very text that the library makes of the point, without making the series' part of it anew for each. */
+export function record(point: Point, tags: string, time: string): string {
+  const types = SCHEMA[point.measurement].fields;
+  const made = new LibraryPoint('');
+  for (const name of Object.keys(point.fields).sort())
+    setField(made, name, types[name], point.fields[name] as FieldValue);
+  const fields = Object.entries(made.fields).map(([name, value]) => `${name}=${value}`);
+  return `${point.measurement},${tags} ${fields.join(',')} ${time}`;
+}
+
+export function libraryPoint(point: Point, time: string): LibraryPoint {
   const types = SCHEMA[point.measurement].fields;
   const made = new LibraryPoint(point.measurement).timestamp(time);
   for (const name in point.tags) made.tag(name, point.tags[name] as string);
