@@ -1,6 +1,8 @@
 /** How the screens are built: Preact's JSX without a plugin, nothing inlined, so that the strict CSP holds. */
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { precompress } from './precompress.ts';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -19,6 +21,7 @@ export default defineConfig({
       registerType: 'prompt',
       // The page registers it itself: an inline script would be refused.
       injectRegister: false,
+      includeManifestIcons: false,
       // The barcode reader is kept with the first trip; a phone that never goes on one does without.
       injectManifest: { globPatterns: ['**/*.{js,css,html,woff2,svg}'] },
       manifest: {
@@ -40,5 +43,6 @@ export default defineConfig({
         ],
       },
     }),
+    precompress(fileURLToPath(new URL('dist', import.meta.url))),
   ],
 });

@@ -242,6 +242,28 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
     await phone.context.close();
   });
 
+  test('the first visit downloads no more than 200 kB, and the barcode reader not before a trip', async () => {
+    const first = await openScreen(browser, SMALL);
+    const { page } = first;
+    await page.goto(`${house.url}/chuyen`);
+    await signInHere(page, TY);
+    await page.getByRole('button', { name: 'Tải chuyến về máy' }).waitFor();
+    const loaded = await page.evaluate(() =>
+      [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(
+        (entry) => ({
+          name: entry.name,
+          bytes: 'encodedBodySize' in entry ? Number(entry.encodedBodySize) : 0,
+        }),
+      ),
+    );
+    expect(loaded.filter(({ name }) => name.endsWith('.wasm'))).toEqual([]);
+    const files = [...new Map(loaded.map(({ name, bytes }) => [name, bytes])).values()];
+    const total = files.reduce((sum, bytes) => sum + bytes, 0);
+    expect(total).toBeGreaterThan(100_000);
+    expect(total).toBeLessThan(200_000);
+    await first.context.close();
+  });
+
   test('somebody who was never signed in here is asked who they are', async () => {
     const stranger = await openScreen(browser, SMALL);
     await stranger.page.goto(`${house.url}/chuyen/${SHIPMENT}`);
