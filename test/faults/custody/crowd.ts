@@ -7,7 +7,7 @@ import type { Oracle } from './oracle.ts';
 import { Trip } from './trip.ts';
 import { CARRIERS } from './world.ts';
 
-const TRIPS_AT_ONCE = 6;
+const TRIPS_AT_ONCE = 10;
 const SENDS_EVERY_MS = { least: 5, most: 150 };
 const ASKS_AGAIN_MS = 50;
 /** Somebody has no signal now and then, for so many turns. */

@@ -48,7 +48,7 @@ export class Oracle {
   answer({ body }: Delivered, item: Item): void {
     this.answers++;
     const name = item.code === null ? item.status : `${item.status} ${item.code}`;
-    this.count(name);
+    this.statuses.set(name, (this.statuses.get(name) ?? 0) + 1);
     if (item.id !== body.id) this.broken.push(`asked about ${body.id}, answered about ${item.id}`);
     if (this.mustNot.has(body.id) && item.status !== 'refused' && item.status !== 'waiting')
       this.broken.push(`${body.type} ${body.id} must not count and was answered ${name}`);
@@ -64,10 +64,6 @@ export class Oracle {
       this.receipts.set(body.id, receipt);
     } else if (JSON.stringify(before) !== JSON.stringify(receipt))
       this.broken.push(`${body.id} has two receipts: ${JSON.stringify([before, receipt])}`);
-  }
-
-  count(name: string): void {
-    this.statuses.set(name, (this.statuses.get(name) ?? 0) + 1);
   }
 
   /** A command was answered with success. */

@@ -52,7 +52,7 @@ export type CustodyResult = {
 
 /** A directory is left for a new one after so many kills: derivation must not only ever see small worlds, nor ever greater ones. */
 const ROUNDS_A_DIRECTORY = 15;
-const LOAD_MS_MAX = 2_000;
+const LOAD_MS_MAX = 3_000;
 /** One kill in so many falls into the start itself. */
 const KILLED_WHILE_STARTING = 0.1;
 const SIGN_EVERY_MS = 150;

@@ -22,6 +22,8 @@ export type Road = {
 };
 
 const PAUSE_MS_MAX = 60;
+/** How often it is asked for doses before they are given up. */
+const TRIES_MAX = 15;
 const VALID_MS = 3_600_000;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const iso = (at: number): string => new Date(at).toISOString();
@@ -249,18 +251,19 @@ export class Trip {
     await this.#says(keeper, { type: 'shipment.unpacked', site: world.DEPOT, parcels: unpacked }, null, null);
   }
 
-  /** Doses are given while late events may still come. */
+  /** Doses are given as soon as the service knows that they are there, while late events may still come. */
   async #use(receiver: string, site: string): Promise<void> {
-    for (let i = this.#draw.whole(1, 6); i > 0; i--) {
+    let left = this.#draw.whole(1, 5);
+    for (let i = 0; i < TRIES_MAX && left > 0 && !this.#road.over(); i++) {
+      await wait(this.#draw.whole(0, 4 * PAUSE_MS_MAX));
       const wish = { barcode: world.barcodeOf(this.#name), site, doses: this.#draw.whole(1, 8) };
       const answer = await this.#road.ask(receiver, 'POST', '/administrations', wish);
-      if (answer?.status === 201) {
-        const given = answer.body.administrations as readonly { id: string; doses: number }[];
-        this.#road.oracle.done({ given }, () => {
-          for (const { id, doses } of given) this.#road.oracle.given.set(id, doses);
-        });
-      } else if (answer !== null) this.#road.oracle.count(`administration ${JSON.stringify(answer.body)}`);
-      await wait(this.#draw.whole(0, 4 * PAUSE_MS_MAX));
+      if (answer?.status !== 201) continue;
+      left--;
+      const given = answer.body.administrations as readonly { id: string; doses: number }[];
+      this.#road.oracle.done({ given }, () => {
+        for (const { id, doses } of given) this.#road.oracle.given.set(id, doses);
+      });
     }
   }
 
