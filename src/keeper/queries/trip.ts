@@ -1,7 +1,8 @@
 /** All that a phone needs on a trip without a signal, in one small signed answer. */
 import type { Shipment } from '../../custody/types.ts';
 import { siteOfUnit } from '../../fleet/places.ts';
-import type { Role } from '../../fleet/types.ts';
+import { inPlace } from '../../fleet/rights.ts';
+import type { Person, Role } from '../../fleet/types.ts';
 import { holderNow, possessionsOf, showHandoff, showHolder, showShipment } from '../custody-show.ts';
 import type { SignedTripView, TripView } from '../custody-views.ts';
 import { iso, showParcel } from '../show.ts';
@@ -39,13 +40,18 @@ export function trip(view: View, shipment: Shipment): SignedTripView {
   });
 }
 
+/** The escort, and who acts for one of the sites: those who belong to it before those who are set above it. */
 function peopleOf({ province }: View, shipment: Shipment, sites: ReadonlySet<string>): TripView['people'] {
+  const distance = (person: Person): number => {
+    if (person.username === shipment.escort) return 0;
+    if (!person.roles.some((role) => MET.includes(role))) return Number.POSITIVE_INFINITY;
+    if (person.site !== null && sites.has(person.site)) return 1;
+    return [...sites].some((site) => inPlace(person, site, province.tree)) ? 2 : Number.POSITIVE_INFINITY;
+  };
   return [...province.people.values()]
-    .filter(
-      ({ username, site, roles }) =>
-        username === shipment.escort ||
-        (site !== null && sites.has(site) && roles.some((role) => MET.includes(role))),
-    )
+    .map((person) => ({ ...person, distance: distance(person) }))
+    .filter((person) => Number.isFinite(person.distance))
+    .toSorted((one, other) => one.distance - other.distance)
     .slice(0, PEOPLE_MOST)
     .map(({ username, name, site }) => ({
       username,
