@@ -135,6 +135,7 @@ function allOf(
 ): string[] {
   const { id, to, completedAt, taken } = handoff;
   const wrong: string[] = [];
+  const decided = new Set(resolved.values());
   const event = events.get(taken?.event ?? '');
   if (!completed.has(id)) wrong.push(`handoff ${id} is complete and not in the ledger`);
   if (event === undefined || event.refused !== null || event.recorded === null)
@@ -144,7 +145,7 @@ function allOf(
   for (const { parcel, doses, refused, missing } of counted) {
     const chain = chains.get(parcel);
     // Two stories about it, or an official's word on them: it stays where it was.
-    if (chain === undefined || chain.conflicts.length > 0 || resolved.has(parcel)) continue;
+    if (chain === undefined || chain.conflicts.length > 0 || decided.has(parcel)) continue;
     const got = chain.possessions.some(
       (p) => p.event === event.id && p.from === completedAt && p.holder.id === to.id,
     );

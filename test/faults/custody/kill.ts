@@ -31,9 +31,9 @@ function report({
   const doses = ['entered', 'held', 'given', 'discarded', 'missing'] as const;
   return [
     `kills ${kills}, directories ${counts.length}, trips ${sum((c) => c.trips)}, parcels ${sum((c) => c.parcels)}`,
-    `events kept ${sum((c) => c.events)} (refused after they counted or waited ${sum((c) => c.waiting)}, refused ${sum((c) => c.refused)}), refused at the door ${sum((c) => c.atDoor)}`,
+    `events kept ${sum((c) => c.events)} (waiting or counting no more ${sum((c) => c.waiting)}, refused ${sum((c) => c.refused)}), refused at the door ${sum((c) => c.atDoor)}`,
     `answers ${answers}, receipts ${receipts}, commands answered ${commands}`,
-    `handoffs: ${states.map((s) => `${s} ${sum((c) => c.handoffs[s] ?? 0)}`).join(', ')}; parcels in conflict ${sum((c) => c.conflicts)}`,
+    `handoffs: ${states.map((s) => `${s} ${sum((c) => c.handoffs[s] ?? 0)}`).join(', ')}; parcels in conflict ${sum((c) => c.conflicts)}, decided ${sum((c) => c.resolutions)}`,
     `doses: ${doses.map((d) => `${d} ${sum((c) => c.doses[d])}`).join(', ')}`,
     `ledger ${sum((c) => c.ledger)}, checkpoints ${sum((c) => c.signed)}`,
     `answers by kind: ${Object.entries(statuses)

@@ -32,6 +32,7 @@ export class Oracle {
   /** Doses, by administration. */
   readonly given = new Map<string, number>();
   readonly discarded = new Set<string>();
+  readonly resolutions = new Set<string>();
   /** What answers themselves gave away. */
   readonly broken: string[] = [];
   readonly statuses = new Map<string, number>();

@@ -31,6 +31,7 @@ export type Counts = {
   readonly refused: number;
   readonly atDoor: number;
   readonly conflicts: number;
+  readonly resolutions: number;
   readonly ledger: number;
   readonly signed: number;
   readonly parcels: number;
@@ -203,6 +204,8 @@ class Stretch {
       wrong.push(...checkLedger(stored, this.oracle), ...checkHands(stored, this.oracle));
       for (const id of this.oracle.shipments)
         if (!stored.shipments.has(id)) wrong.push(`shipment ${id} was planned and is not there`);
+      for (const id of this.oracle.resolutions)
+        if (!stored.resolved.has(id)) wrong.push(`resolution ${id} was answered and is not there`);
       for (const id of this.oracle.keys.keys())
         if (!stored.keys.has(id)) wrong.push(`key ${id} was enrolled and is not there`);
       const { wrong: lacking, doses } = checkDoses(stored, this.oracle);
@@ -225,6 +228,7 @@ class Stretch {
         refused: stored.events.length - counting - waiting,
         atDoor: stored.refused,
         conflicts: [...stored.chains.values()].filter(({ conflicts }) => conflicts.length > 0).length,
+        resolutions: stored.resolved.size,
         ledger: stored.rows.length,
         signed: stored.signed.length,
         parcels: stored.parcels.size,

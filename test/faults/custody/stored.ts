@@ -21,7 +21,8 @@ export type Stored = {
   readonly refused: number;
   readonly handoffs: readonly Handoff[];
   readonly chains: ReadonlyMap<string, ChainDocument>;
-  readonly resolved: ReadonlySet<string>;
+  /** Parcels about which an official decided, by resolution. */
+  readonly resolved: ReadonlyMap<string, string | null>;
   readonly shipments: ReadonlySet<string>;
   readonly keys: ReadonlySet<string>;
 };
@@ -58,7 +59,11 @@ export function readStored(data: string, copy: string): Stored {
       refused: delivered.length - events.length,
       handoffs: all('handoff'),
       chains: named<ChainDocument>('chain', 'parcel'),
-      resolved: new Set(named('resolution', 'parcel').keys()),
+      resolved: new Map(
+        all<{ id: string; parcel: string | null }>('resolution').map(
+          ({ id, parcel }) => [id, parcel] as const,
+        ),
+      ),
       shipments: new Set(named('shipment', 'id').keys()),
       keys: new Set(named('phone_key', 'id').keys()),
     };

@@ -86,6 +86,7 @@ export class Trip {
       await this.#says(receiver, { type: 'shipment.unpacked', site: station, parcels });
     }
     await this.#use(receiver, station);
+    if (draw.chance(0.5)) await this.#decide();
     if (draw.chance(0.25)) await this.#discard(keeper);
   }
 
@@ -265,6 +266,21 @@ export class Trip {
         for (const { id, doses } of given) this.#road.oracle.given.set(id, doses);
       });
     }
+  }
+
+  /** An official says which of two stories is the true one, while more of them may be on their way. */
+  async #decide(): Promise<void> {
+    const parcel = `${this.#name}-1`;
+    const official = this.#draw.pick(world.OFFICIALS);
+    const found = await this.#road.ask(official, 'GET', `/parcels/${parcel}`);
+    const custody = found?.body.custody as { conflicts: { events: string[] }[] } | undefined;
+    const [conflict] = custody?.conflicts ?? [];
+    if (conflict === undefined) return;
+    const decision = { event: this.#draw.pick(conflict.events), reason: 'theo biên bản' };
+    const answer = await this.#road.ask(official, 'POST', `/parcels/${parcel}/custody`, decision);
+    const id = String(answer?.body.resolution);
+    if (answer?.status === 200)
+      this.#road.oracle.done({ resolution: id }, () => this.#road.oracle.resolutions.add(id));
   }
 
   /** A parcel of the trip is put on hold, and two officials decide that it is destroyed. */
