@@ -79,6 +79,7 @@ export async function rederive(
   }
   for (const handoff of derived.handoffs) keepHandoff(parts, handoff);
   for (const chain of derived.chains) keepChain(parts, chain);
+  forgetChains(parts, after.parcels, derived.chains);
   for (const parcel of keepHolds(parts, derived, group)) subjects.add(parcelSubject(parcel));
   tellConflicts(parts, derived.chains);
   return [...subjects];
@@ -192,6 +193,16 @@ function keepChain({ province, draft }: CustodyParts, chain: Chain): void {
   for (const { events } of chain.conflicts) {
     if (events.length < 2 || known?.conflicts.some((one) => same(one.events, events))) continue;
     if (parcel !== undefined) draft.write('system', (stamp) => custodyConflict(stamp, parcel, events));
+  }
+}
+
+/** A portion whose count was taken back is nobody's any more: of who had it, only how it began is left. */
+function forgetChains(parts: CustodyParts, parcels: readonly Parcel[], chains: readonly Chain[]): void {
+  const told = new Set(chains.map(({ parcel }) => parcel));
+  for (const { id } of parcels) {
+    const known = parts.province.custody.chains.get(id);
+    if (known === undefined || told.has(id)) continue;
+    keepChain(parts, { parcel: id, possessions: known.possessions.slice(0, 1), conflicts: [] });
   }
 }
 

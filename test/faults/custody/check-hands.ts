@@ -61,7 +61,6 @@ function checkChains(
     if (parcels.has(id) && !chains.has(id)) wrong.push(`holder: ${id} was named and nobody is on record`);
   for (const { parcel, possessions } of chains.values()) {
     if (possessions.length === 0) wrong.push(`holder: nobody has ${parcel}`);
-    if (isNothing(parcels.get(parcel))) continue;
     possessions.forEach(({ holder, from, event }, i) => {
       const before = possessions[i - 1];
       if (before !== undefined && before.from > from) wrong.push(`holder: two have ${parcel} at once`);
@@ -106,9 +105,6 @@ function checkEffects({ events, parcels, units }: Stored): string[] {
   return wrong;
 }
 
-/** A count that was taken back leaves a portion of no doses, which nobody can hold. */
-const isNothing = (parcel: { readonly dosesInitial: number } | undefined) => parcel?.dosesInitial === 0;
-
 const tailOf = (handoff: string) => createHash('sha256').update(handoff).digest('hex').slice(0, 8);
 
 function nothingOf({ chains, parcels, events }: Stored, { id, parcels: offered, state }: Handoff): string[] {
@@ -117,7 +113,6 @@ function nothingOf({ chains, parcels, events }: Stored, { id, parcels: offered, 
     events.filter(({ body }) => 'handoff' in body && body.handoff === id).map((event) => event.id),
   );
   for (const { parcel } of offered) {
-    if (isNothing(parcels.get(parcel))) continue;
     if (chains.get(parcel)?.possessions.some(({ event }) => event !== null && mine.has(event)))
       wrong.push(`handoff ${id} is ${state} and ${parcel} changed hands by it`);
     for (const kind of ['m', 'r'])
