@@ -14,7 +14,7 @@ test('the province in the README can be applied as it stands', () => {
 
 test('every npm script that the README names exists', () => {
   const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: object };
-  const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(start|test))\b/g)].map(
+  const named = [...readme.matchAll(/npm (?:run ([\w:-]+)|(start|test))\b/g)].map(
     ([, run, short]) => run ?? short,
   );
   expect(new Set(named).size).toBeGreaterThan(5);

@@ -169,10 +169,11 @@ class Fold {
         const track = found.value.get(parcel);
         if (track === undefined) continue;
         moves.push({ parcel, at, unit });
-        // Where it is packed, there the box is.
+        // Where it is packed, there the box is: said also where it seems to be there already, for what brought it there, or
+        // took it away, may be of other parcels and come later.
         const holder = this.#tracks.holder(track, at);
         const site = holder?.kind === 'site' ? holder.id : null;
-        if (site !== null && this.#boxes.siteOf(unit, at) !== site)
+        if (site !== null && !placements.some((one) => one.unit === unit && one.site === site))
           placements.push(this.#boxes.place(unit, at, site));
       }
     }

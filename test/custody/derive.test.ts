@@ -76,8 +76,9 @@ describe('a trip from the depot to the commune', () => {
     ]);
   });
 
-  test('the box is at no site while under way, and at the commune from the handoff on', () => {
+  test('the box is where it is packed, at no site while under way, and at the commune from the handoff on', () => {
     expect(fold(trip()).effects.flatMap(({ placements }) => placements)).toEqual([
+      { unit: 'box-1', at: at(2), site: 'depot' },
       { unit: 'box-1', at: at(3.1), site: null },
       { unit: 'box-1', at: at(5.1), site: 'commune' },
     ]);
