@@ -40,8 +40,9 @@ export function checkLedger(stored: Stored, oracle: Oracle): string[] {
     if (row?.leaf.toString('hex') !== leaf) wrong.push(`receipt: ${event} has another leaf`);
     if (!isSigned(receipt, key)) wrong.push(`receipt: that of ${event} is not signed`);
   }
+  // A plan that was refused while its parcel was on hold may be taken when it is sent again; what must not count may not.
   for (const id of oracle.refused)
-    if (seen.has(id)) wrong.push(`refused at the door and in the ledger: ${id}`);
+    if (seen.has(id) && oracle.mustNot.has(id)) wrong.push(`refused at the door and in the ledger: ${id}`);
   return wrong;
 }
 
