@@ -17,6 +17,7 @@ import { readStored } from './stored.ts';
 import { verifyLedger } from './verify.ts';
 import { KEEPERS, province } from './world.ts';
 
+const SIGNED_WITHIN_MS = 10_000;
 export type Wish = {
   readonly seed: string;
   readonly kills: number;
@@ -181,10 +182,14 @@ class Stretch {
     const { ms } = await service.ready();
     if (this.#rounds > 0) this.#readyMs.push(Math.round(ms));
     if (this.oracle.publicKey !== '') return;
-    const keys = await new Line(this.#place.httpPort).call(KEEPERS[0], 'GET', '/ledger/key');
-    const [key] = (keys?.body.keys ?? []) as readonly { publicKey: string }[];
-    if (key === undefined) throw new Error(`the service has no key: ${JSON.stringify(keys)}`);
-    this.oracle.publicKey = key.publicKey;
+    // Its key is made with the first signature.
+    const line = new Line(this.#place.httpPort);
+    for (const end = performance.now() + SIGNED_WITHIN_MS; this.oracle.publicKey === ''; await wait(20)) {
+      const keys = await line.call(KEEPERS[0], 'GET', '/ledger/key');
+      const [key] = (keys?.body.keys ?? []) as readonly { publicKey: string }[];
+      this.oracle.publicKey = key?.publicKey ?? '';
+      if (performance.now() > end) throw new Error(`the service has no key: ${JSON.stringify(keys)}`);
+    }
   }
 
   /** By the command line's door, so that kills also fall into signing. */
