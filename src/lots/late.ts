@@ -24,14 +24,26 @@ export function insertStay(parcel: Parcel, move: LateMove): Parcel {
   const first = parcel.stays[0];
   if (first === undefined || move.at < first.from) return parcel;
   if (parcel.ended !== null && move.at >= parcel.ended.at) return parcel;
-  return { ...parcel, stays: staysOf([...movesOf(parcel.stays), move]) };
+  return withMoves(parcel, [...lifeOf(parcel), move]);
 }
 
 /** The parcel without a move that was inserted and turned out not to be so; without such a move, as it was. */
 export function withdrawStay(parcel: Parcel, move: LateMove): Parcel {
-  const moves = movesOf(parcel.stays);
+  const moves = lifeOf(parcel);
   const left = moves.filter((known, i) => i === 0 || known.at !== move.at || known.unit !== move.unit);
-  return left.length === moves.length ? parcel : { ...parcel, stays: staysOf(left) };
+  return left.length === moves.length ? parcel : withMoves(parcel, left);
+}
+
+/** The moves of a parcel's life, without its end: that is no move that could be taken back or superseded. */
+const lifeOf = ({ stays, ended }: Parcel): LateMove[] =>
+  movesOf(stays).filter(({ at, unit }) => unit !== null || at !== ended?.at);
+
+/** Whatever moves are known, the last stay is over when the parcel's life is. */
+function withMoves(parcel: Parcel, moves: readonly LateMove[]): Parcel {
+  const stays = staysOf(moves);
+  const last = stays.at(-1);
+  if (parcel.ended === null || last === undefined || last.to !== null) return { ...parcel, stays };
+  return { ...parcel, stays: [...stays.slice(0, -1), { ...last, to: parcel.ended.at }] };
 }
 
 /**

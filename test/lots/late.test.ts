@@ -70,6 +70,18 @@ describe('a move that comes late', () => {
   });
 
   test.each([
+    ['out of its unit before its life ended', TEN + HOUR],
+    ['out of its unit at the very instant at which its life ended', TEN + 2 * HOUR],
+  ])('%s, and taken back: it was in its unit to its end', (_name, instant) => {
+    const ended = { at: TEN + 2 * HOUR, kind: 'discarded' as const };
+    const out = { at: instant, unit: null };
+    const former = parcel({ stays: [fridge(TEN, instant)], ended });
+    const back = withdrawStay(former, out);
+    expect(back.stays).toEqual([fridge(TEN, TEN + 2 * HOUR)]);
+    expect(insertStay(back, out).stays).toEqual([fridge(TEN, instant)]);
+  });
+
+  test.each([
     ['a unit before none', 'box-1', null, 'box-1'],
     ['of two units the later in the alphabet', 'box-1', 'box-2', 'box-2'],
     ['the same twice is one', 'box-1', 'box-1', 'box-1'],
