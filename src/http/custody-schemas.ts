@@ -142,6 +142,19 @@ export const keySchema: z.ZodType<KeyView> = z
   })
   .meta({ id: 'PhoneKey' });
 
+const leg = z
+  .object({
+    from: time,
+    to: time,
+    minCelsius: celsius,
+    maxCelsius: celsius,
+    meanKineticCelsius: celsius,
+    beyondSeconds: z.number(),
+    unknownSeconds: z.number(),
+    breachAt: time.nullable(),
+  })
+  .nullable();
+
 export const tripSchema: z.ZodType<SignedTripView> = z
   .object({
     trip: z.object({
@@ -183,6 +196,7 @@ export const tripSchema: z.ZodType<SignedTripView> = z
           unit: text.nullable(),
           holder: holder.nullable(),
           openHolds: count,
+          leg,
         }),
       ),
       service: z.object({

@@ -120,6 +120,23 @@ export type ParcelCustodyView = {
   attributions: AttributionView[];
 };
 
+/**
+ * How a parcel fared from `from` (when its holder got it) to `to`, by its product's rules of that time and the units it was in.
+ * `minCelsius`, `maxCelsius` and `meanKineticCelsius` are null where nothing was measured; `beyondSeconds`: past any limit;
+ * `unknownSeconds`: no telling. `breachAt`: when the first rule is breached if it goes on as it is at `to`; null: none counts
+ * down; not after `to`: breached already.
+ */
+export type LegView = {
+  from: string;
+  to: string;
+  minCelsius: number | null;
+  maxCelsius: number | null;
+  meanKineticCelsius: number | null;
+  beyondSeconds: number;
+  unknownSeconds: number;
+  breachAt: string | null;
+};
+
 /** Everything a phone needs on a trip without a signal. */
 export type TripView = {
   v: 1;
@@ -155,6 +172,8 @@ export type TripView = {
     unit: string | null;
     holder: HolderView | null;
     openHolds: number;
+    /** Null: the parcel is on no record yet. */
+    leg: LegView | null;
   }[];
   service: ServiceKeyView;
 };

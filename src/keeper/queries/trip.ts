@@ -81,5 +81,5 @@ function parcelOf({ province, now }: View, id: string): TripView['parcels'] {
   const { label, gtin, product, lot, expiry, doses, unit, openHolds } = showParcel(province, parcel, now);
   const holder = holderNow(possessionsOf(province, parcel), now);
   const held = holder === null ? null : showHolder(province, holder);
-  return [{ id, label, gtin, product, lot, expiry, doses, unit, holder: held, openHolds }];
+  return [{ id, label, gtin, product, lot, expiry, doses, unit, holder: held, openHolds, leg: null }];
 }
