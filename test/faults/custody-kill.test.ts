@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { custodyRounds } from './custody/rounds.ts';
 
-const kills = Number(process.env.GIULANH_CUSTODY_KILLS ?? (process.env.CI === 'true' ? 30 : 3));
+const kills = Number(process.env.GIULANH_CUSTODY_KILLS ?? (process.env.CI === 'true' ? 10 : 3));
 
 test(
   `no signed event is lost or counts twice, no dose vanishes and no handoff is done by half when the service is killed ${kills} times`,
