@@ -60,6 +60,7 @@ export const RIGHTS = {
   'session.open': EVERY_ROLE,
   'session.close': EVERY_ROLE,
   sites: EVERY_ROLE,
+  people: ['administrator', 'depot'],
   units: EVERY_ROLE,
   unit: EVERY_ROLE,
   readings: EVERY_ROLE,

@@ -199,6 +199,13 @@ export const tripSchema: z.ZodType<SignedTripView> = z
           leg,
         }),
       ),
+      places: z.array(
+        z.object({
+          site: text,
+          above: z.array(text),
+          units: z.array(z.object({ unit: text, name: text, kind: text })),
+        }),
+      ),
       service: z.object({
         key: text,
         publicKey: text,

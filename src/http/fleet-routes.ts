@@ -1,5 +1,6 @@
 /** Sites and units, what was measured in them, and what administrators bring in. */
 import * as z from 'zod';
+import { ROLES } from '../fleet/types.ts';
 import type { HistoryReader } from '../influx/history-reader.ts';
 import type { Desk } from './desk.ts';
 import { byId, id, instant, page } from './inputs.ts';
@@ -10,6 +11,7 @@ import {
   anyObject,
   excursionSchema,
   listOf,
+  personSchema,
   readingsSchema,
   siteSchema,
   unitDetailSchema,
@@ -74,6 +76,15 @@ export function fleetRoutes(api: Api, parts: FleetParts, onProvinceChanged: () =
       }),
     },
     (request) => desk.ask(request, { type: 'sites', ...request.query }),
+  );
+  api.get(
+    '/people',
+    {
+      schema: operation({ tag, summary: 'Whom a plan may name' }, listOf(personSchema), {
+        querystring: z.strictObject({ role: z.enum(ROLES).optional(), ...page }),
+      }),
+    },
+    (request) => desk.ask(request, { type: 'people', ...request.query }),
   );
   api.get(
     '/units',

@@ -175,6 +175,11 @@ export type TripView = {
     /** Null: the parcel is on no record yet. */
     leg: LegView | null;
   }[];
+  /**
+   * Where parcels may be put: of each site of the trip its units, boxes among them, and the sites above it (nearest first),
+   * whose people act for it too.
+   */
+  places: { site: string; above: string[]; units: { unit: string; name: string; kind: string }[] }[];
   service: ServiceKeyView;
 };
 /** The service's public key: `ed25519:` and 64 hex digits, and the same as a JWK. */

@@ -185,6 +185,8 @@ export type Page = { cursor?: string | undefined; limit?: number | undefined };
 
 export type Query =
   | ({ type: 'sites' } & Page)
+  /** Whom a plan may name: those within one's place or set above it. */
+  | ({ type: 'people'; role?: Role | undefined } & Page)
   | ({ type: 'units'; site?: string | undefined } & Page)
   | { type: 'unit'; id: string }
   | ({ type: 'readings'; unit: string; from: UtcMs; to: UtcMs; every?: number | undefined } & Page)

@@ -7,6 +7,7 @@ import type { ParcelCustodyView } from './custody-views.ts';
 
 export type Paged<T> = { items: T[]; next: string | null };
 
+export type PersonView = { username: string; name: string; roles: string[]; site: string | null };
 export type SiteView = { id: string; name: string; level: string; parent: string | null };
 
 /**

@@ -30,7 +30,7 @@ const COPY: Action[] = ['influx', 'influx.setAside'];
 /** What each role may do beyond reading, written down from the design and not from the table under test. */
 const CHANGING: Record<Role, Action[]> = {
   administrator: [
-    ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge'] as const),
+    ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge', 'people'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
     ...(['key.revoke', 'keys'] as const),
     'epcis.capture',
@@ -41,7 +41,7 @@ const CHANGING: Record<Role, Action[]> = {
   depot: [
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'alert.acknowledge'] as const),
-    ...(['shipment.plan', 'handoff.offer'] as const),
+    ...(['shipment.plan', 'handoff.offer', 'people'] as const),
     'epcis.capture',
     ...CARRYING,
   ],

@@ -17,6 +17,7 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/session'],
   ['DELETE', '/session'],
   ['GET', '/sites'],
+  ['GET', '/people'],
   ['GET', '/units'],
   ['GET', '/units/tu-a'],
   ['GET', '/units/tu-a/readings'],

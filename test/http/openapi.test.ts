@@ -81,6 +81,7 @@ describe('the OpenAPI document', () => {
         'GET /api/v1/openapi.json',
         'GET /api/v1/parcels',
         'GET /api/v1/parcels/{id}',
+        'GET /api/v1/people',
         'GET /api/v1/session',
         'GET /api/v1/sites',
         'GET /api/v1/units',

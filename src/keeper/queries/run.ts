@@ -9,6 +9,7 @@ import { eligibility, snapshot } from './gate.ts';
 import { influx, setAside } from './influx.ts';
 import { checkpoint, consistency, inclusion, keys, standing, submission } from './ledger.ts';
 import { lot, parcel, parcels } from './parcels.ts';
+import { people } from './people.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
 import { readings, unit, units } from './units.ts';
 import type { View } from './view.ts';
@@ -28,6 +29,8 @@ export async function ask(view: View, query: Query): Promise<Decision<unknown>> 
           query,
         ),
       );
+    case 'people':
+      return accept(people(view, query));
     case 'units':
       return accept(units(view, query));
     case 'unit':

@@ -6,6 +6,7 @@ import type { Person, Role } from '../../fleet/types.ts';
 import { holderNow, possessionsOf, showHandoff, showHolder, showShipment } from '../custody-show.ts';
 import type { SignedTripView, TripView } from '../custody-views.ts';
 import { iso, showParcel } from '../show.ts';
+import { placesOf } from './trip-places.ts';
 import type { View } from './view.ts';
 
 /** Whom one may meet on the way. */
@@ -36,6 +37,7 @@ export function trip(view: View, shipment: Shipment): SignedTripView {
     people: peopleOf(view, shipment, sites),
     boxes: [...boxes].flatMap((id) => boxOf(view, id)),
     parcels: [...parcels].flatMap((id) => parcelOf(view, id)),
+    places: placesOf(view, sites),
     service: receipts.service(),
   });
 }
