@@ -1,107 +1,101 @@
-/** The page's address: which screen, which site, which language. The URL holds the view. */
+/** The page's address: which screen, of what, which site, which language. The URL holds the view. */
 import { computed, signal } from '@preact/signals';
+import {
+  isOffline,
+  type Params,
+  type Place,
+  type PlainScreen,
+  pathOf,
+  placeOf,
+  ROUTES,
+  type Screen,
+} from './routes.ts';
+
+export type { Params, PlainScreen, Screen };
 
 const address = signal(new URL(location.href));
 addEventListener('popstate', () => {
   address.value = new URL(location.href);
 });
 
-export type Screen =
-  | 'board'
-  | 'gate'
-  | 'sign-in'
-  | 'unit'
-  | 'trips'
-  | 'outbox'
-  | 'phone'
-  | 'trip'
-  | 'handoff';
-/** Screens that stand for themselves; a unit's page and a trip's have their id in the path. */
-export type PlainScreen = Exclude<Screen, 'unit' | 'trip' | 'handoff'>;
-const PATHS: Record<PlainScreen, string> = {
-  board: '/',
-  gate: '/quet',
-  'sign-in': '/dang-nhap',
-  trips: '/chuyen',
-  outbox: '/hop-thu-di',
-  phone: '/may-nay',
-};
-const UNIT_PATH = /^\/tu\/([A-Za-z0-9_-]{1,64})$/;
-/** `-` stands for no trip yet: a handoff that begins with the giver's code. */
-const TRIP_PATH = /^\/chuyen\/([A-Za-z0-9_-]{1,64})(\/ban-giao)?$/;
-/** What only a unit's page has in its query: the length of its chart, and where it ends. */
-const UNIT_QUERY = ['khoang', 'den'];
+/** What every screen understands. All else in a query belongs to one screen and stays behind when it is left. */
+const EVERYWHERE = ['lang', 'site'];
 
-/** Whose page this is; null on every other screen. */
-export const unitId = computed(() => UNIT_PATH.exec(address.value.pathname.replace(/\/+$/, ''))?.[1] ?? null);
+/** Query values to set; null takes one away. */
+type Query = Record<string, string | null>;
+/** A screen, the ids in its address where it has some, and its query. */
+type Target<S extends Screen> = S extends PlainScreen
+  ? [to: S, query?: Query]
+  : [to: S, params: Params<S>, query?: Query];
 
-const path = computed(() => address.value.pathname.replace(/\/+$/, ''));
+const place = computed<Place>(() => placeOf(address.value.pathname) ?? { screen: 'board', params: {} });
+export const screen = computed<Screen>(() => place.value.screen);
+/** The ids in the address, by the names that the route gives them. */
+export const params = computed(() => place.value.params);
+/** Changes with every screen and every id, and not with the query. */
+export const path = computed(() => pathOf(place.value.screen, place.value.params));
 /** Which trip; null on every other screen. */
-export const tripId = computed(() => TRIP_PATH.exec(path.value)?.[1] ?? null);
-
-export const screen = computed<Screen>(() => {
-  if (unitId.value !== null) return 'unit';
-  const trip = TRIP_PATH.exec(path.value);
-  if (trip !== null) return trip[2] === undefined ? 'trip' : 'handoff';
-  const plain = Object.entries(PATHS).find(([, each]) => each === path.value);
-  return (plain?.[0] as PlainScreen | undefined) ?? 'board';
-});
-/** Pages that work without the service. */
-export const isTripScreen = computed(() =>
-  ['trips', 'trip', 'handoff', 'outbox', 'phone'].includes(screen.value),
+export const tripId = computed(() =>
+  ROUTES[screen.value].path.startsWith('/chuyen/:id') ? (params.value.id ?? null) : null,
 );
+/** Pages that work without the service. */
+export const isOfflineScreen = computed(() => isOffline(screen.value));
 /** This screen as `next` names it, to come back to after signing in; null for the one that everybody lands on. */
 export const nextHere = computed(() => (screen.value === 'board' ? null : path.value.slice(1)));
 
 export const queryValue = (name: string): string | null => address.value.searchParams.get(name);
 
-/** The address of another screen. Language stays; the gate takes the board's site, but not the other way round. */
-export function hrefOf(to: PlainScreen): string {
-  const url = new URL(address.value);
-  url.pathname = PATHS[to];
-  url.searchParams.delete('next');
-  if (to !== 'sign-in') for (const name of UNIT_QUERY) url.searchParams.delete(name);
-  if (to === 'board' && screen.value === 'gate') url.searchParams.delete('site');
-  return url.pathname + url.search;
+/** The address of another screen. The language stays; the gate takes the board's site, but not the other way round. */
+export function hrefOf<S extends Screen>(...target: Target<S>): string {
+  const { pathname, search } = urlOf(target);
+  return pathname + search;
 }
 
-export function go(to: PlainScreen, extra: Record<string, string | null> = {}): void {
-  const url = new URL(hrefOf(to), location.href);
-  put(url, extra);
-  visit(url);
+export function go<S extends Screen>(...target: Target<S>): void {
+  visit(urlOf(target));
+}
+
+/** A link to another screen inside the page: its address, and following it without loading the page again. */
+export function linkTo<S extends Screen>(
+  ...target: Target<S>
+): { href: string; onClick: (event: MouseEvent) => void } {
+  return {
+    href: hrefOf<S>(...target),
+    onClick: (event) => followLink(event, () => go<S>(...target)),
+  };
+}
+
+function urlOf(target: readonly unknown[]): URL {
+  const to = target[0] as Screen;
+  const hasIds = ROUTES[to].path.includes(':');
+  const ids = (hasIds ? target[1] : {}) as Record<string, string>;
+  const query = ((hasIds ? target[2] : target[1]) ?? {}) as Query;
+  const url = new URL(address.value);
+  url.pathname = pathOf(to, ids);
+  url.searchParams.delete('next');
+  // Whoever signs in comes back to the very view.
+  if (to !== 'sign-in')
+    for (const name of [...url.searchParams.keys()])
+      if (!EVERYWHERE.includes(name)) url.searchParams.delete(name);
+  if (isOffline(to) || (to === 'board' && screen.value === 'gate')) url.searchParams.delete('site');
+  put(url, query);
+  return url;
 }
 
 /** The address of a unit's own page; the board's site stays, to go back to. */
-export function hrefOfUnit(id: string): string {
-  const url = new URL(address.value);
-  url.pathname = `/tu/${id}`;
-  url.searchParams.delete('next');
-  return url.pathname + url.search;
-}
+export const hrefOfUnit = (id: string): string => hrefOf('unit', { id });
+export const goToUnit = (id: string): void => go('unit', { id });
 
-export function goToUnit(id: string): void {
-  visit(new URL(hrefOfUnit(id), location.href));
-}
-
-/** The address of a trip or of its handoff. */
-export function hrefOfTrip(id: string, part: '' | '/ban-giao' = ''): string {
-  const url = new URL(address.value);
-  url.pathname = `/chuyen/${id}${part}`;
-  for (const name of ['next', 'site', ...UNIT_QUERY]) url.searchParams.delete(name);
-  return url.pathname + url.search;
-}
-
+/** To a trip, or to its handoff. */
 export function goToTrip(id: string, part: '' | '/ban-giao' = ''): void {
-  visit(new URL(hrefOfTrip(id, part), location.href));
+  go(part === '' ? 'trip' : 'handoff', { id });
 }
 
-/** To a screen named by `nextHere`; anything else is the board. */
+/** To a screen named by `nextHere`, with the query that it had; anything else is the board. */
 export function goToNext(next: string): void {
   const url = new URL(address.value);
   const wanted = `/${next}`;
-  const isKnown =
-    UNIT_PATH.test(wanted) || TRIP_PATH.test(wanted) || Object.values(PATHS).some((each) => each === wanted);
-  url.pathname = isKnown ? wanted : PATHS.board;
+  url.pathname = placeOf(wanted) === null ? ROUTES.board.path : wanted;
   url.searchParams.delete('next');
   visit(url);
 }
@@ -120,14 +114,14 @@ export function followLink(event: MouseEvent, visitIt: () => void): void {
 }
 
 /** Changes query values without a new history entry. */
-export function setQuery(values: Record<string, string | null>): void {
+export function setQuery(values: Query): void {
   const url = new URL(address.value);
   put(url, values);
   history.replaceState(null, '', url);
   address.value = url;
 }
 
-function put(url: URL, values: Record<string, string | null>): void {
+function put(url: URL, values: Query): void {
   for (const [name, value] of Object.entries(values)) {
     if (value === null) url.searchParams.delete(name);
     else url.searchParams.set(name, value);
