@@ -12,10 +12,14 @@ if (!hasChromium) {
   console.warn(`Skipped: the tests in a real browser, for there is ${missing}`);
 }
 
-export const startChromium = (): Promise<Browser> =>
+/** `more`: switches beside the usual ones, such as those of a camera that plays a film. */
+export const startChromium = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: path,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+      ...more,
+    ],
   });
 
 export type Screen = {

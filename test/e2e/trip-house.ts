@@ -88,6 +88,8 @@ export type TripHouse = {
   /** Delivers one event of `who` in their own session. */
   readonly say: (who: string, event: Record<string, unknown>) => Promise<RecordedView>;
   readonly handoffs: () => Promise<HandoffView[]>;
+  /** Adds to the province what a description (YAML) says. */
+  readonly apply: (description: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -188,6 +190,7 @@ export async function startTripHouse(): Promise<TripHouse> {
     url,
     api,
     say,
+    apply,
     handoffs: async () => (await api<{ items: HandoffView[] }>(LAN, `/handoffs?shipment=${SHIPMENT}`)).items,
     close: async () => {
       await http.close();
