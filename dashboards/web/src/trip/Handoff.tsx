@@ -3,10 +3,10 @@ import { Icon } from '../look/Icon.tsx';
 import { go, goToTrip } from '../page.ts';
 import { giveDraft, takeDraft } from './begin.ts';
 import type { GiveDraft, TakeDraft } from './draft.ts';
-import { Give } from './Give.tsx';
+import { Give } from './give/Give.tsx';
 import { drafts, keepDraft, trips } from './kept.ts';
-import { Take } from './Take.tsx';
 import { Top } from './TripPages.tsx';
+import { Take } from './take/Take.tsx';
 import { tripWords } from './words.ts';
 
 export function Handoff({ id }: { id: string }) {

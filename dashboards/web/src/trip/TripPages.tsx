@@ -14,8 +14,8 @@ import { Handoff } from './Handoff.tsx';
 import { Home } from './Home.tsx';
 import { drafts, loadKept, ready, storageTrouble, tally } from './kept.ts';
 import { Outbox } from './Outbox.tsx';
+import { Trip } from './page/Trip.tsx';
 import { sun, switchSun } from './sun.ts';
-import { Trip } from './Trip.tsx';
 import { tripWords } from './words.ts';
 import { registerWorker, takeUpdate, updateWaits } from './worker.ts';
 

@@ -1,11 +1,11 @@
 /** What a scanned or typed code tells a taker: the giver's signed offer, part by part, or the digits of one that is known. */
-import { me } from '../session/session.ts';
-import { offeredOf, withOffer } from './begin.ts';
-import type { Offered, TakeDraft } from './draft.ts';
-import { trips } from './kept.ts';
-import { trustIn } from './keys.ts';
-import { sharedNow } from './phone.ts';
-import { collect, type SignedSlip, slipFrom } from './slip-text.ts';
+import { me } from '../../session/session.ts';
+import { offeredOf, withOffer } from '../begin.ts';
+import type { Offered, TakeDraft } from '../draft.ts';
+import { trips } from '../kept.ts';
+import { trustIn } from '../keys.ts';
+import { sharedNow } from '../phone.ts';
+import { collect, type SignedSlip, slipFrom } from '../slip-text.ts';
 
 export type Reading = {
   readonly draft: TakeDraft;

@@ -1,19 +1,19 @@
 /** What became of a signed handoff: on this phone, then at the service; and the receipt for the other side. */
 import type { ComponentChildren } from 'preact';
-import { duration } from '../format/province.ts';
-import { timeNear } from '../format/time.ts';
-import { now } from '../live/clock.ts';
-import { Icon } from '../look/Icon.tsx';
-import { language } from '../words/words.ts';
-import { CLOCK_WRONG_MS } from './clock-offset.ts';
-import { itemOf } from './kept.ts';
-import { handoffNumber } from './names.ts';
-import type { OutboxItem } from './outbox.ts';
-import { offset } from './phone.ts';
-import { SlipCode } from './QrCode.tsx';
-import type { SignedSlip } from './slip-text.ts';
-import { Top } from './TripPages.tsx';
-import { tripWords } from './words.ts';
+import { duration } from '../../format/province.ts';
+import { timeNear } from '../../format/time.ts';
+import { now } from '../../live/clock.ts';
+import { Icon } from '../../look/Icon.tsx';
+import { language } from '../../words/words.ts';
+import { CLOCK_WRONG_MS } from '../clock-offset.ts';
+import { itemOf } from '../kept.ts';
+import { handoffNumber } from '../names.ts';
+import type { OutboxItem } from '../outbox.ts';
+import { offset } from '../phone.ts';
+import { SlipCode } from '../QrCode.tsx';
+import type { SignedSlip } from '../slip-text.ts';
+import { Top } from '../TripPages.tsx';
+import { tripWords } from '../words.ts';
 
 type Props = {
   event: string;

@@ -1,0 +1,79 @@
+/** V2, one box: how warm it is and was last seen, what cools it, its seal, and its lid. */
+import type { TripView } from '../../../../../src/keeper/custody-views.ts';
+import { duration } from '../../format/province.ts';
+import { rangeText, temperature } from '../../format/temperature.ts';
+import { instant, timeNear } from '../../format/time.ts';
+import { now } from '../../live/clock.ts';
+import { Icon } from '../../look/Icon.tsx';
+import { language } from '../../words/words.ts';
+import { noteDraft } from '../begin.ts';
+import { keepDraft, outbox } from '../kept.ts';
+import { tripWords } from '../words.ts';
+
+type Packed = TripView['shipment']['boxes'][number];
+const STATE_TONES: { [state: string]: string } = { excursion: 'red', watching: 'orange', normal: 'green' };
+
+export function Box({ packed, trip, mayOpen = true }: { packed: Packed; trip: TripView; mayOpen?: boolean }) {
+  const said = tripWords.value;
+  const box = trip.boxes.find(({ unit }) => unit === packed.unit);
+  const at = instant(box?.at ?? null);
+  const conditioned = instant(packed.coolant.conditionedAt);
+  const stateWords: { [state: string]: string } = said.unitState;
+  const coolants: { [kind: string]: string } = said.trip.coolant;
+  const opened = outbox.value
+    .flatMap(({ delivered: { body } }) =>
+      body.type === 'box.opened' && body.unit === packed.unit ? [body] : [],
+    )
+    .at(-1);
+  return (
+    <article class={`box-card tone-${STATE_TONES[box?.state ?? ''] ?? 'grey'}`} aria-label={packed.name}>
+      <h3>
+        <Icon name="transport-box" /> {packed.name}
+      </h3>
+      {box !== undefined && box.celsius !== null ? (
+        <p class="box-value">
+          <b>{temperature(box.celsius, language.value, box)}</b>
+          <span>
+            {stateWords[box.state] ?? box.state}
+            {at !== null && <>, {said.trip.measured(timeNear(at, now.peek()))}</>}
+          </span>
+        </p>
+      ) : (
+        <p class="box-value">{said.trip.unmeasured}</p>
+      )}
+      <p class="facts">
+        {box && (
+          <span>
+            {said.trip.range} {rangeText(box, language.value)}
+          </span>
+        )}
+        <Breach at={instant(box?.breachAt ?? null)} />
+        <span>
+          {coolants[packed.coolant.kind] ?? packed.coolant.kind}
+          {conditioned !== null && <>, {said.trip.conditioned(timeNear(conditioned, now.peek()))}</>}
+        </span>
+        <span>{packed.seal === null ? said.trip.noSeal : said.trip.seal(packed.seal)}</span>
+        <span>{said.trip.path}</span>
+        {opened && <span>{said.trip.openedAt(timeNear(Date.parse(opened.at), now.peek()))}</span>}
+      </p>
+      {mayOpen && (
+        <button
+          type="button"
+          class="secondary"
+          aria-label={`${said.trip.opened}: ${packed.name}`}
+          onClick={() => void keepDraft(noteDraft(trip.shipment.id, 'opened', packed.unit))}
+        >
+          <Icon name="door-open" />
+          {said.trip.opened}
+        </button>
+      )}
+    </article>
+  );
+}
+
+function Breach({ at }: { at: number | null }) {
+  if (at === null) return null;
+  const { trip } = tripWords.value;
+  const left = at - now.value;
+  return <span class="strong">{left > 0 ? trip.breach(duration(left, language.value)) : trip.breached}</span>;
+}

@@ -1,0 +1,43 @@
+/** The handoffs of a trip as the service knows them, and those that wait for this side to confirm. */
+import type { HandoffView, TripView } from '../../../../../src/keeper/custody-views.ts';
+import { goToTrip } from '../../page.ts';
+import { me } from '../../session/session.ts';
+import { confirmDraft } from '../begin.ts';
+import { keepDraft } from '../kept.ts';
+import { tripWords } from '../words.ts';
+
+export function Handoffs({ trip }: { trip: TripView }) {
+  const said = tripWords.value;
+  const who = me.value;
+  if (trip.handoffs.length === 0) return null;
+  const stateWords: { [state: string]: string } = said.handoffState;
+  const mayConfirm = ({ state, receiver, to }: HandoffView) =>
+    ['waiting', 'disputed'].includes(state) &&
+    receiver !== null &&
+    who !== null &&
+    (to.kind === 'person' ? to.id === who.username : to.id === who.site);
+  const confirm = async (handoff: HandoffView) => {
+    await keepDraft(confirmDraft(handoff));
+    goToTrip(trip.shipment.id, '/ban-giao');
+  };
+  return (
+    <section aria-labelledby="handoffs">
+      <h2 id="handoffs">{said.trip.handoffs}</h2>
+      <ul class="lines">
+        {trip.handoffs.map((handoff) => (
+          <li key={handoff.id} class="line">
+            <b>
+              {handoff.from.name} → {handoff.to.name}
+            </b>
+            <span>{stateWords[handoff.state] ?? handoff.state}</span>
+            {mayConfirm(handoff) && (
+              <button type="button" class="primary" onClick={() => void confirm(handoff)}>
+                {said.trip.confirm}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
