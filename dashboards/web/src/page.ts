@@ -86,9 +86,10 @@ function urlOf(target: readonly unknown[]): URL {
 export const hrefOfUnit = (id: string): string => hrefOf('unit', { id });
 export const goToUnit = (id: string): void => go('unit', { id });
 
-/** To a trip, or to its handoff. */
-export function goToTrip(id: string, part: '' | '/ban-giao' = ''): void {
-  go(part === '' ? 'trip' : 'handoff', { id });
+/** To a trip, or to one of the things that are done on it. */
+const TRIP_PARTS = { '': 'trip', '/dong-hop': 'pack', '/do-hop': 'unpack', '/ban-giao': 'handoff' } as const;
+export function goToTrip(id: string, part: keyof typeof TRIP_PARTS = ''): void {
+  go(TRIP_PARTS[part], { id });
 }
 
 /** To a screen named by `nextHere`, with the query that it had; anything else is the board. */

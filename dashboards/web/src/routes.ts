@@ -1,0 +1,77 @@
+/**
+ * Every address of the screens, in one table: a new page is a line here, a line in shell/screens.tsx and, where it
+ * stands in the menu, a word in shell/words-vi.ts and words-en.ts.
+ */
+import type { Role } from '../../../src/fleet/types.ts';
+
+type Route = {
+  /** `:name` stands for one id. A fixed word wins over an id in the same place, whatever the order. */
+  readonly path: string;
+  /** Who finds anything here; the service decides what they get. */
+  readonly roles: 'all' | readonly Role[];
+  /** Opened without the service too, on a phone that knows its person. */
+  readonly offline?: true;
+};
+
+export const ROUTES = {
+  board: { path: '/', roles: 'all' },
+  gate: { path: '/quet', roles: 'all' },
+  'sign-in': { path: '/dang-nhap', roles: 'all' },
+  unit: { path: '/tu/:id', roles: 'all' },
+  trips: { path: '/chuyen', roles: 'all', offline: true },
+  'new-trip': { path: '/chuyen/moi', roles: 'all', offline: true },
+  trip: { path: '/chuyen/:id', roles: 'all', offline: true },
+  pack: { path: '/chuyen/:id/dong-hop', roles: 'all', offline: true },
+  unpack: { path: '/chuyen/:id/do-hop', roles: 'all', offline: true },
+  /** `-` stands for no trip yet: a handoff that begins with the giver's code. */
+  handoff: { path: '/chuyen/:id/ban-giao', roles: 'all', offline: true },
+  outbox: { path: '/hop-thu-di', roles: 'all', offline: true },
+  phone: { path: '/may-nay', roles: 'all', offline: true },
+} as const satisfies Record<string, Route>;
+
+export type Screen = keyof typeof ROUTES;
+
+/** `{ id: string }` for `/tu/:id`. */
+type Named<Path extends string> = Path extends `${infer Head}/${infer Rest}`
+  ? Named<Head> | Named<Rest>
+  : Path extends `:${infer Name}`
+    ? Name
+    : never;
+/** What the address of a screen names besides the screen: its ids by name. */
+export type Params<S extends Screen> = { [Name in Named<(typeof ROUTES)[S]['path']>]: string };
+/** Screens that stand for themselves. */
+export type PlainScreen = { [S in Screen]: [keyof Params<S>] extends [never] ? S : never }[Screen];
+
+const ID = '([A-Za-z0-9_-]{1,64})';
+
+const PATTERNS = (Object.entries(ROUTES) as [Screen, Route][])
+  .map(([screen, { path }]) => ({
+    screen,
+    names: [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? ''),
+    pattern: new RegExp(`^${path.replace(/:\w+/g, ID)}$`),
+  }))
+  .sort((a, b) => a.names.length - b.names.length);
+
+export type Place = { readonly screen: Screen; readonly params: Readonly<Record<string, string>> };
+
+/** Which screen a path belongs to, and the ids in it; null where there is none. A slash at the end does not matter. */
+export function placeOf(path: string): Place | null {
+  const wanted = path.replace(/\/+$/, '') || '/';
+  for (const { screen, names, pattern } of PATTERNS) {
+    const found = pattern.exec(wanted);
+    if (found === null) continue;
+    return { screen, params: Object.fromEntries(names.map((name, i) => [name, found[i + 1] ?? ''])) };
+  }
+  return null;
+}
+
+export function pathOf(screen: Screen, params: Readonly<Record<string, string>>): string {
+  return ROUTES[screen].path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '-');
+}
+
+export const isOffline = (screen: Screen): boolean => (ROUTES[screen] as Route).offline === true;
+
+export function isFor(screen: Screen, roles: readonly string[]): boolean {
+  const wanted = (ROUTES[screen] as Route).roles;
+  return wanted === 'all' || wanted.some((role) => roles.includes(role));
+}

@@ -1,0 +1,26 @@
+/** What is shown at each address. Whoever watches a wall board never downloads a page that only others open. */
+import type { ComponentType } from 'preact';
+import { Board } from '../board/Board.tsx';
+import type { Params, Screen } from '../routes.ts';
+import { Gate } from '../scan/Gate.tsx';
+import { TripDoor } from '../trip/TripDoor.tsx';
+import { UnitPage } from '../unit/UnitPage.tsx';
+
+/**
+ * A page gets the ids in its address as properties, and is made anew when they change. A page that few people open
+ * comes through a door: `door(() => import('../recall/Recalls.tsx').then((it) => it.Recalls))`.
+ */
+export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentType<Params<S>> } = {
+  board: Board,
+  gate: Gate,
+  unit: UnitPage,
+  // One part with a frame of its own, which stays while its pages change.
+  trips: TripDoor,
+  'new-trip': TripDoor,
+  trip: TripDoor,
+  pack: TripDoor,
+  unpack: TripDoor,
+  handoff: TripDoor,
+  outbox: TripDoor,
+  phone: TripDoor,
+};
