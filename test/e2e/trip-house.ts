@@ -19,8 +19,8 @@ export const PHONE: Size = { width: 390, height: 844 };
 export const SMALL: Size = { width: 320, height: 640 };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const PASSWORD = 'mat-khau-tren-duong';
-const GTIN = '08934567890120';
+export const PASSWORD = 'mat-khau-tren-duong';
+export const GTIN = '08934567890120';
 export const SHIPMENT = 'chuyen-ea-kao';
 /** Depot, escort, and the nurse of the station. */
 export const [LAN, TY, HOA] = ['lan', 'ty', 'hoa'] as const;
@@ -36,10 +36,10 @@ const RULES = [
     mode: 'continuous',
   },
 ];
-const unit = (id: string, kind: string, site: string, name: string) => ({
+export const unit = (id: string, kind: string, site: string, name: string) => ({
   ...{ id, kind, site, name, litres: 20, rules: RULES, samplingSeconds: 300, maxGapSeconds: 2700 },
 });
-const person = (username: string, name: string, role: string, site: string) => ({
+export const person = (username: string, name: string, role: string, site: string) => ({
   ...{ username, name, roles: [role], site, password: PASSWORD },
 });
 const DESCRIPTION = stringify({
