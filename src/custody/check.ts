@@ -78,8 +78,9 @@ function checkSignature({ body, key: named, signature }: Delivered, facts: DoorF
     return no('EVENT_SIGNATURE_INVALID', body, { key: named });
   if (key.revokedAt !== null && Date.parse(body.at) >= key.revokedAt)
     return no('EVENT_KEY_REVOKED', body, { key: named });
-  // Nothing was ever signed with a key before it was there.
-  if (Date.parse(body.at) < key.enrolledAt - CLOCK_TOLERANCE_MS) return no('EVENT_AT_IMPLAUSIBLE', body);
+  // Nothing was ever signed with a key before it was there; only its owner, signed in, may sign what they recorded earlier.
+  const isEarlier = Date.parse(body.at) < key.enrolledAt - CLOCK_TOLERANCE_MS;
+  if (isEarlier && facts.session !== body.by) return no('EVENT_AT_IMPLAUSIBLE', body);
   return accept(true);
 }
 

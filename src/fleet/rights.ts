@@ -48,7 +48,7 @@ export const RIGHTS = {
   'handoff.offer': ['depot', 'escort'],
   'custody.resolve': ['official'],
   'key.enroll': ['depot', 'escort', 'vaccinator'],
-  // One's own; those of others only an administrator.
+  // One's own; those of others: see mayManageKeysOf.
   'key.revoke': EVERY_ACTING_ROLE,
   'ledger.sign': ['administrator'],
   'ledger.compare': ['administrator'],
@@ -144,6 +144,10 @@ export function inPlace(actor: Actor, site: string | null, tree: SiteTree): bool
   const roots = [...tree.sites.values()].filter((candidate) => candidate.parent === null);
   return roots.length === 1 && roots[0]?.id === actor.site;
 }
+
+/** May see and revoke the keys of somebody of `site`: a phone is lost at any hour, and an official is always on duty. */
+export const mayManageKeysOf = (actor: Actor, site: string | null, tree: SiteTree): boolean =>
+  (actor.roles.includes('administrator') || actor.roles.includes('official')) && inPlace(actor, site, tree);
 
 /** May `actor` do `action` at `site`? A refusal is `FORBIDDEN_ROLE` (never, anywhere) or `FORBIDDEN_PLACE` (not there). */
 export function may(actor: Actor, action: Action, site: string | null, tree: SiteTree): Permission {

@@ -1,5 +1,6 @@
 /** Parcels on their way: shipments, handoffs, the events that phones deliver, their keys, and what they take along. */
 import * as z from 'zod';
+import type { KeyView } from '../keeper/custody-views.ts';
 import {
   handoffSchema,
   jwkSchema,
@@ -12,6 +13,7 @@ import {
 import type { Desk } from './desk.ts';
 import { byId, doses, id, instant, newId, page, words } from './inputs.ts';
 import { type Api, operation } from './operation.ts';
+import type { SessionBook } from './session-book.ts';
 import { listOf } from './view-schemas.ts';
 
 const tag = 'custody';
@@ -21,11 +23,11 @@ const state = z.string().min(1).max(40).optional();
 /** custody/check.ts takes no offer that stands for longer. */
 const VALID_SECONDS = { least: 60, most: 3 * 86_400, default: 1800 };
 
-export function custodyRoutes(api: Api, desk: Desk): void {
+export function custodyRoutes(api: Api, desk: Desk, sessions: SessionBook): void {
   eventRoutes(api, desk);
   shipmentRoutes(api, desk);
   handoffRoutes(api, desk);
-  keyRoutes(api, desk);
+  keyRoutes(api, desk, sessions);
 }
 
 const EVENTS_DESCRIPTION = `Each event is \`{ body, key, signature }\` and is answered by itself, in the order sent: one that is
@@ -171,12 +173,12 @@ function handoffRoutes(api: Api, desk: Desk): void {
   );
 }
 
-function keyRoutes(api: Api, desk: Desk): void {
+function keyRoutes(api: Api, desk: Desk, sessions: SessionBook): void {
   api.get(
     '/keys',
     {
       schema: operation(
-        { tag, summary: 'My phones’ keys; an administrator also sees others’' },
+        { tag, summary: 'My phones’ keys; administrators and officials also see others’' },
         listOf(keySchema),
         {
           querystring: z.strictObject({ username: id.optional(), ...page }),
@@ -199,11 +201,21 @@ function keyRoutes(api: Api, desk: Desk): void {
     '/keys/:id',
     {
       schema: operation(
-        { tag, summary: 'Revoke a key: what it signs from now on does not count' },
+        {
+          tag,
+          summary: 'Revoke a key: what it signs from now on does not count',
+          description: 'Every other session of its owner ends too.',
+        },
         keySchema,
         { params: byId },
       ),
     },
-    (request) => desk.execute(request, { type: 'key.revoke', key: request.params.id }, ['KEY']),
+    async (request) => {
+      const { id } = request.params;
+      const revoked = (await desk.execute(request, { type: 'key.revoke', key: id }, ['KEY'])) as KeyView;
+      // A lost phone that is still signed in would only enrol another key.
+      await sessions.closeOthers(revoked.username, request.signedIn?.tokenHash);
+      return revoked;
+    },
   );
 }

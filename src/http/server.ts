@@ -130,7 +130,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       decisionRoutes(api, desk);
       ledgerRoutes(api, desk, options.witnessTokens ?? []);
       epcisRoutes(api, desk, clock);
-      custodyRoutes(api, desk);
+      custodyRoutes(api, desk, sessions);
       paperRoutes(api, desk, options.press ?? null);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),

@@ -93,6 +93,14 @@ export class SessionBook {
     return this.#desk.order(SYSTEM, { type: 'session.close', tokenHash });
   }
 
+  /** Ends all of a person's sessions but one, durable before it returns. */
+  async closeOthers(username: string, kept: string | undefined): Promise<void> {
+    const others = [...this.#sessions.values()].filter(
+      (session) => session.username === username && session.tokenHash !== kept,
+    );
+    await Promise.all(others.map(({ tokenHash }) => this.close(tokenHash)));
+  }
+
   /** Drops what has expired, so that the book stays as small as its people. */
   sweep(): void {
     for (const tokenHash of [...this.#sessions.keys()]) this.check(tokenHash);

@@ -148,8 +148,8 @@ export const CUSTODY_PROBLEMS = {
   },
   KEY_INVALID: { vi: 'Khóa không hợp lệ.', en: 'This is no valid key.' },
   KEY_NOT_YOURS: {
-    vi: 'Chỉ chủ khóa hoặc quản trị được thu hồi khóa này.',
-    en: 'Only its owner or an administrator may revoke this key.',
+    vi: 'Chỉ chủ khóa, quản trị hoặc cán bộ phụ trách được thu hồi khóa này.',
+    en: 'Only its owner, an administrator or an official may revoke this key.',
   },
   CUSTODY_NOT_IN_CONFLICT: {
     vi: 'Kiện này không có biên bản trái nhau cần quyết định.',

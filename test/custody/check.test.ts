@@ -60,9 +60,16 @@ describe('who signed it', () => {
     ['another person’s key', { key: { ...key, username: 'minh' } }, 'EVENT_KEY_UNKNOWN'],
     ['a forged signature', { verified: () => false }, 'EVENT_SIGNATURE_INVALID'],
     ['a key revoked at that very instant', { key: { ...key, revokedAt: at(3) } }, 'EVENT_KEY_REVOKED'],
-    ['a key enrolled later', { key: { ...key, enrolledAt: at(3) + 6 * MINUTE } }, 'EVENT_AT_IMPLAUSIBLE'],
+    [
+      'a key enrolled later, in another’s session',
+      { key: { ...key, enrolledAt: at(3) + 6 * MINUTE }, session: 'minh' },
+      'EVENT_AT_IMPLAUSIBLE',
+    ],
   ])('%s', (_name, changes, code) => {
     expectRefused(come(signed(offer), changes), code);
+  });
+  test('what was recorded before the key was there comes in where its author is signed in', () => {
+    expect(come(signed(offer), { key: { ...key, enrolledAt: at(3) + 6 * MINUTE } }).ok).toBe(true);
   });
   test('what was signed before the revocation stays valid', () => {
     expect(come(signed(offer), { key: { ...key, revokedAt: at(3) + 1 } }).ok).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { siteTree } from '../../src/fleet/places.ts';
-import { type Action, hasRole, may, RIGHTS } from '../../src/fleet/rights.ts';
+import { type Action, hasRole, may, mayManageKeysOf, RIGHTS } from '../../src/fleet/rights.ts';
 import { ROLES, type Role, type Site } from '../../src/fleet/types.ts';
 
 const site = (id: string, parent: string | null): [string, Site] => [id, { id, name: id, level: '', parent }];
@@ -112,4 +112,14 @@ it('an action or a role outside the table is refused', () => {
     expect(hasRole(actor('administrator', null), name as Action)).toBe(false);
   }
   expect(hasRole({ ...actor('depot', null), roles: [] }, 'unit')).toBe(false);
+});
+
+describe('the keys of a lost phone', () => {
+  test.each(ROLES)('%s: see and revoke those of people of their place only when in charge', (role) => {
+    const inCharge = role === 'administrator' || role === 'official';
+    expect(mayManageKeysOf(actor(role, 'huyen'), 'xa', tree)).toBe(inCharge);
+    expect(mayManageKeysOf(actor(role, 'huyen'), 'khac', tree)).toBe(false);
+    expect(mayManageKeysOf(actor(role, 'huyen'), 'tinh', tree)).toBe(false);
+    expect(mayManageKeysOf(actor(role, 'huyen'), null, tree)).toBe(false);
+  });
 });

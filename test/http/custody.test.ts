@@ -130,6 +130,20 @@ describe('a trip over HTTP', () => {
     });
   });
 
+  test('a lost phone: an official revokes its key, and its session ends with it', async () => {
+    const { call, phones } = await onTheRoad();
+    expect((await call('an', 'GET', '/keys?username=kho')).json).toMatchObject({
+      items: [{ id: phones.kho.key, username: 'kho', revokedAt: null }],
+    });
+    const gone = await call('an', 'DELETE', `/keys/${phones.kho.key}`);
+    expect(gone.json).toMatchObject({ username: 'kho', revokedAt: expect.any(String) });
+    const another = new Phone('kho');
+    const body = { jwk: another.jwk, label: 'x' };
+    expect((await call('kho', 'POST', '/keys', body)).status).toBe(401);
+    expect((await call('an', 'GET', '/session')).status).toBe(200);
+    expect((await call('ho.tong', 'GET', '/session')).status).toBe(200);
+  });
+
   test('refuses who may not, and what is not there', async () => {
     const { call } = await onTheRoad();
     expect((await call('an', 'POST', '/custody/events', { events: [{}] })).status).toBe(403);

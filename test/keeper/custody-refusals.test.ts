@@ -140,7 +140,7 @@ describe('a handoff that is not right', () => {
       'refused HANDOFF_SELF',
     ]);
     house.now = 300;
-    expect(await sent('xe.may', take(xeMay, 104, handoff))).toEqual(['refused EVENT_AT_IMPLAUSIBLE']);
+    expect(await sent('xe.may', take(xeMay, 104, handoff))).toEqual(['refused HANDOFF_NOT_FOR_YOU']);
     await stillAtTheDepot();
   });
 

@@ -1,9 +1,9 @@
-/** Phones' keys: enrolled in a session of their owner, revoked by the owner or an administrator, and never forgotten. */
+/** Phones' keys: enrolled in a session of their owner, revoked by the owner or those in charge, and never forgotten. */
 import { createHash, createPublicKey } from 'node:crypto';
 import { canonicalJson } from '../../custody/canonical.ts';
 import type { PhoneKey } from '../../custody/types.ts';
 import { keyEnrolled, keyRevoked } from '../../custody/way-events.ts';
-import { inPlace } from '../../fleet/rights.ts';
+import { mayManageKeysOf } from '../../fleet/rights.ts';
 import { type Decision, refuse, said } from '../../lots/refusal.ts';
 import { showKey } from '../custody-show.ts';
 import { type Done, done, type Of, type Turn, unknown } from './turn.ts';
@@ -41,9 +41,8 @@ export function revokeKey({ actor, draft, province }: Turn, command: Of<'key.rev
   const key = province.custody.keys.get(command.key);
   if (key === undefined) return unknown('KEY', command.key);
   const owner = province.people.get(key.username);
-  const isAdministrator =
-    actor.roles.includes('administrator') && inPlace(actor, owner?.site ?? null, province.tree);
-  if (key.username !== actor.username && !isAdministrator)
+  const mayManage = mayManageKeysOf(actor, owner?.site ?? null, province.tree);
+  if (key.username !== actor.username && !mayManage)
     return refuse('KEY_NOT_YOURS', `Cannot revoke key ${key.id}: it is ${key.username}'s`, { id: key.id });
   if (key.revokedAt !== null) return done(showKey(key));
   const revoked: PhoneKey = { ...key, revokedAt: draft.now };

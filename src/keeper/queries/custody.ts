@@ -2,7 +2,7 @@
 
 import type { Handoff, Holder, Shipment } from '../../custody/types.ts';
 import { isWithin } from '../../fleet/places.ts';
-import { hasRole, inPlace } from '../../fleet/rights.ts';
+import { hasRole, mayManageKeysOf } from '../../fleet/rights.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import { showHandoff, showKey, showShipment } from '../custody-show.ts';
 import { paged } from '../pages.ts';
@@ -92,13 +92,12 @@ function handoffs(view: View, query: Of<'handoffs'>) {
   );
 }
 
-/** One's own; those of others only for an administrator of their place. */
+/** One's own; those of others only for an administrator or official of their place. */
 function keys(view: View, query: Of<'keys'>): Decision<unknown> {
   const { actor, province } = view;
   const username = query.username ?? actor.username;
   const person = province.people.get(username);
-  const mayLook =
-    actor.roles.includes('administrator') && inPlace(actor, person?.site ?? null, province.tree);
+  const mayLook = mayManageKeysOf(actor, person?.site ?? null, province.tree);
   if (username !== actor.username && !mayLook)
     return refuse('FORBIDDEN_ROLE', 'keys of others need another role', { username });
   return accept(paged(province.custody.keysOf(username), (key) => key.id, showKey, query));
