@@ -5,6 +5,7 @@ import './look/base.css';
 import './look/board.css';
 import './look/gate.css';
 import './look/unit.css';
+import './look/shell.css';
 import { render } from 'preact';
 import { App } from './App.tsx';
 

@@ -3,22 +3,25 @@
  * stands in the menu, a word in shell/words-vi.ts and words-en.ts.
  */
 import type { Role } from '../../../src/fleet/types.ts';
+import type { IconName } from './look/icons.ts';
 
 type Route = {
   /** `:name` stands for one id. A fixed word wins over an id in the same place, whatever the order. */
   readonly path: string;
   /** Who finds anything here; the service decides what they get. */
   readonly roles: 'all' | readonly Role[];
+  /** Its picture in the menu, which shows the pages in the order of this table; without one it is reached otherwise. */
+  readonly menu?: IconName;
   /** Opened without the service too, on a phone that knows its person. */
   readonly offline?: true;
 };
 
 export const ROUTES = {
-  board: { path: '/', roles: 'all' },
-  gate: { path: '/quet', roles: 'all' },
+  board: { path: '/', roles: 'all', menu: 'grid' },
+  gate: { path: '/quet', roles: 'all', menu: 'scan' },
   'sign-in': { path: '/dang-nhap', roles: 'all' },
   unit: { path: '/tu/:id', roles: 'all' },
-  trips: { path: '/chuyen', roles: 'all', offline: true },
+  trips: { path: '/chuyen', roles: 'all', menu: 'truck', offline: true },
   'new-trip': { path: '/chuyen/moi', roles: 'all', offline: true },
   trip: { path: '/chuyen/:id', roles: 'all', offline: true },
   pack: { path: '/chuyen/:id/dong-hop', roles: 'all', offline: true },
@@ -39,6 +42,10 @@ type Named<Path extends string> = Path extends `${infer Head}/${infer Rest}`
     : never;
 /** What the address of a screen names besides the screen: its ids by name. */
 export type Params<S extends Screen> = { [Name in Named<(typeof ROUTES)[S]['path']>]: string };
+/** Screens that stand in the menu. */
+export type MenuScreen = {
+  [S in PlainScreen]: (typeof ROUTES)[S] extends { readonly menu: IconName } ? S : never;
+}[PlainScreen];
 /** Screens that stand for themselves. */
 export type PlainScreen = { [S in Screen]: [keyof Params<S>] extends [never] ? S : never }[Screen];
 
@@ -70,6 +77,13 @@ export function pathOf(screen: Screen, params: Readonly<Record<string, string>>)
 }
 
 export const isOffline = (screen: Screen): boolean => (ROUTES[screen] as Route).offline === true;
+
+/** What the menu of a person with these roles shows, from the top. */
+export function menuOf(roles: readonly string[]): { screen: MenuScreen; icon: IconName }[] {
+  return (Object.entries(ROUTES) as [Screen, Route][]).flatMap(([screen, { menu }]) =>
+    menu !== undefined && isFor(screen, roles) ? [{ screen: screen as MenuScreen, icon: menu }] : [],
+  );
+}
 
 export function isFor(screen: Screen, roles: readonly string[]): boolean {
   const wanted = (ROUTES[screen] as Route).roles;

@@ -6,7 +6,7 @@ import { Icon } from '../look/Icon.tsx';
 import type { IconName } from '../look/icons.ts';
 import { switchTheme, theme } from '../look/theme.ts';
 import { followLink, go, hrefOf, type PlainScreen } from '../page.ts';
-import { session, signOut } from '../session/session.ts';
+import { Menu } from '../shell/Menu.tsx';
 import { pressSound, sound } from '../sound/watch.ts';
 import { language, switchLanguage, words } from '../words/words.ts';
 import type { Counts, Tone } from './order.ts';
@@ -77,7 +77,7 @@ function SoundButton() {
   );
 }
 
-/** The other screen, language, theme and sign-out: the same on every screen. */
+/** The other screen, language, theme and the menu: the same on every screen. */
 export function Switches({ other }: { other: PlainScreen }) {
   const said = words.value;
   const dark = theme.value === 'dark';
@@ -111,17 +111,7 @@ export function Switches({ other }: { other: PlainScreen }) {
       >
         <Icon name={dark ? 'sun' : 'moon'} />
       </button>
-      {session.value && (
-        <button
-          type="button"
-          class="quiet"
-          aria-label={`${said.signOut} (${session.value.name})`}
-          title={session.value.name}
-          onClick={signOut}
-        >
-          <Icon name="leave" />
-        </button>
-      )}
+      <Menu />
     </>
   );
 }

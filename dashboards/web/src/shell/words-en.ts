@@ -1,0 +1,38 @@
+/** What the frame around the pages says, in English, key for key as in `words-vi.ts`. */
+import type { ShellWords } from './words-vi.ts';
+
+export const shellEn = {
+  menu: 'Menu',
+  pagesTitle: 'Pages',
+  settings: 'This screen',
+  pages: {
+    board: 'Wall board',
+    gate: 'Scan a vial',
+    trips: 'Vaccine trips',
+  },
+  roles: {
+    administrator: 'Administrator',
+    depot: 'Depot staff',
+    escort: 'Escort',
+    official: 'Official',
+    vaccinator: 'Vaccinator',
+    auditor: 'Auditor',
+    display: 'Wall display',
+  },
+  and: ' and ',
+  place: 'Place of work',
+
+  loading: 'Loading…',
+  failed: 'Could not be loaded.',
+  retry: 'Try again',
+  offline: 'No connection to the service. This page loads again by itself once there is.',
+  old: (since: string) => `As of ${since}; could not be loaded again.`,
+  more: 'Show more',
+
+  print: 'Print',
+  printedAt: (time: string, who: string) => `Printed ${time}, ${who}`,
+
+  notForYou: 'This page is not for the work of this account.',
+  notForYouHint: 'If you need it, ask an administrator to add the role to your account.',
+  toMine: 'To my page',
+} satisfies ShellWords;
