@@ -129,6 +129,10 @@ export const COMMAND_WORDS = {
     vi: 'Sổ cái không đúng như đã ký.',
     en: 'The ledger is not what was signed.',
   },
+  LEDGER_ROOTS_WRONG: {
+    vi: 'Sổ cái đúng như đã ký, nhưng gốc lưu sẵn của một số khối bị hỏng hoặc bị sửa. Dịch vụ sẽ tự tính lại từ các sự kiện khi xem đến; hãy tìm xem ai hoặc điều gì đã ghi vào dữ liệu.',
+    en: 'The ledger is what was signed, but stored roots of some blocks are damaged or were changed. The service makes them anew from the events when it comes to them; find out who or what wrote there.',
+  },
   VERIFY_UNREADABLE: {
     vi: 'Không đọc được tệp hoặc khoá; chưa kiểm tra được gì.',
     en: 'A file or a key could not be read; nothing was checked.',

@@ -41,7 +41,8 @@ function isJson(args: readonly string[]): boolean {
   }
 }
 
-function print({ size, root, signed, doubt, witnesses }: LedgerStandingView, { out }: Terminal): void {
+function print(view: LedgerStandingView, { out }: Terminal): void {
+  const { size, root, signed, doubt, witnesses, wrongRoots } = view;
   out(`${both('Sự kiện', 'Events')}: ${size}${root === null ? '' : `, root ${root}`}`);
   if (signed === null) out(both('Chưa ký mốc nào', 'No checkpoint signed yet'));
   else {
@@ -52,6 +53,13 @@ function print({ size, root, signed, doubt, witnesses }: LedgerStandingView, { o
   for (const { name, state, reason, takenAt } of witnesses)
     out(
       `${both('Nhân chứng', 'Witness')} ${name}: ${state}${reason === '' ? '' : ` (${reason})`}, ${takenAt ?? '–'}`,
+    );
+  if (wrongRoots !== null)
+    out(
+      `${both(
+        `Gốc lưu sẵn từng sai và đã được tính lại từ các sự kiện, lần cuối ${wrongRoots.at}: khối`,
+        'Stored roots were wrong and were made anew from the events: blocks',
+      )} ${wrongRoots.blocks.join(', ')} (${wrongRoots.count})`,
     );
   if (doubt === null) return;
   out(both('SỔ CÁI KHÔNG KHỚP với mốc đã ký', 'THE LEDGER IS NOT THE ONE THAT WAS SIGNED'));

@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
 import { readCheckpoints } from '../ledger/checkpoints.ts';
 import { exportLines } from '../ledger/export.ts';
 import { checkWith, readKeys, signingKey } from '../ledger/keys.ts';
-import { ledgerRows } from '../store/ledger-rows.ts';
+import { besideRoots } from '../ledger/roots.ts';
+import { ledgerRows, storedRoots } from '../store/ledger-rows.ts';
 import { Refused, WrongUsage } from './refused.ts';
 import type { Terminal, Verb } from './verb.ts';
 import { verifyCopy } from './verify-copy.ts';
@@ -44,14 +45,20 @@ export const verifyVerb: Verb = {
 `,
   async run(args, terminal) {
     const { live, rest } = understood(args);
+    const wrongRoots: number[] = [];
     const status = live
-      ? await check(['-', ...rest], terminal, liveLines(terminal.data))
+      ? await check(['-', ...rest], terminal, liveLines(terminal.data, wrongRoots))
       : await check(rest, terminal, null);
     if (status === 1)
       throw new Refused({ code: 'VERIFY_WRONG', message: 'Verify the ledger: it is not what was signed' });
     if (status !== 0)
       throw new Refused({ code: 'VERIFY_UNREADABLE', message: 'Verify the ledger: nothing was checked' });
     if (live && terminal.influx) await verifyCopy(terminal);
+    if (wrongRoots.length > 0)
+      throw new Refused({
+        code: 'LEDGER_ROOTS_WRONG',
+        message: `Verify the ledger: it is what was signed, but the roots stored of blocks ${wrongRoots.join(', ')} are not theirs`,
+      });
   },
 };
 
@@ -75,8 +82,8 @@ function understood(args: readonly string[]): { live: boolean; rest: readonly st
 }
 
 /** The present ledger as an export, under a checkpoint that is shown to nobody but the verifier. */
-function* liveLines(data: string): Generator<string> {
-  const rows = ledgerRows(data);
+function* liveLines(data: string, wrongRoots: number[]): Generator<string> {
+  const rows = besideRoots(ledgerRows(data), storedRoots(data), wrongRoots);
   const kept = readCheckpoints(data, checkWith(readKeys(data)));
   const now = () => new Date().toISOString();
   let lines: string[] = [];

@@ -1,14 +1,16 @@
 /**
- * Makes proofs without holding the leaves: keeps the hash of each full block of 256 leaves (a million leaves: 3,906 hashes,
- * 125 kB) and reads at most a block of leaf hashes for any subtree. Rebuilt by one pass over the leaf hashes; a stored
- * level of block hashes could spare that pass.
+ * Makes proofs without holding the leaves: keeps the hash of each full block of 1,024 leaves (a million leaves: 976 hashes,
+ * 31 kB) and reads at most a block of leaf hashes for any subtree. Begun from stored hashes of blocks and the leaves after them.
  */
 import type { Sha256 } from './leaf.ts';
 import { append, NO_LEAVES, type Peaks, rootOf, treeOf } from './merkle.ts';
 import { consistencySpans, inclusionSpans, type Span } from './merkle-path.ts';
 
 /** A power of two, so that a block is a complete subtree. */
-export const BLOCK = 256;
+export const BLOCK = 1024;
+
+/** The root of the leaves of block `place`, counted from 0. */
+export type BlockRoot = { readonly place: number; readonly root: Uint8Array };
 
 /** Reads the leaf hashes of a stretch, all of them, in order; never asked for more than `BLOCK`. */
 export type ReadLeaves = (span: Span) => Promise<readonly Uint8Array[]>;
@@ -28,13 +30,52 @@ export class LedgerTree {
     return this.#top.size * BLOCK + this.#block.size;
   }
 
+  /** How many blocks are full. */
+  get blocks(): number {
+    return this.#blocks.length;
+  }
+
   append(leaf: Uint8Array): void {
     this.#block = append(this.#block, leaf, this.#sha256);
     if (this.#block.size < BLOCK) return;
     const hash = rootOf(this.#block, this.#sha256);
-    this.#blocks.push(hash);
-    this.#top = append(this.#top, hash, this.#sha256);
     this.#block = NO_LEAVES;
+    this.appendBlock(hash);
+  }
+
+  /** A whole block at once. Throws Error within a block. */
+  appendBlock(root: Uint8Array): void {
+    if (this.#block.size > 0) throw new Error(`a block after ${this.#block.size} leaves of another`);
+    this.#blocks.push(root);
+    this.#top = append(this.#top, root, this.#sha256);
+  }
+
+  /** The blocks that these leaves would fill, were they appended. */
+  filledBy(leaves: readonly Uint8Array[]): BlockRoot[] {
+    if (this.#block.size + leaves.length < BLOCK) return [];
+    const filled: BlockRoot[] = [];
+    let block = this.#block;
+    for (const leaf of leaves) {
+      block = append(block, leaf, this.#sha256);
+      if (block.size < BLOCK) continue;
+      filled.push({ place: this.blocks + filled.length, root: rootOf(block, this.#sha256) });
+      block = NO_LEAVES;
+    }
+    return filled;
+  }
+
+  /** The hash of a full block as it is held here. Throws RangeError. */
+  blockAt(place: number): Uint8Array {
+    const root = this.#blocks[place];
+    if (root === undefined) throw new RangeError(`Block ${place} of ${this.blocks}`);
+    return root;
+  }
+
+  /** Goes on with another hash for a block: the one held was not that of its leaves. */
+  correct({ place, root }: BlockRoot): void {
+    this.blockAt(place);
+    this.#blocks[place] = root;
+    this.#top = treeOf(this.#blocks, this.#sha256);
   }
 
   root(): Uint8Array {

@@ -9,9 +9,11 @@ import { leafOf } from '../custody/leaf.ts';
 import type {
   CheckpointRow,
   Chunk,
+  CosignatureRow,
   LeafRow,
   Put,
   RejectedRow,
+  RootRow,
   SetAsideChange,
   Transaction,
   WitnessedRow,
@@ -27,6 +29,8 @@ export class Draft {
   readonly setAside: SetAsideChange[] = [];
   readonly checkpoints: CheckpointRow[] = [];
   readonly witnessed: WitnessedRow[] = [];
+  readonly roots: RootRow[] = [];
+  readonly cosignatures: CosignatureRow[] = [];
   /** Memory beside the documents is being changed: from here on a failure leaves it ahead of the disk. */
   begun = false;
   journal: Uint8Array | null = null;
@@ -79,7 +83,9 @@ export class Draft {
         this.chunks.length +
         this.setAside.length +
         this.checkpoints.length +
-        this.witnessed.length ===
+        this.witnessed.length +
+        this.roots.length +
+        this.cosignatures.length ===
         0
     );
   }
@@ -95,6 +101,8 @@ export class Draft {
       setAside: this.setAside,
       checkpoints: this.checkpoints,
       witnessed: this.witnessed,
+      roots: this.roots,
+      cosignatures: this.cosignatures,
     };
   }
 }

@@ -28,7 +28,7 @@ import { Live } from './live.ts';
 import { Packing } from './packing.ts';
 import type { Actor, Answer, Command, Query } from './protocol.ts';
 import { Province, type Session } from './province.ts';
-import { ask } from './queries/run.ts';
+import { ask, inTurns } from './queries/run.ts';
 import type { Sources } from './queries/view.ts';
 import { recover } from './recover.ts';
 import { lateAfter, Tiles } from './tile.ts';
@@ -136,7 +136,7 @@ export class Keeper {
     );
     await keeper.#ledger.restore(parts.store);
     await keeper.#inLine(async (draft) => {
-      await keeper.#ledger.compareWithFile(draft);
+      await keeper.#ledger.begin(draft);
       const subjects = [...keeper.#province.units.keys()].map(unitSubject);
       for (const id of keeper.#province.parcels.keys()) subjects.push(`parcel:${id}`);
       keeper.#custody.begin();
@@ -180,12 +180,12 @@ export class Keeper {
     });
   }
 
-  ask(actor: Actor, query: Query): Promise<Answer> {
-    return this.#inLine(async (draft): Promise<Answer> => {
+  async ask(actor: Actor, query: Query): Promise<Answer> {
+    const asked = await this.#inLine(async (draft) => {
       if (query.type === 'excursions') this.#refresh(query.unit, query.parcel, draft);
-      const decided = await ask({ ...this.#sources, actor, now: draft.now }, query);
-      return decided.ok ? { ok: true, value: decided.value } : decided;
+      return ask({ ...this.#sources, actor, now: draft.now }, query);
     });
+    return inTurns(asked, (turn) => this.#inLine(turn));
   }
 
   /** What time alone brings: breaches, unmonitored stretches, silence, missing messages. Call about once a second. */
@@ -196,7 +196,7 @@ export class Keeper {
       this.#judging.judge([...due, ...(await this.#custody.pass(draft))], asOf, draft);
       this.#tellGaps(draft);
       await this.#influx.tell(draft);
-      this.#ledger.tick(draft);
+      await this.#ledger.tick(draft);
     });
   }
 
@@ -239,7 +239,7 @@ export class Keeper {
       try {
         const value = await work(draft);
         if (!draft.empty) {
-          const transaction = draft.transaction();
+          const transaction = this.#ledger.tree.filling(draft.transaction());
           await this.#store.commit(transaction);
           this.#ledger.tree.committed(transaction.ledger);
           this.#commits++;

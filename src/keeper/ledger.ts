@@ -33,6 +33,7 @@ import {
   writeAmnesia,
 } from './amnesia.ts';
 import type { Draft } from './draft.ts';
+import { LedgerRoots, type WrongRoots, wrongRootsOf } from './ledger-roots.ts';
 import type { CommittedTree } from './ledger-tree.ts';
 import type { WitnessState } from './protocol.ts';
 import type { Province } from './province.ts';
@@ -50,6 +51,7 @@ export class LedgerKeeping {
   readonly tree: CommittedTree;
   readonly signing: Signing | null;
   readonly #province: Province;
+  readonly #roots: LedgerRoots;
   readonly #begun: UtcMs;
   #newest: SignedCheckpoint | null = null;
   #signAt: UtcMs = Number.NEGATIVE_INFINITY;
@@ -60,6 +62,7 @@ export class LedgerKeeping {
   constructor(province: Province, tree: CommittedTree, signing: Signing | null, now: UtcMs) {
     this.#province = province;
     this.tree = tree;
+    this.#roots = new LedgerRoots(province, tree);
     this.signing = signing;
     this.#begun = now;
   }
@@ -76,14 +79,24 @@ export class LedgerKeeping {
     return amnesiaOf(this.#province);
   }
 
+  /** Null when each stored root was found to be that of its leaves. */
+  get wrongRoots(): WrongRoots | null {
+    return wrongRootsOf(this.#province);
+  }
+
   async restore(store: Store): Promise<void> {
-    await this.tree.restore();
+    await this.#roots.restore();
     const newest = await store.checkpoint(null);
     this.#newest = newest === null ? null : parseCheckpoint(newest);
   }
 
-  /** Against what this machine signed before: asked at the start, before anything is `allowed`. */
-  async compareWithFile(draft: Draft): Promise<void> {
+  /** Is the ledger what this machine signed before? Asked at the start, before anything is `allowed`. */
+  async begin(draft: Draft): Promise<void> {
+    await this.#roots.spot(draft);
+    await this.#compareWithFile(draft);
+  }
+
+  async #compareWithFile(draft: Draft): Promise<void> {
     if (this.signing === null) return;
     try {
       const kept = this.signing.newest();
@@ -130,8 +143,10 @@ export class LedgerKeeping {
     }
   }
 
-  /** Signs when a minute is over, and tells when no witness listens. */
-  tick(draft: Draft): void {
+  /** Looks at its leaves, signs when a minute is over, and tells when no witness listens. */
+  async tick(draft: Draft): Promise<void> {
+    // Either the stored root was wrong, or the leaves are not those any more that were signed.
+    if (await this.#roots.step(draft)) await this.#compareWithFile(draft);
     if (draft.now >= this.#signAt) this.sign(draft);
     const silent = this.#silent(draft.now);
     if (silent !== 'unknown')
@@ -166,6 +181,7 @@ export class LedgerKeeping {
       ledgerSize: this.tree.size,
       ledgerSigned: this.#newest?.checkpoint.size ?? 0,
       ledgerInDoubt: this.amnesia === null ? 0 : 1,
+      ledgerRootsWrong: this.wrongRoots?.count ?? 0,
       ...(this.#trouble === null ? {} : { ledgerTrouble: this.#trouble }),
     };
   }

@@ -273,6 +273,8 @@ export type LedgerStandingView = {
   root: string | null;
   origin: string | null;
   signed: CheckpointView | null;
+  /** When a stored root of a block (of 1,024 events, counted from 0) was last found wrong and made anew; null: never. */
+  wrongRoots: { at: string; count: number; blocks: number[] } | null;
   /** Null: the ledger is the one that was signed. */
   doubt: { since: string; found: HeadFact[] } | null;
   witnesses: {

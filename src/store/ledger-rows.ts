@@ -6,19 +6,36 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DATABASE_FILE, StoreError } from './sqlite.ts';
+import type { RootRow } from './store.ts';
 
 export type StoredRow = { readonly seq: number; readonly event: string; readonly leaf: Uint8Array };
 
 /** Ends the connection when it is read to its end or left. Throws StoreError STORE_MISSING at its first row. */
 export function* ledgerRows(data: string): Generator<StoredRow> {
-  const file = join(data, DATABASE_FILE);
-  if (!existsSync(file))
-    throw new StoreError('STORE_MISSING', `Open ${data}: no store is there; set GIULANH_DATA`);
-  const db = new Database(file, { readonly: true, fileMustExist: true });
+  const db = opened(data);
   try {
-    db.pragma('busy_timeout = 5000');
     yield* db.prepare<[], StoredRow>('SELECT seq, event, leaf FROM ledger ORDER BY seq').iterate();
   } finally {
     db.close();
   }
+}
+
+/** The roots that are stored of full blocks; none in a store that an older program made. Throws StoreError STORE_MISSING. */
+export function storedRoots(data: string): RootRow[] {
+  const db = opened(data);
+  try {
+    const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'ledger_root'").get() !== undefined;
+    return made ? db.prepare<[], RootRow>('SELECT place, root FROM ledger_root').all() : [];
+  } finally {
+    db.close();
+  }
+}
+
+function opened(data: string): Database.Database {
+  const file = join(data, DATABASE_FILE);
+  if (!existsSync(file))
+    throw new StoreError('STORE_MISSING', `Open ${data}: no store is there; set GIULANH_DATA`);
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  db.pragma('busy_timeout = 5000');
+  return db;
 }

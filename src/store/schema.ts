@@ -102,5 +102,27 @@ const CUSTODY = ['custody_event', 'shipment', 'handoff', 'chain', 'resolution', 
   )
   .join('\n');
 
+/**
+ * `ledger_root` is a cache, made anew from the leaves when it is wrong: it may change. Of what witnesses signed back, the first of
+ * each day and the newest of each witness stay for ever.
+ */
+const ROOTS = `
+CREATE TABLE ledger_root (place INTEGER PRIMARY KEY, root BLOB NOT NULL CHECK (length(root) = 32)) STRICT;
+CREATE TABLE cosignature (
+  id INTEGER PRIMARY KEY, witness TEXT NOT NULL, taken_at INTEGER NOT NULL,
+  signed TEXT NOT NULL CHECK (json_valid(signed)), cosigned TEXT NOT NULL CHECK (json_valid(cosigned))
+) STRICT;
+CREATE INDEX cosignature_by_witness ON cosignature (witness, id);
+${growsOnly('cosignature')}
+DROP TRIGGER cosignature_stays;
+CREATE TRIGGER cosignature_stays BEFORE DELETE ON cosignature
+WHEN NOT EXISTS (SELECT 1 FROM cosignature WHERE witness = OLD.witness AND id > OLD.id)
+  OR NOT EXISTS (
+    SELECT 1 FROM cosignature
+    WHERE witness = OLD.witness AND id < OLD.id AND taken_at / 86400000 = OLD.taken_at / 86400000
+  )
+BEGIN SELECT RAISE(ABORT, 'cosignature only grows'); END;
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
-export const STEPS: readonly string[] = [FIRST, SECOND, THIRD, CHECKPOINTS, CUSTODY];
+export const STEPS: readonly string[] = [FIRST, SECOND, THIRD, CHECKPOINTS, CUSTODY, ROOTS];

@@ -97,6 +97,17 @@ export type WitnessedRow = {
   readonly cosigned: string;
 };
 
+/** The root of the ledger's leaves number 1024 × `place` to the next block, counted from 0. Made anew from them at any time. */
+export type RootRow = { readonly place: number; readonly root: Uint8Array };
+
+/** What a witness signed back for a checkpoint of this ledger, both as text, and when it came. */
+export type CosignatureRow = {
+  readonly witness: string;
+  readonly takenAt: UtcMs;
+  readonly signed: string;
+  readonly cosigned: string;
+};
+
 /** All of it or nothing of it. */
 export type Transaction = {
   /** One batch of readings, encoded (telemetry/journal.ts); gets the next journal number. */
@@ -110,6 +121,10 @@ export type Transaction = {
   readonly setAside: readonly SetAsideChange[];
   readonly checkpoints?: readonly CheckpointRow[];
   readonly witnessed?: readonly WitnessedRow[];
+  /** Replaces what was kept for the same block. */
+  readonly roots?: readonly RootRow[];
+  /** Of each witness the newest is kept, and the first of each day (UTC). */
+  readonly cosignatures?: readonly CosignatureRow[];
 };
 
 export type JournalEntry = { readonly id: number; readonly blob: Uint8Array };
@@ -128,6 +143,10 @@ export interface Store {
   ledgerPage(after: number, limit: number): Promise<{ seq: number; event: unknown; leaf: string }[]>;
   /** Leaf hashes of the ledger, from place `from` (counted from 0) up to, not with, place `to`. */
   leaves(from: number, to: number): Promise<Uint8Array[]>;
+  /** Roots of full blocks, by place; some may be missing, and none is to be believed over the leaves. */
+  ledgerRoots(): Promise<RootRow[]>;
+  /** What each witness signed back last. */
+  cosignatures(): Promise<CosignatureRow[]>;
   /** The checkpoint that was signed last, or last of this many events; null when there is none. */
   checkpoint(size: number | null): Promise<string | null>;
   /** What is kept last for another ledger. */

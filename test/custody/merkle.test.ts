@@ -92,7 +92,9 @@ describe('the tree of the reference leaves', () => {
 /** Up to three blocks, so that whole blocks, part of one and both together occur. */
 const many = Array.from({ length: 3 * BLOCK + 37 }, (_, i) => sha256(Buffer.from(`leaf ${i}`)));
 const manyTree = ledger(many);
-const headOf = (size: number) => ({ size, root: rootOf(treeOf(many.slice(0, size), sha256), sha256) });
+const manyTrees = [NO_LEAVES];
+for (const leaf of many) manyTrees.push(append(manyTrees.at(-1) ?? NO_LEAVES, leaf, sha256));
+const headOf = (size: number) => ({ size, root: rootOf(manyTrees[size] ?? NO_LEAVES, sha256) });
 const aSize = fc.oneof(
   fc.integer({ min: 1, max: 70 }),
   fc.integer({ min: 1, max: many.length }),
@@ -170,7 +172,17 @@ test('a ledger whose earlier part was changed cannot be proved to continue what 
 });
 
 test('the root of any earlier size is found again, with at most a block of leaves read', async () => {
-  for (const size of [1, 2, 255, 256, 257, 511, 512, 700, many.length]) {
+  for (const size of [
+    1,
+    2,
+    BLOCK - 1,
+    BLOCK,
+    BLOCK + 1,
+    2 * BLOCK - 1,
+    2 * BLOCK,
+    2 * BLOCK + 700,
+    many.length,
+  ]) {
     let read = 0;
     const root = await manyTree.rootAt(size, async ({ from, to }) => {
       read += to - from;
@@ -179,6 +191,33 @@ test('the root of any earlier size is found again, with at most a block of leave
     expect(toHex(root)).toBe(toHex(headOf(size).root));
     expect(read).toBe(size % BLOCK);
   }
+});
+
+test('a tree that goes on from the roots of its blocks is the same, and says beforehand which ones it will fill', () => {
+  const whole = ledger([]);
+  for (let from = 0, step = 1; from < many.length; from += step, step += 97) {
+    const next = many.slice(from, from + step);
+    const filled = whole.filledBy(next);
+    const before = whole.blocks;
+    for (const leaf of next) whole.append(leaf);
+    expect(filled.map(({ place }) => place)).toEqual(
+      Array.from({ length: whole.blocks - before }, (_, i) => before + i),
+    );
+    for (const { place, root } of filled) expect(toHex(root)).toBe(toHex(whole.blockAt(place)));
+  }
+  const begun = ledger([]);
+  for (let place = 0; place < whole.blocks; place++) begun.appendBlock(whole.blockAt(place));
+  for (const leaf of many.slice(begun.size)) begun.append(leaf);
+  expect(begun.size).toBe(many.length);
+  expect(toHex(begun.root())).toBe(toHex(headOf(many.length).root));
+  expect(() => begun.appendBlock(whole.blockAt(0))).toThrow('of another');
+
+  const right = whole.blockAt(1);
+  begun.correct({ place: 1, root: whole.blockAt(0) });
+  expect(toHex(begun.root())).not.toBe(toHex(whole.root()));
+  begun.correct({ place: 1, root: right });
+  expect(toHex(begun.root())).toBe(toHex(whole.root()));
+  expect(() => begun.correct({ place: 3, root: right })).toThrow(RangeError);
 });
 
 test('a tree is kept as no more hashes than its size has binary ones', () => {

@@ -32,12 +32,14 @@ export function keys({ ledger }: View): Decision<LedgerKeysView> {
 export function standing(view: View): Decision<LedgerStandingView> {
   const allowed = may(view.actor, 'ledger.standing', null, view.province.tree);
   if (!allowed.ok) return allowed;
-  const { tree, amnesia, witnesses } = view.ledger;
+  const { tree, amnesia, witnesses, wrongRoots } = view.ledger;
   return accept({
     size: tree.size,
     root: tree.root(),
     origin: tree.origin,
     signed: signed(view),
+    wrongRoots:
+      wrongRoots === null ? null : { ...wrongRoots, at: iso(wrongRoots.at), blocks: [...wrongRoots.blocks] },
     doubt: amnesia === null ? null : { since: iso(amnesia.since), found: [...amnesia.found] },
     witnesses: witnesses.map(({ takenAt, ...rest }) => ({ ...rest, takenAt: isoOrNull(takenAt) })),
   });
