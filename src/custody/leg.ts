@@ -1,53 +1,46 @@
-/** How warm was it on this leg? What the taker sees before signing. */
-import { type Course, Judge, pieces, type SourcesOf } from '../thermal/course.ts';
-import { cutOf } from '../thermal/cuts.ts';
+/** How warm was it on this leg, and when was it past a limit? What the taker sees before signing. */
+import { type Course, pieces, type SourcesOf } from '../thermal/course.ts';
+import { cutOf, worse } from '../thermal/cuts.ts';
 import { walk } from '../thermal/envelope.ts';
 import { summarise } from '../thermal/kinetic.ts';
-import type { DurationMs, MilliCelsius, RuleVersion, UtcMs } from '../thermal/types.ts';
+import type { DurationMs, MilliCelsius, Rule, RuleVersion, Stay, UtcMs } from '../thermal/types.ts';
 
-/**
- * `beyond`: time past any limit of the rules in force; `unknown`: time of which nothing is known. `breachAt`: when the first
- * rule would be broken if the present values lasted (null: nothing is beyond its limit at the end of the leg). `breached`: a
- * rule is broken already.
- */
+/** `beyond`: time past any limit of the rules in force; `unknown`: time of which nothing is known. */
 export type LegSummary = {
   readonly min: MilliCelsius | null;
   readonly max: MilliCelsius | null;
   readonly meanKineticCelsius: number | null;
   readonly beyond: DurationMs;
   readonly unknown: DurationMs;
-  readonly breached: boolean;
-  readonly breachAt: UtcMs | null;
-  readonly leftMs: DurationMs | null;
 };
+export type Span = { readonly from: UtcMs; readonly to: UtcMs };
 
 /**
- * Of a parcel (its course) or a box (a course of one stay) between two instants. Allowances that were used up before the leg
- * count for the breach, as they do for the parcel's life.
+ * Of a parcel (its course) between two instants. A logger's day records count where nothing else is known: what they show
+ * past a limit, also as extremes; they have no mean.
  * @param sourcesOf stretches of single readings: see kinetic.summarise
  */
 export function legSummary(course: Course, sourcesOf: SourcesOf, from: UtcMs, to: UtcMs): LegSummary {
-  const { min, max, meanKineticCelsius, unknown } = summarise(course, sourcesOf, from, to);
-  const judge = new Judge(course);
-  const begin = course.stays[0]?.from ?? from;
-  judge.advance(sourcesOf, begin, to);
-  const breachAt = judge.risks(to)[0]?.breachAt ?? null;
-  return {
-    min,
-    max,
-    meanKineticCelsius,
-    beyond: lengthOf(beyondIn(course, sourcesOf, from, to)),
-    unknown,
-    breached: judge.excursions(to).some((excursion) => (excursion.end ?? to) > from),
-    breachAt,
-    leftMs: breachAt === null ? null : Math.max(0, breachAt - to),
-  };
+  const { min, max, meanKineticCelsius } = summarise(course, sourcesOf, from, to);
+  let [coldest, warmest] = [min, max];
+  const beyond = lengthOf(
+    beyondIn(course, sourcesOf, from, to, ({ side }, peak) => {
+      if (side === 'above') warmest = warmest === null ? peak : worse(side, warmest, peak);
+      else coldest = coldest === null ? peak : worse(side, coldest, peak);
+    }),
+  );
+  const unknown = unknownIn(course.stays, sourcesOf, from, to);
+  return { min: coldest, max: warmest, meanKineticCelsius, beyond, unknown };
 }
 
-type Span = { readonly from: UtcMs; readonly to: UtcMs };
-
-/** The stretches of [from, to) past any limit in force, joined, oldest first. */
-export function beyondIn(course: Course, sourcesOf: SourcesOf, from: UtcMs, to: UtcMs): Span[] {
+/** The stretches of [from, to) past any limit in force, joined, oldest first. `peak` is told of each with its rule. */
+export function beyondIn(
+  course: Course,
+  sourcesOf: SourcesOf,
+  from: UtcMs,
+  to: UtcMs,
+  tell: (rule: Rule, peak: MilliCelsius) => void = () => {},
+): Span[] {
   const found: Span[] = [];
   for (const piece of pieces(course.stays, from, to)) {
     const sources = piece.unit === null ? undefined : sourcesOf(piece.unit);
@@ -56,13 +49,54 @@ export function beyondIn(course: Course, sourcesOf: SourcesOf, from: UtcMs, to: 
       const [a, b] = [Math.max(piece.from, begins), Math.min(piece.to, ends)];
       if (a >= b) continue;
       for (const rule of rules) {
-        walk(sources.probes, sources.evidence, { cut: cutOf(rule), rule }, a, b, (f, t, state) => {
-          if (state === 'beyond') found.push({ from: f, to: t });
+        walk(sources.probes, sources.evidence, { cut: cutOf(rule), rule }, a, b, (f, t, state, peak) => {
+          if (state !== 'beyond' || peak === null) return;
+          found.push({ from: f, to: t });
+          tell(rule, peak);
         });
       }
     }
   }
   return joined(found);
+}
+
+/**
+ * The runs past one rule's limit in [from, to) as they count for it (thermal/runs.ts), oldest first: unknown time that later
+ * time beyond encloses is part of a run, and only a value inside ends it.
+ */
+export function runsOf(
+  rule: Rule,
+  stays: readonly Stay[],
+  sourcesOf: SourcesOf,
+  from: UtcMs,
+  to: UtcMs,
+): Span[] {
+  const runs: Span[] = [];
+  let run: Span | null = null;
+  const limit = { cut: cutOf(rule), rule };
+  for (const piece of pieces(stays, from, to)) {
+    const sources = piece.unit === null ? undefined : sourcesOf(piece.unit);
+    if (sources === undefined) continue;
+    walk(sources.probes, sources.evidence, limit, piece.from, piece.to, (f, t, state) => {
+      if (state === 'beyond') run = { from: run?.from ?? f, to: t };
+      if (state !== 'inside' || run === null) return;
+      runs.push(run);
+      run = null;
+    });
+  }
+  return run === null ? runs : [...runs, run];
+}
+
+/** The time in no unit, and the time in one of which nothing is known of it. */
+function unknownIn(stays: readonly Stay[], sourcesOf: SourcesOf, from: UtcMs, to: UtcMs): DurationMs {
+  let unknown = 0;
+  for (const piece of pieces(stays, from, to)) {
+    const { probes = [], evidence = [] } = (piece.unit !== null && sourcesOf(piece.unit)) || {};
+    walk(probes, evidence, null, piece.from, piece.to, (f, t, state) => {
+      if (state === 'unknown') unknown += t - f;
+    });
+  }
+  return unknown;
 }
 
 const periodsOf = (versions: readonly RuleVersion[]) =>

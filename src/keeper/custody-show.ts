@@ -1,5 +1,6 @@
 /** How custody's documents look to the outside: names beside ids, ISO 8601 times. */
 import { attribute } from '../custody/attribute.ts';
+import type { Span } from '../custody/leg.ts';
 import { spansOf } from '../custody/possession.ts';
 import type { Chain, Handoff, Holder, PhoneKey, Possession, Shipment, Side } from '../custody/types.ts';
 import { siteOfUnit } from '../fleet/places.ts';
@@ -120,14 +121,15 @@ export const showPossessions = (province: Province, possessions: readonly Posses
     event,
   }));
 
-/** A cumulative rule's runs are not known here: its whole stretch counts. */
+/** @param runs what of the excursion was past its limit: see attribute */
 export function showAttribution(
   province: Province,
   excursion: ExcursionRecord,
   possessions: readonly Possession[],
+  runs: readonly Span[] | null,
   now: UtcMs,
 ): AttributionView {
-  const segments = attribute(excursion, possessions, null, now);
+  const segments = attribute(excursion, possessions, runs, now);
   return {
     excursion: excursion.id,
     segments: segments.map(({ holder, from, to, beyondMs }) => ({

@@ -140,6 +140,11 @@ export class ThermalEngine {
     return [...all].map(([probe, placements]) => ({ probe, placements }));
   }
 
+  /** What loggers said of the unit besides. */
+  evidence(unitId: string): readonly Evidence[] {
+    return this.#units.get(unitId)?.evidence ?? [];
+  }
+
   /** The newest value of each probe of a unit, with how long it stands. */
   probes(unitId: string): { probe: string; at: UtcMs; milli: number | null; standsUntil: UtcMs }[] {
     return [...(this.#units.get(unitId)?.tracks ?? [])]

@@ -9,6 +9,7 @@ import { paged } from '../pages.ts';
 import type { Query } from '../protocol.ts';
 import { deliveryNote, handoffRecord } from './papers.ts';
 import { trip } from './trip.ts';
+import type { Asked } from './turns.ts';
 import { missing, type Of, sees, type View } from './view.ts';
 
 export type CustodyQuery = Extract<
@@ -26,7 +27,7 @@ export type CustodyQuery = Extract<
   }
 >;
 
-export async function askOfCustody(view: View, query: CustodyQuery): Promise<Decision<unknown>> {
+export function askOfCustody(view: View, query: CustodyQuery): Asked {
   const { province } = view;
   switch (query.type) {
     case 'shipments':
@@ -43,7 +44,7 @@ export async function askOfCustody(view: View, query: CustodyQuery): Promise<Dec
     }
     case 'handoff.record': {
       const found = handoffOf(view, query.id);
-      return found.ok ? accept(await handoffRecord(view, found.value, query.url)) : found;
+      return found.ok ? handoffRecord(view, found.value, query.url) : found;
     }
     case 'shipment.note': {
       const found = shipmentOf(view, query.id);
@@ -51,7 +52,7 @@ export async function askOfCustody(view: View, query: CustodyQuery): Promise<Dec
     }
     case 'trip': {
       const found = shipmentOf(view, query.shipment);
-      return found.ok ? accept(trip(view, found.value)) : found;
+      return found.ok ? trip(view, found.value) : found;
     }
     case 'keys':
       return keys(view, query);

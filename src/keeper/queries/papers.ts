@@ -1,27 +1,32 @@
 /** What the papers of a handoff and of a shipment are made from (papers/types.ts). */
-import { legSummary } from '../../custody/leg.ts';
 import type { Dosed, Handoff, Holder, Shipment, Side } from '../../custody/types.ts';
+import { accept, type Decision } from '../../lots/refusal.ts';
 import type {
   DeliveryNoteData,
   HandoffRecordData,
-  PaperLeg,
   PaperPackedParcel,
   PaperPerson,
   PaperProduct,
   PaperProof,
   PaperSignature,
 } from '../../papers/types.ts';
-import type { UtcMs } from '../../thermal/types.ts';
 import { celsiusOrNull } from '../show.ts';
-import { fineOf } from './parcels.ts';
+import { legsOf } from './legs.ts';
+import type { InTurns } from './turns.ts';
 import type { View } from './view.ts';
 
-export async function handoffRecord(view: View, handoff: Handoff, url: string): Promise<HandoffRecordData> {
+export async function* handoffRecord(
+  view: View,
+  handoff: Handoff,
+  url: string,
+): InTurns<Decision<HandoffRecordData>> {
   const { province, now } = view;
   const at = handoff.completedAt ?? (handoff.taken ?? handoff.given)?.at ?? now;
+  const ids = handoff.parcels.map(({ parcel }) => parcel);
+  const legs = yield* legsOf(view, ids, at, 'before');
   const counted = new Map(handoff.counted?.map((one) => [one.parcel, one]));
   const boxes = new Map(handoff.countedBoxes?.map((one) => [one.unit, one]));
-  return {
+  return accept({
     zone: province.zone,
     number: numberOf('BG', handoff.id),
     authority: null,
@@ -57,7 +62,16 @@ export async function handoffRecord(view: View, handoff: Handoff, url: string): 
         celsiusTaken: found?.celsius ?? null,
       };
     }),
-    legs: await legsOf(view, handoff, at),
+    legs: [...legs].map(([parcel, leg]) => ({
+      about: nameOfLot(view, parcel),
+      from: leg.from,
+      to: leg.to,
+      minCelsius: celsiusOrNull(leg.min),
+      maxCelsius: celsiusOrNull(leg.max),
+      meanKineticCelsius: leg.meanKineticCelsius,
+      beyond: leg.beyond,
+      unknown: leg.unknown,
+    })),
     discrepancies: handoff.discrepancies.map((what) => ({
       subject:
         'unit' in what ? (province.units.get(what.unit)?.name ?? what.unit) : nameOfLot(view, what.parcel),
@@ -70,7 +84,7 @@ export async function handoffRecord(view: View, handoff: Handoff, url: string): 
       (handoff.receiver === null ? null : { kind: 'receiver', ...handoff.receiver, at }),
     proof: proofOf(view, (handoff.taken ?? handoff.given)?.event ?? null, url),
     printedAt: now,
-  };
+  });
 }
 
 export function deliveryNote(view: View, shipment: Shipment, url: string): DeliveryNoteData {
@@ -113,36 +127,6 @@ export function deliveryNote(view: View, shipment: Shipment, url: string): Deliv
     printedAt: now,
   };
 }
-
-/** Each parcel's way since the giver had it, at most a day of it. */
-async function legsOf(view: View, handoff: Handoff, at: UtcMs): Promise<PaperLeg[]> {
-  const legs: PaperLeg[] = [];
-  for (const { parcel: id } of handoff.parcels) {
-    const parcel = view.province.parcels.get(id);
-    const begin = parcel?.stays[0]?.from;
-    if (parcel === undefined || begin === undefined) continue;
-    const held = view.province.custody.chains.get(id)?.possessions ?? [];
-    const since = held.findLast((one) => one.from < at)?.from ?? begin;
-    const from = Math.max(since, begin, at - LEG_MOST);
-    const sources = new Map<string, Awaited<ReturnType<typeof fineOf>>>();
-    for (const stay of parcel.stays) sources.set(stay.unit, await fineOf(view, stay.unit, begin, at));
-    const versions = view.province.products.get(parcel.gtin)?.versions ?? [];
-    const course = { stays: parcel.stays, versions, end: null };
-    const leg = legSummary(course, (unit) => sources.get(unit), from, at);
-    legs.push({
-      about: nameOfLot(view, id),
-      from,
-      to: at,
-      minCelsius: celsiusOrNull(leg.min),
-      maxCelsius: celsiusOrNull(leg.max),
-      meanKineticCelsius: leg.meanKineticCelsius,
-      beyond: leg.beyond,
-      unknown: leg.unknown,
-    });
-  }
-  return legs;
-}
-const LEG_MOST = 7 * 86_400_000;
 
 function remarksOf({ province }: View, { given, taken }: Handoff): string[] {
   return [given, taken].flatMap((side) => {

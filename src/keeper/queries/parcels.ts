@@ -1,16 +1,18 @@
 /** Questions about lots and parcels, and what a parcel went through. */
+import { runsOf, type Span } from '../../custody/leg.ts';
 import { lotKey } from '../../fleet/registry.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
-import type { Parcel } from '../../lots/types.ts';
+import type { ExcursionRecord, Parcel } from '../../lots/types.ts';
 import { summarise } from '../../thermal/kinetic.ts';
-import { orderedSet, standing } from '../../thermal/standing.ts';
 import type { UtcMs } from '../../thermal/types.ts';
+import { overturnedOf } from '../custody-overturned.ts';
 import { holderNow, possessionsOf, showAttribution, showHolder, showPossessions } from '../custody-show.ts';
 import { parcelSubject } from '../judging.ts';
 import { paged } from '../pages.ts';
 import { subjectKey } from '../province.ts';
 import * as show from '../show.ts';
 import type { ParcelDetail } from '../views.ts';
+import { Fine } from './fine.ts';
 import { missing, type Of, sees, type View } from './view.ts';
 
 export function lot(view: View, query: Of<'lot'>): Decision<unknown> {
@@ -54,10 +56,14 @@ export async function parcel(view: View, id: string): Promise<Decision<unknown>>
   const records = view.province.excursionsOf(subjectKey({ kind: 'parcel', id })).filter((e) => e.present);
   const possessions = possessionsOf(view.province, parcel);
   const holder = holderNow(possessions, view.now);
+  const fine = new Fine(view);
+  const upTo = parcel.ended?.at ?? view.now;
+  const begin = parcel.stays[0]?.from ?? upTo;
+  for (const { unit } of parcel.stays) await fine.read(unit, begin, upTo);
   const detail: ParcelDetail = {
     ...show.showParcel(view.province, parcel, view.now),
     stays: parcel.stays.map((s) => ({ unit: s.unit, in: show.iso(s.from), out: show.isoOrNull(s.to) })),
-    history: await summary(view, parcel),
+    history: summaryOf(parcel, fine, begin, upTo),
     excursions: records.map(show.showExcursion),
     holds: view.province.holdsOf(id).map((h) => show.showHold(view.province, h, view.now)),
     atRisk: view.judging.engine.preview(parcelSubject(id), view.now).risks.map((r) => ({
@@ -72,19 +78,32 @@ export async function parcel(view: View, id: string): Promise<Decision<unknown>>
         events: [...events],
         noticedAt: show.iso(noticedAt),
       })),
-      attributions: records.map((e) => showAttribution(view.province, e, possessions, view.now)),
+      overturned: overturnedOf(view.province, id).map((event) => ({
+        event: event.id,
+        code: event.refused?.code ?? '',
+        since: show.iso(event.overturned?.since ?? view.now),
+      })),
+      attributions: records.map((e) =>
+        showAttribution(view.province, e, possessions, pastLimit(parcel, e, fine, upTo), upTo),
+      ),
     },
   };
   return accept(detail);
 }
 
-async function summary(view: View, parcel: Parcel): Promise<ParcelDetail['history']> {
-  const upTo = parcel.ended?.at ?? view.now;
-  const begin = parcel.stays[0]?.from ?? upTo;
-  const fine = new Map<string, Awaited<ReturnType<typeof fineOf>>>();
-  for (const stay of parcel.stays) fine.set(stay.unit, await fineOf(view, stay.unit, begin, upTo));
+/** Past its rule's limit, in runs as they count for the rule; null of an unmonitored stretch, which is all of it. */
+function pastLimit(
+  { stays }: Parcel,
+  { ruleSnapshot: rule, start, end }: ExcursionRecord,
+  fine: Fine,
+  upTo: UtcMs,
+): Span[] | null {
+  return rule === null ? null : runsOf(rule, stays, fine.of, start, end ?? upTo);
+}
+
+function summaryOf(parcel: Parcel, fine: Fine, begin: UtcMs, upTo: UtcMs): ParcelDetail['history'] {
   const course = { stays: parcel.stays, versions: [], end: null };
-  const s = summarise(course, (unit) => fine.get(unit), begin, upTo);
+  const s = summarise(course, fine.of, begin, upTo);
   return {
     minCelsius: show.celsiusOrNull(s.min),
     maxCelsius: show.celsiusOrNull(s.max),
@@ -92,21 +111,6 @@ async function summary(view: View, parcel: Parcel): Promise<ParcelDetail['histor
     knownSeconds: Math.round(s.known / 1000),
     unknownSeconds: Math.round(s.unknown / 1000),
   };
-}
-
-/** A unit's standing values, one stretch a reading, over [from, to). */
-export async function fineOf(view: View, unitId: string, from: UtcMs, to: UtcMs) {
-  const unit = view.province.units.get(unitId);
-  const maxGap = unit?.maxGap ?? 0;
-  const probes = [];
-  for (const { probe, placements } of view.judging.engine.placements(unitId)) {
-    const log = view.history.find(probe);
-    if (log === undefined) continue;
-    await view.history.load(log, from - maxGap, to);
-    const readings = orderedSet(view.history.readings(probe, from - maxGap, to));
-    probes.push(standing(readings, placements, maxGap, to));
-  }
-  return { probes, evidence: [], maxUnmonitored: 0 };
 }
 
 function parcelsOf(view: View, gtin: string, lot: string): Parcel[] {

@@ -1,6 +1,6 @@
 /** What people and screens ask. Answers show only what lies within the asker's place. */
 import { hasRole, may } from '../../fleet/rights.ts';
-import { accept, type Decision, refuse } from '../../lots/refusal.ts';
+import { accept, refuse } from '../../lots/refusal.ts';
 import { paged } from '../pages.ts';
 import type { Query } from '../protocol.ts';
 import { askOfCustody } from './custody.ts';
@@ -11,10 +11,13 @@ import { checkpoint, consistency, inclusion, keys, standing, submission } from '
 import { lot, parcel, parcels } from './parcels.ts';
 import { people } from './people.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
+import type { Asked } from './turns.ts';
 import { readings, unit, units } from './units.ts';
 import type { View } from './view.ts';
 
-export async function ask(view: View, query: Query): Promise<Decision<unknown>> {
+export { inTurns } from './turns.ts';
+
+export async function ask(view: View, query: Query): Promise<Asked> {
   if (!hasRole(view.actor, query.type)) {
     const answer = may(view.actor, query.type, view.actor.site, view.province.tree);
     return answer.ok ? refuse('FORBIDDEN_ROLE', `${query.type} needs another role`) : answer;

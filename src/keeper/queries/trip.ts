@@ -3,17 +3,21 @@ import type { Shipment } from '../../custody/types.ts';
 import { siteOfUnit } from '../../fleet/places.ts';
 import { inPlace } from '../../fleet/rights.ts';
 import type { Person, Role } from '../../fleet/types.ts';
+import { accept, type Decision } from '../../lots/refusal.ts';
 import { holderNow, possessionsOf, showHandoff, showHolder, showShipment } from '../custody-show.ts';
 import type { SignedTripView, TripView } from '../custody-views.ts';
 import { iso, showParcel } from '../show.ts';
+import { legsOf, showLeg } from './legs.ts';
 import { placesOf } from './trip-places.ts';
+import type { InTurns } from './turns.ts';
 import type { View } from './view.ts';
 
 /** Whom one may meet on the way. */
 const MET: readonly Role[] = ['depot', 'escort', 'vaccinator'];
 const PEOPLE_MOST = 200;
 
-export function trip(view: View, shipment: Shipment): SignedTripView {
+/** All of it as it is in the first turn, but for the legs. */
+export async function* trip(view: View, shipment: Shipment): InTurns<Decision<SignedTripView>> {
   const { province, now } = view;
   const handoffs = shipment.handoffs.flatMap((id) => province.custody.handoffs.get(id) ?? []);
   const parcels = new Set([
@@ -28,7 +32,7 @@ export function trip(view: View, shipment: Shipment): SignedTripView {
   const sites = new Set([shipment.from, shipment.to, ...shipment.stops]);
   const { receipts } = view;
   receipts.renew();
-  return receipts.trip({
+  const without: TripView = {
     v: 1,
     asOf: iso(now),
     shipment: showShipment(province, shipment, now),
@@ -39,7 +43,13 @@ export function trip(view: View, shipment: Shipment): SignedTripView {
     parcels: [...parcels].flatMap((id) => parcelOf(view, id)),
     places: placesOf(view, sites),
     service: receipts.service(),
+  };
+  const legs = yield* legsOf(view, parcels, now, 'upTo');
+  const withLegs = without.parcels.map((parcel) => {
+    const leg = legs.get(parcel.id);
+    return leg === undefined ? parcel : { ...parcel, leg: showLeg(view, parcel.id, leg) };
   });
+  return accept(receipts.trip({ ...without, parcels: withLegs }));
 }
 
 /** The escort, and who acts for one of the sites: those who belong to it before those who are set above it. */

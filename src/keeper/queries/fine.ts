@@ -1,0 +1,38 @@
+/** What stood in units, reading by reading? For what joined stretches would blur, such as a mean. Each unit is read once. */
+import type { Sources, SourcesOf } from '../../thermal/course.ts';
+import { orderedSet, standing } from '../../thermal/standing.ts';
+import type { UtcMs } from '../../thermal/types.ts';
+import type { View } from './view.ts';
+
+export class Fine {
+  readonly #view: View;
+  readonly #read = new Map<string, { from: UtcMs; to: UtcMs; sources: Sources }>();
+
+  constructor(view: View) {
+    this.#view = view;
+  }
+
+  readonly of: SourcesOf = (unit) => this.#read.get(unit)?.sources;
+
+  /** Has what stood in the unit during [from, to) at hand from now on. */
+  async read(unitId: string, from: UtcMs, to: UtcMs): Promise<void> {
+    const known = this.#read.get(unitId);
+    if (known !== undefined && known.from <= from && known.to >= to) return;
+    const { province, judging, history } = this.#view;
+    const evidence = judging.engine.evidence(unitId).filter((e) => e.from < to && e.to > from);
+    // What a day record says counts where no probe stood all that day, so all that day must be seen.
+    const low = Math.min(from, known?.from ?? from, ...evidence.map((e) => e.from));
+    const high = Math.max(to, known?.to ?? to, ...evidence.map((e) => e.to));
+    const maxGap = province.units.get(unitId)?.maxGap ?? 0;
+    const probes = [];
+    for (const { probe, placements } of judging.engine.placements(unitId)) {
+      const log = history.find(probe);
+      if (log === undefined) continue;
+      await history.load(log, low - maxGap, high);
+      const readings = orderedSet(history.readings(probe, low - maxGap, high));
+      probes.push(standing(readings, placements, maxGap, high));
+    }
+    const sources = { probes, evidence, maxUnmonitored: 0 };
+    this.#read.set(unitId, { from: low, to: high, sources });
+  }
+}
