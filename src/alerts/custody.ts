@@ -94,6 +94,40 @@ export const custodyConflict = (about: {
   data: { gtin: about.gtin, lot: about.lot, doses: about.doses, events: about.events },
 });
 
+export const custodyOverturnedKey = (event: string): string => alertKey('custody-overturned', event);
+
+/**
+ * An event that counted, as its author was told, does not any more: something that came late stands against it. `at`: when it
+ * happened, `since`: when it stopped counting. `parcels`: how many are with others, or elsewhere, than was thought.
+ */
+export const custodyOverturned = (about: {
+  readonly event: string;
+  readonly type: string;
+  readonly by: string;
+  readonly code: string;
+  readonly at: UtcMs;
+  readonly since: UtcMs;
+  readonly site: string | null;
+  readonly shipment: string | null;
+  readonly parcels: number;
+}): Condition => ({
+  ...NOWHERE,
+  key: custodyOverturnedKey(about.event),
+  kind: 'custody-overturned',
+  severity: 'critical',
+  site: about.site,
+  happenedAt: about.since,
+  data: {
+    event: about.event,
+    type: about.type,
+    by: about.by,
+    code: about.code,
+    at: new Date(about.at).toISOString(),
+    shipment: about.shipment,
+    parcels: about.parcels,
+  },
+});
+
 /** An event that smells of forgery was refused. `by`: whom it names. `site`: theirs. */
 export const custodyRefused = (refused: {
   readonly by: string;

@@ -28,6 +28,7 @@ export const ENDS = {
   'handoff-discrepancy': 'event',
   'shipment-overdue': 'condition',
   'custody-conflict': 'condition',
+  'custody-overturned': 'condition',
   'custody-refused': 'event',
   'box-opened': 'event',
   'box-at-risk': 'condition',

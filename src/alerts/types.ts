@@ -16,6 +16,7 @@ export const ALERT_KINDS = [
   'handoff-discrepancy', // what was found differs from what was given
   'shipment-overdue', // should have arrived and has not
   'custody-conflict', // two stories of one parcel that cannot both be true
+  'custody-overturned', // an event that counted does not any more, through something that came late
   'custody-refused', // an event that smells of forgery was refused
   'box-opened', // on its way
   'box-at-risk', // what is in a box under way is past a limit and not yet in breach

@@ -46,6 +46,16 @@ export type CustodyConflict = Found<
   'custody.conflict',
   { parcel: string; gtin: string; lot: string; events: readonly string[] }
 >;
+/**
+ * From `at` on `event` does not count any more, for `code`: something that came late stands against it. `parcels`: those that
+ * are with others, or elsewhere, than it said.
+ */
+export type CustodyOverturned = Found<
+  'custody.overturned',
+  { event: string; shipment: string | null; code: string; parcels: readonly string[] }
+>;
+/** From `at` on it counts again. */
+export type CustodyReinstated = Found<'custody.reinstated', { event: string; shipment: string | null }>;
 /** An official says which of them are true. */
 export type CustodyResolved = Found<
   'custody.resolved',
@@ -69,6 +79,8 @@ export type WayEvent =
   | HandoffDisputed
   | HandoffResolved
   | CustodyConflict
+  | CustodyOverturned
+  | CustodyReinstated
   | CustodyResolved
   | KeyEnrolled
   | KeyRevoked;
@@ -120,6 +132,28 @@ export const custodyConflict = (
   gtin: parcel.gtin,
   lot: parcel.lot,
   events,
+});
+
+export const custodyOverturned = (
+  stamp: Stamp,
+  { id, body }: Pick<KeptEvent, 'id' | 'body'>,
+  code: string,
+  parcels: readonly string[],
+): CustodyOverturned => ({
+  ...envelope('custody.overturned', stamp, stamp.recorded),
+  event: id,
+  shipment: body.shipment,
+  code,
+  parcels,
+});
+
+export const custodyReinstated = (
+  stamp: Stamp,
+  { id, body }: Pick<KeptEvent, 'id' | 'body'>,
+): CustodyReinstated => ({
+  ...envelope('custody.reinstated', stamp, stamp.recorded),
+  event: id,
+  shipment: body.shipment,
 });
 
 export const custodyResolved = (

@@ -90,6 +90,7 @@ export const parcelCustodySchema: z.ZodType<ParcelCustodyView> = z.object({
   holder: holder.nullable(),
   possessions: z.array(z.object({ holder, from: time, to: time.nullable(), event: text.nullable() })),
   conflicts: z.array(z.object({ events: z.array(text), noticedAt: time })),
+  overturned: z.array(z.object({ event: text, code: text, since: time })),
   attributions: z.array(z.object({ excursion: text, segments: z.array(segment) })),
 });
 

@@ -4,6 +4,7 @@ import type { Condition } from '../alerts/life.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import type { Chain, Handoff, Holder, Shipment } from '../custody/types.ts';
 import type { EventDocument } from './custody-book.ts';
+import { inDoubt } from './custody-overturned.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { type Judging, parcelSubject } from './judging.ts';
@@ -96,6 +97,32 @@ export function tellConflicts(parts: Parts, chains: readonly Chain[]): void {
           ];
     raise(parts, condition, [about.custodyConflictKey(id)]);
   }
+}
+
+/** An event that counted does not any more: until an official has looked, or it counts again. */
+export function tellOverturned(parts: Parts, id: string): void {
+  const { province, draft } = parts;
+  const event = province.custody.events.get(id);
+  const parcels = event === undefined ? null : inDoubt(province, event);
+  const key = about.custodyOverturnedKey(id);
+  if (event?.overturned === undefined || event.refused === null || parcels === null) {
+    raise(parts, [], [key]);
+    return;
+  }
+  const { body, place, refused, overturned } = event;
+  const where = parcels.map((one) => siteOfParcel(province, province.parcels.get(one), draft.now));
+  const facts = {
+    event: id,
+    type: body.type,
+    by: province.people.get(body.by)?.name ?? body.by,
+    code: refused.code,
+    at: Date.parse(body.at),
+    since: overturned.since,
+    site: where.find((site) => site !== null) ?? place,
+    shipment: body.shipment,
+    parcels: parcels.length,
+  };
+  raise(parts, [about.custodyOverturned(facts)], [key]);
 }
 
 /** An event that was refused, where that smells of forgery. */

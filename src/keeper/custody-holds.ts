@@ -3,7 +3,7 @@
  *
  * A hold for broken custody is withdrawn by the service in two cases only, both like the one that holds for unmonitored time
  * have (DESIGN.md 2.4): the very evidence that was missing came, signed by the side that owed it (the second confirmation of a
- * disputed handoff, the event that closes a gap), or an official who is no party to it named the true story. Nobody decides
+ * disputed handoff, the event that closes a gap, the one without which another did not count), or an official who is no party to it named the true story. Nobody decides
  * twice about what is no longer in doubt; any other end is a disposition by two. What a disposition ended stays ended for the
  * same cause.
  */
@@ -15,29 +15,42 @@ import type { Chain } from '../custody/types.ts';
 import type { Hold } from '../lots/types.ts';
 import type { ChainDocument } from './custody-book.ts';
 import type { Group } from './custody-group.ts';
+import { inDoubt } from './custody-overturned.ts';
 import { isOffline } from './custody-signal.ts';
 import type { CustodyParts } from './custody-world.ts';
 import type { Province } from './province.ts';
 
-const REASONS = {
+/** What a hold says of itself, by what it is for. */
+export const HOLD_REASONS = {
   conflict: 'Hồ sơ giao nhận mâu thuẫn / Custody records conflict',
   missing: 'Thiếu khi giao nhận / Not found at a handoff',
   dispute: 'Bàn giao chưa đủ hai bên xác nhận / Handoff not confirmed by both sides',
+  overturned: 'Biên bản từng có hiệu lực nay không còn / A record that had counted counts no more',
 } as const;
 
-type Cause = { readonly why: keyof typeof REASONS; readonly cause: string };
+type Cause = { readonly why: keyof typeof HOLD_REASONS; readonly cause: string };
 
 /** Answers the parcels whose holds changed. Also sets when to look again. */
 export function keepHolds(parts: CustodyParts, derived: Derived, group: Group): string[] {
   const { province, deadlines, draft } = parts;
-  const causes = causesOf(province, derived, draft.now);
+  const causes = causesOf(province, derived, group, draft.now);
   const chains = new Map(derived.chains.map((chain) => [chain.parcel, chain]));
   const changed: string[] = [];
   for (const parcel of new Set([...group.parcels, ...causes.keys(), ...chains.keys()])) {
     const chain = province.custody.chains.get(parcel);
     if (chain === undefined) continue;
     deadlines.set(`custody:${parcel}`, lookAgainAt(chain, draft.now));
-    const next = keepHold(parts, chain, causes.get(parcel) ?? []);
+    const due = causes.get(parcel) ?? [];
+    // Two holds, not one: whether the parcel is in doubt follows from the events, whether people were told otherwise from when
+    // they came, and either may end alone.
+    const isNotice = ({ why }: Cause) => why === 'overturned';
+    const doubted = keepHold(
+      parts,
+      chain,
+      due.filter((one) => !isNotice(one)),
+      false,
+    );
+    const next = keepHold(parts, doubted, due.filter(isNotice), true);
     if (next === chain) continue;
     draft.put('chain', parcel, next);
     changed.push(parcel);
@@ -45,7 +58,7 @@ export function keepHolds(parts: CustodyParts, derived: Derived, group: Group): 
   return changed;
 }
 
-function causesOf(province: Province, derived: Derived, now: number): Map<string, Cause[]> {
+function causesOf(province: Province, derived: Derived, group: Group, now: number): Map<string, Cause[]> {
   const causes = new Map<string, Cause[]>();
   const add = (parcel: string, cause: Cause) => causes.set(parcel, [...(causes.get(parcel) ?? []), cause]);
   const offline = (chain: Chain) => {
@@ -57,6 +70,12 @@ function causesOf(province: Province, derived: Derived, now: number): Map<string
     if (handoff.state === 'disputed')
       for (const { parcel } of handoff.parcels)
         add(parcel, { why: 'dispute', cause: `dispute ${handoff.id}` });
+  for (const { id } of group.events) {
+    const event = province.custody.events.get(id);
+    if (event?.overturned === undefined) continue;
+    const cause = `overturned ${id} ${event.overturned.since}`;
+    for (const parcel of inDoubt(province, event) ?? []) add(parcel, { why: 'overturned', cause });
+  }
   return causes;
 }
 
@@ -65,14 +84,25 @@ const causeOf = ({ why, events }: HoldDue): Cause => ({
   cause: `${why} ${events.toSorted().join(' ')}`,
 });
 
-function keepHold(parts: CustodyParts, chain: ChainDocument, causes: readonly Cause[]): ChainDocument {
+function keepHold(
+  parts: CustodyParts,
+  chain: ChainDocument,
+  causes: readonly Cause[],
+  isNotice: boolean,
+): ChainDocument {
   const { province, draft } = parts;
   const parcel = province.parcels.get(chain.parcel);
   if (parcel === undefined || parcel.ended?.kind === 'discarded') return chain;
   const open = () =>
     province
       .holdsOf(parcel.id)
-      .find(({ kind, state, placedBy }) => kind === 'custody' && state === 'open' && placedBy === null);
+      .find(
+        ({ kind, state, placedBy, reason }) =>
+          kind === 'custody' &&
+          state === 'open' &&
+          placedBy === null &&
+          (reason === HOLD_REASONS.overturned) === isNotice,
+      );
   let { held } = chain;
   for (const { cause, why } of causes) {
     if (held.some((one) => one.cause === cause)) continue;
@@ -85,7 +115,7 @@ function keepHold(parts: CustodyParts, chain: ChainDocument, causes: readonly Ca
         lot: parcel.lot,
         kind: 'custody',
         excursion: null,
-        reason: REASONS[why],
+        reason: HOLD_REASONS[why],
         placedAt: draft.now,
         placedBy: null,
         supported: true,

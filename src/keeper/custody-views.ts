@@ -117,6 +117,8 @@ export type ParcelCustodyView = {
   holder: HolderView | null;
   possessions: PossessionView[];
   conflicts: { events: string[]; noticedAt: string }[];
+  /** Events that counted once, do not any more, and that no official has looked at yet. */
+  overturned: { event: string; code: string; since: string }[];
   attributions: AttributionView[];
 };
 

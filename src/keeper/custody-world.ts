@@ -12,6 +12,8 @@ import type { FoldContext } from '../custody/order.ts';
 import type { Chain, Handoff, KeptEvent } from '../custody/types.ts';
 import {
   custodyConflict,
+  custodyOverturned,
+  custodyReinstated,
   handoffCompleted,
   handoffDisputed,
   handoffResolved,
@@ -22,11 +24,12 @@ import { SITE_SPEAKERS } from '../fleet/rights.ts';
 import type { Role } from '../fleet/types.ts';
 import { inherit } from '../lots/split.ts';
 import type { Parcel } from '../lots/types.ts';
-import { tellConflicts, tellHandoff, tellShipment } from './custody-alerts.ts';
+import { tellConflicts, tellHandoff, tellOverturned, tellShipment } from './custody-alerts.ts';
 import type { ChainDocument, EventDocument } from './custody-book.ts';
 import { sha256Hex } from './custody-door.ts';
 import { groupOf } from './custody-group.ts';
 import { keepHolds } from './custody-holds.ts';
+import { type After, hasCounted, shaken } from './custody-overturned.ts';
 import { isOffline } from './custody-signal.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
@@ -54,9 +57,13 @@ export async function rederive(
   const base = strip(group.facts.record, before);
   const derived = derive({ ...group.facts, record: base }, contextOf(province, draft.now));
   const after = apply(base, derived.effects, group.facts.portions);
-  const effects = new Map(derived.effects.map((effect) => [effect.event, effect]));
 
-  for (const event of group.events) keepEvent(parts, event, derived.judged.get(event.id) ?? null, effects);
+  const next = {
+    effects: new Map(derived.effects.map((effect) => [effect.event, effect])),
+    parcels: new Map(after.parcels.map((parcel) => [parcel.id, parcel])),
+    chains: new Map(derived.chains.map((chain) => [chain.parcel, chain])),
+  };
+  for (const event of group.events) keepEvent(parts, event, derived.judged.get(event.id) ?? null, next);
   for (const shipment of derived.shipments) {
     if (!same(province.custody.shipments.get(shipment.id), shipment))
       draft.put('shipment', shipment.id, shipment);
@@ -82,6 +89,7 @@ export async function rederive(
   forgetChains(parts, after.parcels, derived.chains);
   for (const parcel of keepHolds(parts, derived, group)) subjects.add(parcelSubject(parcel));
   tellConflicts(parts, derived.chains);
+  for (const { id } of group.events) tellOverturned(parts, id);
   return [...subjects];
 }
 
@@ -103,21 +111,34 @@ function actsFor(province: Province, event: KeptEvent, site: string): boolean {
   return known.place === null ? province.sites.has(site) : isWithin(province.tree, site, known.place);
 }
 
-/** An event enters the ledger, as its author signed it, when it counts for the first time or may still come to. */
+/**
+ * An event enters the ledger, as its author signed it, when it counts for the first time or may still come to; so does that
+ * it does not count any more, and that it counts again. What an official found untrue is in the ledger as that.
+ */
 function keepEvent(
   { province, draft, ledgerSize }: CustodyParts,
   event: EventDocument,
   refused: EventDocument['refused'],
-  effects: ReadonlyMap<string, Effect>,
+  after: After & { readonly effects: ReadonlyMap<string, Effect> },
 ): void {
-  const effect = effects.get(event.id) ?? null;
+  const effect = after.effects.get(event.id) ?? null;
   const judged = refused === null ? null : { code: refused.code, message: refused.message };
   let { recorded } = event;
   if (recorded === null && (judged === null || MAY_STILL_COUNT.has(judged.code))) {
     const written = draft.append(phoneEvent(event, draft.now));
     recorded = { seq: ledgerSize + written.place, leaf: written.leaf, at: draft.now };
   }
-  const next: EventDocument = { ...event, refused: judged, effect, recorded };
+  const { overturned: before, ...rest } = event;
+  let overturned = judged === null ? undefined : before;
+  if (judged === null && before !== undefined)
+    draft.write('system', (stamp) => custodyReinstated(stamp, event));
+  if (judged !== null && judged.code !== 'EVENT_FOUND_UNTRUE' && hasCounted(event)) {
+    const parcels = shaken(province, event, after);
+    overturned = { since: draft.now, parcels };
+    draft.write('system', (stamp) => custodyOverturned(stamp, event, judged.code, parcels));
+  }
+  const kept: EventDocument = { ...rest, refused: judged, effect, recorded };
+  const next = overturned === undefined ? kept : { ...kept, overturned };
   if (!same(province.custody.events.get(event.id), next)) draft.put('custody_event', event.id, next);
 }
 

@@ -36,6 +36,8 @@ export type AlertFacts = {
   };
   'shipment-overdue': { from: string; to: string; escort: string; arriveBy: UtcMs };
   'custody-conflict': { place: string; lot: string; doses: number; events: number };
+  /** `by`: who signed it, `at`: when it happened, `parcels`: how many are elsewhere, or with others, than was thought. */
+  'custody-overturned': { place: string; by: string; at: UtcMs; code: string; parcels: number };
   /** `by`: the username that the event names. */
   'custody-refused': { by: string; code: string; count: number };
   'box-opened': { place: string; by: string; at: UtcMs };

@@ -39,6 +39,8 @@ const vi: AlertSentences = {
     `[CHUYẾN HÀNG QUÁ GIỜ] ${from} đến ${to}: hẹn ${instant(arriveBy)}, chưa đến. Gọi người áp tải ${escort}.`,
   'custody-conflict': ({ place, lot, doses, events }) =>
     `[HAI BIÊN BẢN TRÁI NHAU] ${place}: lô ${lot}, ${whole(doses, 'vi')} liều, ${whole(events, 'vi')} bản ghi không thể cùng đúng. Cán bộ phụ trách cần quyết định.`,
+  'custody-overturned': ({ place, by, at, code, parcels }) =>
+    `[BẢN GHI KHÔNG CÒN HIỆU LỰC] ${place}: bản ghi của ${by} lúc ${instant(at)}: ${refusal(code, 'vi')} ${whole(parcels, 'vi')} kiện cần kiểm tra đang ở đâu. Cán bộ phụ trách cần xem xét.`,
   'custody-refused': ({ by, code, count }) =>
     `[BẢN GHI GIAO NHẬN BỊ TỪ CHỐI] Tài khoản ${by}: ${whole(count, 'vi')} bản ghi, ${refusal(code, 'vi')}`,
   'box-opened': ({ place, by, at }) => `[HÒM LẠNH ĐÃ MỞ] ${place}: lúc ${instant(at)}, người báo ${by}`,
@@ -83,6 +85,8 @@ const en: AlertSentences = {
     `[SHIPMENT OVERDUE] ${from} to ${to}: due ${instant(arriveBy)}, not arrived. Call the escort ${escort}.`,
   'custody-conflict': ({ place, lot, doses, events }) =>
     `[STORIES CONFLICT] ${place}: lot ${lot}, ${whole(doses, 'en')} doses, ${whole(events, 'en')} records cannot all be true. An official has to decide.`,
+  'custody-overturned': ({ place, by, at, code, parcels }) =>
+    `[RECORD COUNTS NO MORE] ${place}: what ${by} recorded of ${instant(at)}: ${refusal(code, 'en')} See where ${whole(parcels, 'en')} parcels are. An official has to look.`,
   'custody-refused': ({ by, code, count }) =>
     `[CUSTODY RECORD REFUSED] Account ${by}: ${whole(count, 'en')} records, ${refusal(code, 'en')}`,
   'box-opened': ({ place, by, at }) => `[BOX OPENED] ${place}: at ${instant(at)}, reported by ${by}`,

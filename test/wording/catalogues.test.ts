@@ -45,6 +45,7 @@ const examples: AlertFacts = {
   },
   'shipment-overdue': { from: 'Kho tỉnh', to: 'Trạm Y tế xã Ea Kao', escort: 'Y Moan', arriveBy: AT },
   'custody-conflict': { place, lot: 'FK1234', doses: 240, events: 2 },
+  'custody-overturned': { place, by: 'Y Moan', at: AT, code: 'HANDOFF_CODE_USED', parcels: 1 },
   'custody-refused': { by: 'y.moan', code: 'EVENT_SIGNATURE_INVALID', count: 1 },
   'box-opened': { place, by: 'Y Moan', at: AT },
   'box-at-risk': { place, side: 'above', breachAt: AT },

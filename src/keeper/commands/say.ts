@@ -6,6 +6,7 @@ import { custodyResolved } from '../../custody/way-events.ts';
 import { may } from '../../fleet/rights.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import { sha256Hex } from '../custody-door.ts';
+import { overturnedOf } from '../custody-overturned.ts';
 import { showHandoff, showShipment } from '../custody-show.ts';
 import { iso } from '../show.ts';
 import { rederiveFrom, rederiveParcel, takeIn } from './custody.ts';
@@ -101,24 +102,41 @@ export async function resolveConflict(turn: Turn, command: Of<'custody.resolve'>
   if (!isOfficial(turn, actor.username, parcel))
     return refuse('FORBIDDEN_PLACE', `${command.type} is outside this person's place`, { parcel });
   const chain = province.custody.chains.get(parcel);
-  if (chain === undefined || chain.conflicts.length === 0)
-    return refuse('CUSTODY_NOT_IN_CONFLICT', `Cannot decide about ${parcel}: nothing contradicts`, {
-      parcel,
-    });
-  const rivals = rivalsOf(chain, event);
-  if (rivals === null)
-    return refuse('CUSTODY_EVENT_UNKNOWN', `Cannot choose ${event}: it is no part of the conflict`, {
-      event,
-    });
+  const found = rivalsAbout(turn, parcel, event);
+  if (!found.ok) return found;
+  const rivals = found.value;
   const told = [...rivals.truth, ...rivals.untrue].map((id) => province.custody.events.get(id)?.body.by);
-  const holds = chain.possessions.some(
+  const holds = chain?.possessions.some(
     ({ holder }) => holder.kind === 'person' && holder.id === actor.username,
   );
-  if (holds || told.includes(actor.username))
+  if (holds === true || told.includes(actor.username))
     return refuse('CUSTODY_OWN_STORY', `Cannot decide about ${parcel}: ${actor.username} is a party to it`);
   const resolution = { id: draft.ids(), at: draft.now, by: actor.username, parcel, ...rivals, reason };
   draft.put('resolution', resolution.id, resolution);
   draft.write(actor.username, (stamp) => custodyResolved(stamp, resolution));
   const subjects = await rederiveParcel(turn, parcel);
   return accept({ value: () => ({ parcel, event, resolution: resolution.id }), subjects });
+}
+
+/**
+ * The stories between which `event` decides. One that was overturned stands by itself: naming it says that an official has
+ * looked where the parcel is, and sets nothing aside. Naming another one of the parcel's sets the overturned ones aside for good.
+ */
+function rivalsAbout(
+  { province }: Turn,
+  parcel: string,
+  event: string,
+): Decision<{ readonly truth: readonly string[]; readonly untrue: readonly string[] }> {
+  const chain = province.custody.chains.get(parcel);
+  const rivals = chain === undefined ? null : rivalsOf(chain, event);
+  if (rivals !== null) return accept(rivals);
+  const overturned = overturnedOf(province, parcel).map(({ id }) => id);
+  if (overturned.includes(event)) return accept({ truth: [event], untrue: [] });
+  const stands = province.custody
+    .eventsOfParcel(parcel)
+    .some(({ id, refused }) => id === event && refused === null);
+  if (overturned.length > 0 && stands) return accept({ truth: [event], untrue: overturned });
+  return (chain?.conflicts ?? []).length + overturned.length === 0
+    ? refuse('CUSTODY_NOT_IN_CONFLICT', `Cannot decide about ${parcel}: nothing contradicts`, { parcel })
+    : refuse('CUSTODY_EVENT_UNKNOWN', `Cannot choose ${event}: it is no part of the conflict`, { event });
 }

@@ -50,6 +50,8 @@ export function alertFacts(alert: AlertView, words: Words, language: Language): 
         return [text('from'), text('to'), text('escort')];
       case 'custody-conflict':
         return [lot && facts.lot(lot), count('doses', facts.doses)];
+      case 'custody-overturned':
+        return [text('by'), count('parcels', facts.parcels)];
       case 'custody-refused':
       case 'box-opened':
         return [text('by')];

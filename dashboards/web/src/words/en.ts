@@ -207,6 +207,7 @@ export const en = {
       'handoff-discrepancy': 'Handoff with differences',
       'shipment-overdue': 'Shipment overdue',
       'custody-conflict': 'Custody records conflict: a decision is needed',
+      'custody-overturned': 'A custody record counts no more: somebody has to look',
       'custody-refused': 'Custody record refused',
       'box-opened': 'Box opened on its way',
       'box-at-risk': 'Box under way at risk',

@@ -203,6 +203,7 @@ export const vi = {
       'handoff-discrepancy': 'Giao nhận có sai lệch',
       'shipment-overdue': 'Chuyến hàng quá giờ đến',
       'custody-conflict': 'Biên bản giao nhận trái nhau: cần quyết định',
+      'custody-overturned': 'Bản ghi giao nhận không còn hiệu lực: cần xem xét',
       'custody-refused': 'Bản ghi giao nhận bị từ chối',
       'box-opened': 'Hòm lạnh đã mở trên đường',
       'box-at-risk': 'Hòm lạnh trên đường có nguy cơ',
