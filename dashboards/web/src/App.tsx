@@ -4,9 +4,11 @@ import { type ComponentType, createElement } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { follow } from './live/connection.ts';
 import { go, goToNext, isOfflineScreen, nextHere, params, path, queryValue, screen } from './page.ts';
+import { isFor } from './routes.ts';
 import { SignIn } from './session/SignIn.tsx';
-import { askSession, me, standing } from './session/session.ts';
+import { askSession, me, session, standing } from './session/session.ts';
 import { landingOf } from './shell/landing.ts';
+import { NotForYou } from './shell/NotForYou.tsx';
 import { SCREENS } from './shell/screens.tsx';
 import { words } from './words/words.ts';
 
@@ -39,6 +41,7 @@ function Shown() {
   const at = screen.value;
   // For a moment after signing in, until the address has changed.
   if (at === 'sign-in') return null;
+  if (session.value && !isFor(at, session.value.roles)) return <NotForYou key={path.value} />;
   // The table promises that each screen takes just the ids that its own address has.
   const Page = SCREENS[at] as ComponentType<Readonly<Record<string, string>>>;
   return createElement(Page, { ...params.value, key: isOfflineScreen.value ? 'offline' : path.value });
