@@ -126,7 +126,7 @@ export type ParcelCustodyView = {
  * How a parcel fared from `from` (when its holder got it) to `to`, by its product's rules of that time and the units it was in.
  * `minCelsius`, `maxCelsius` and `meanKineticCelsius` are null where nothing was measured; `beyondSeconds`: past any limit;
  * `unknownSeconds`: no telling. `breachAt`: when the first rule is breached if it goes on as it is at `to`; null: none counts
- * down; not after `to`: breached already.
+ * down; not after `to`: breached already, or it would be by now if what was measured last, before a silence, had gone on.
  */
 export type LegView = {
   from: string;
