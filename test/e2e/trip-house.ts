@@ -236,8 +236,8 @@ export async function signInHere(page: Page, who: string): Promise<void> {
 export const hold = (page: Page, name: string) => page.getByRole('button', { name }).click({ delay: 1_200 });
 
 /** The giver's side up to the code on the screen. */
-export async function give(page: Page, house: TripHouse): Promise<void> {
-  await page.goto(`${house.url}/chuyen/${SHIPMENT}/ban-giao`);
+export async function give(page: Page, house: TripHouse, trip = SHIPMENT): Promise<void> {
+  await page.goto(`${house.url}/chuyen/${trip}/ban-giao`);
   await page.getByRole('button', { name: 'Giao hàng' }).click();
   await page.getByRole('radio', { name: 'Trạm Y tế xã Ea Kao' }).check();
   await page.getByRole('button', { name: 'Tiếp tục' }).click();
