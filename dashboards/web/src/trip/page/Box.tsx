@@ -1,4 +1,5 @@
 /** V2, one box: how warm it is and was last seen, what cools it, its seal, and its lid. */
+import '../../look/trip-leg.css';
 import type { TripView } from '../../../../../src/keeper/custody-views.ts';
 import { duration } from '../../format/province.ts';
 import { rangeText, temperature } from '../../format/temperature.ts';
@@ -8,6 +9,9 @@ import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import { noteDraft } from '../begin.ts';
 import { keepDraft, outbox } from '../kept.ts';
+import { SILENT_MS } from '../leg/leg.ts';
+import { legWords } from '../leg/words.ts';
+import { sharedNow } from '../phone.ts';
 import { tripWords } from '../words.ts';
 
 type Packed = TripView['shipment']['boxes'][number];
@@ -25,8 +29,14 @@ export function Box({ packed, trip, mayOpen = true }: { packed: Packed; trip: Tr
       body.type === 'box.opened' && body.unit === packed.unit ? [body] : [],
     )
     .at(-1);
+  void now.value;
+  const silent = at === null ? 0 : sharedNow() - at;
+  const tone = STATE_TONES[box?.state ?? ''] ?? 'grey';
   return (
-    <article class={`box-card tone-${STATE_TONES[box?.state ?? ''] ?? 'grey'}`} aria-label={packed.name}>
+    <article
+      class={`box-card tone-${silent >= SILENT_MS && tone === 'green' ? 'orange' : tone}`}
+      aria-label={packed.name}
+    >
       <h3>
         <Icon name="transport-box" /> {packed.name}
       </h3>
@@ -40,6 +50,12 @@ export function Box({ packed, trip, mayOpen = true }: { packed: Packed; trip: Tr
         </p>
       ) : (
         <p class="box-value">{said.trip.unmeasured}</p>
+      )}
+      {at !== null && silent >= SILENT_MS && (
+        <p class="leg-since">
+          <Icon name="question" bold />
+          <span>{legWords.value.since(timeNear(at, now.peek()), duration(silent, language.value))}</span>
+        </p>
       )}
       <p class="facts">
         {box && (

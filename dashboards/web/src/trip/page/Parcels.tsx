@@ -1,12 +1,17 @@
-/** What the trip carries, and who holds it now as far as this phone knows. */
+/** What the trip carries, how it fared, and who holds it now as far as this phone knows. */
+import '../../look/trip-leg.css';
 import type { TripView } from '../../../../../src/keeper/custody-views.ts';
 import { whole } from '../../format/province.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { me } from '../../session/session.ts';
 import { language } from '../../words/words.ts';
 import { outbox } from '../kept.ts';
+import { LegCard } from '../leg/LegCard.tsx';
+import { legsOf } from '../leg/leg.ts';
 import { holderName } from '../names.ts';
-import { isHeldBy, parcelsNow } from '../possession.ts';
+import { sharedNow } from '../phone.ts';
+import { type HeldParcel, isHeldBy, parcelsNow } from '../possession.ts';
+import { Folded } from '../wizard/ParcelLines.tsx';
 import { tripWords } from '../words.ts';
 
 export function Parcels({ trip }: { trip: TripView }) {
@@ -15,26 +20,48 @@ export function Parcels({ trip }: { trip: TripView }) {
     .filter(({ state }) => state !== 'refused')
     .map(({ delivered }) => delivered.body);
   const parcels = parcelsNow(trip, events);
-  const who = me.value;
+  const { groups } = legsOf(
+    parcels.map(({ id }) => id),
+    [trip],
+    sharedNow(),
+  );
   return (
     <section aria-labelledby="parcels">
       <h2 id="parcels">{said.trip.parcels}</h2>
-      <ul class="lines">
-        {parcels.map((parcel) => (
-          <li key={parcel.id} class={who !== null && isHeldBy(parcel, who) ? 'line' : 'line line-away'}>
-            <b>{parcel.product}</b>
-            <span>
-              {said.trip.lot(parcel.lot)} · {said.trip.doses(whole(parcel.doses, language.value))}
-            </span>
-            {parcel.heldBy && <span>{said.trip.holder(holderName(parcel.heldBy, [trip]))}</span>}
-            {parcel.openHolds > 0 && (
-              <span class="tone-red strong">
-                <Icon name="hold" /> {said.trip.hold}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
+      {groups.map((group) => {
+        const held = parcels.filter(({ id }) => group.parcels.includes(id));
+        return (
+          <div key={group.key} class="leg-group">
+            <LegCard group={group} holder={held[0]?.heldBy ?? null} />
+            <Folded parcels={held}>
+              <ul class="lines">
+                {held.map((parcel) => (
+                  <Parcel key={parcel.id} parcel={parcel} trip={trip} />
+                ))}
+              </ul>
+            </Folded>
+          </div>
+        );
+      })}
     </section>
+  );
+}
+
+function Parcel({ parcel, trip }: { parcel: HeldParcel; trip: TripView }) {
+  const said = tripWords.value;
+  const who = me.value;
+  return (
+    <li class={who !== null && isHeldBy(parcel, who) ? 'line' : 'line line-away'}>
+      <b>{parcel.product}</b>
+      <span>
+        {said.trip.lot(parcel.lot)} · {said.trip.doses(whole(parcel.doses, language.value))}
+      </span>
+      {parcel.heldBy && <span>{said.trip.holder(holderName(parcel.heldBy, [trip]))}</span>}
+      {parcel.openHolds > 0 && (
+        <span class="tone-red strong">
+          <Icon name="hold" /> {said.trip.hold}
+        </span>
+      )}
+    </li>
   );
 }

@@ -7,8 +7,10 @@ import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import type { TakeDraft } from '../draft.ts';
 import { trips } from '../kept.ts';
-import { boxName, parcelName, personName } from '../names.ts';
+import { LegSummary } from '../leg/LegSummary.tsx';
+import { boxName, personName } from '../names.ts';
 import { Box } from '../page/Box.tsx';
+import { ParcelLines } from '../wizard/ParcelLines.tsx';
 import { tripWords } from '../words.ts';
 
 export function OfferPage({ draft: { offered, trust, how } }: { draft: TakeDraft }) {
@@ -37,20 +39,8 @@ export function OfferPage({ draft: { offered, trust, how } }: { draft: TakeDraft
         {said.handoff.total(whole(offered.parcels.length, language.value), whole(doses, language.value))} ·{' '}
         {said.handoff.until(timeNear(offered.validUntil, now.peek()))}
       </p>
-      <ul class="lines">
-        {offered.parcels.map(({ parcel, doses }) => {
-          const { product, lot } = parcelName(parcel, stored);
-          return (
-            <li key={parcel} class="line">
-              <b>{product}</b>
-              <span>
-                {lot !== '' && said.trip.lot(lot)} · {said.trip.doses(whole(doses, language.value))}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-      {offered.boxes.length > 0 && <h3>{said.handoff.leg}</h3>}
+      <h3>{said.handoff.leg}</h3>
+      <LegSummary parcels={offered.parcels} holder={{ kind: 'person', id: offered.from }} />
       {offered.boxes.map(({ unit, seal, celsius }) => {
         const box = packed(unit);
         return (
@@ -67,6 +57,8 @@ export function OfferPage({ draft: { offered, trust, how } }: { draft: TakeDraft
           </div>
         );
       })}
+      <h3>{said.trip.parcels}</h3>
+      <ParcelLines parcels={offered.parcels} />
     </>
   );
 }
