@@ -1,10 +1,11 @@
 /**
  * Decides which holds a parcel's excursions place, and which holds the present evidence still supports.
  *
- * Holds are decisions. Evidence places them and says whether it still supports them; it never ends them, with one
- * exception: a hold for unmonitored time is withdrawn when the devices' own late readings fill its stretch and no
+ * Holds are decisions. Evidence places them and says whether it still supports them; it never ends them, with two
+ * exceptions: a hold for unmonitored time is withdrawn when the devices' own late readings fill its stretch and no
  * excursion of any kind is left in it. Where they fill it and show that something else was wrong, it stays,
- * unsupported, beside the hold of what they showed.
+ * unsupported, beside the hold of what they showed. And what never was cannot be held: of doses that a count set apart and
+ * that went back to their parcel, because the count was taken back, no hold for what happened to them is left.
  */
 import { UNMONITORED, type UtcMs } from '../thermal/types.ts';
 import { overlap, overlapInTime, releasesOf, speaksOf, stillCovers } from './covers.ts';
@@ -45,10 +46,15 @@ export type Reconciled = { readonly placed: readonly Hold[]; readonly changed: r
  * - An open hold is supported while its excursion is shown, or another of the same rule and version that overlaps where
  *   it was (its excursion was merged into it, or found again).
  * - A discarded parcel is done with: nothing changes any more.
+ * - One that never had a dose is held for nothing; should it get some after all, all of this holds for it again.
  */
 export function reconcileHolds(input: Reconciliation): Reconciled {
   const { parcel, before, after, holds, asOf } = input;
   if (parcel.ended?.kind === 'discarded') return { placed: [], changed: [] };
+  if (parcel.dosesInitial === 0) {
+    const moot = holds.filter((hold) => hold.state === 'open' && hold.excursion !== null);
+    return { placed: [], changed: moot.map((hold) => withdrawn(hold, asOf)) };
+  }
   const lastKnown = new Map([...before, ...after].map((record) => [record.id, record]));
   const shown = new Map(after.filter((record) => record.present).map((record) => [record.id, record]));
 
@@ -116,9 +122,16 @@ function follow(
     former !== undefined &&
     !present.some((record) => record.id === hold.excursion || overlapInTime(record, former, asOf)) &&
     filledByReadings(former);
-  if (cleared) return { ...hold, supported: false, state: 'withdrawn', endedAt: asOf };
+  if (cleared) return withdrawn(hold, asOf);
   return supported === hold.supported ? hold : { ...hold, supported };
 }
+
+const withdrawn = (hold: Hold, asOf: UtcMs): Hold => ({
+  ...hold,
+  supported: false,
+  state: 'withdrawn',
+  endedAt: asOf,
+});
 
 function holdFor(excursion: ExcursionRecord, input: Reconciliation, afterRelease: string | null): Hold {
   const unmonitored = excursion.rule === UNMONITORED;

@@ -22,6 +22,22 @@ const reconcile = (input: Partial<Reconciliation>) =>
 
 const gone = (record: ExcursionRecord): ExcursionRecord => ({ ...record, present: false });
 
+describe('a portion whose count was taken back', () => {
+  const never = parcel({ dosesInitial: 0, doses: 0, ended: { at: TEN + 4 * HOUR, kind: 'empty' } });
+
+  test('is held for nothing that happened, and goes on being held for what a person wants', () => {
+    const manual = hold({ id: 'H2', kind: 'manual', excursion: null, placedBy: 'an' });
+    const { placed, changed } = reconcile({ parcel: never, after: [excursion()], holds: [hold(), manual] });
+    expect(placed).toEqual([]);
+    expect(changed).toEqual([hold({ supported: false, state: 'withdrawn', endedAt: NOW })]);
+  });
+
+  test('is held again when the count counts again', () => {
+    const before = [hold({ supported: false, state: 'withdrawn', endedAt: NOW })];
+    expect(reconcile({ after: [excursion()], holds: before }).placed).toMatchObject([{ excursion: 'E1' }]);
+  });
+});
+
 describe('an excursion that appears', () => {
   test('places a hold that names it', () => {
     expect(reconcile({ after: [excursion()] })).toMatchObject({
