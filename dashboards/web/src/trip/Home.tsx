@@ -10,6 +10,7 @@ import { goToTrip } from '../page.ts';
 import { language, words } from '../words/words.ts';
 import { drafts, outbox, type StoredTrip, trips } from './kept.ts';
 import { askShipments, listed, loadTrip } from './load-trip.ts';
+import { PlanEntry } from './pack/entries.tsx';
 import { Top } from './TripPages.tsx';
 import { tripWords } from './words.ts';
 
@@ -31,6 +32,7 @@ export function Home() {
     <>
       <Top title={said.title} here="trips" />
       <main class="trip-main">
+        <PlanEntry />
         {all.length === 0 && found.kind !== 'asking' && (
           <div class="empty">
             <p>{said.home.none}</p>

@@ -14,6 +14,7 @@ import { Handoff } from './Handoff.tsx';
 import { Home } from './Home.tsx';
 import { drafts, loadKept, ready, storageTrouble, tally } from './kept.ts';
 import { Outbox } from './Outbox.tsx';
+import { Pack, Plan, Unpack } from './pack/doors.ts';
 import { Trip } from './page/Trip.tsx';
 import { sun, switchSun } from './sun.ts';
 import { tripWords } from './words.ts';
@@ -51,6 +52,12 @@ function Page() {
       return <Device />;
     case 'trip':
       return id === null ? <Home /> : <Trip key={id} id={id} />;
+    case 'new-trip':
+      return <Plan />;
+    case 'pack':
+      return id === null ? <Home /> : <Pack key={id} id={id} />;
+    case 'unpack':
+      return id === null ? <Home /> : <Unpack key={id} id={id} />;
     case 'handoff':
       return id === null ? <Home /> : <Handoff key={id} id={id} />;
     default:

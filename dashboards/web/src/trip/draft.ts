@@ -4,6 +4,7 @@
  */
 import type { Counted, CountedBox, Dosed, Holder, INCIDENTS } from '../../../../src/custody/types.ts';
 import type { Trust } from './keys.ts';
+import type { PackDraft, PlanDraft, UnpackDraft } from './pack/draft.ts';
 import type { Collected, SignedSlip } from './slip-text.ts';
 
 export type GiveStep = 'to' | 'parcels' | 'boxes' | 'sign' | 'show' | 'receiver' | CountStep | 'result';
@@ -30,14 +31,14 @@ export type Counting = {
   readonly reason: string;
 };
 
-type Base = {
+export type DraftBase = {
   readonly key: string;
   /** The shipment; null while nothing of the offer is known. */
   readonly trip: string | null;
   readonly startedAt: number;
   readonly done: boolean;
 };
-export type GiveDraft = Base &
+export type GiveDraft = DraftBase &
   Counting & {
     readonly kind: 'give';
     readonly step: GiveStep;
@@ -69,7 +70,7 @@ export type Offered = {
   }[];
   readonly validUntil: number;
 };
-export type TakeDraft = Base &
+export type TakeDraft = DraftBase &
   Counting & {
     readonly kind: 'take';
     readonly step: TakeStep;
@@ -83,14 +84,14 @@ export type TakeDraft = Base &
     readonly how: 'code' | 'confirm';
     readonly code: string;
   };
-export type NoteDraft = Base & {
+export type NoteDraft = DraftBase & {
   readonly kind: 'note';
   readonly id: string;
   readonly about: (typeof INCIDENTS)[number] | 'opened';
   readonly unit: string | null;
   readonly text: string;
 };
-export type Draft = GiveDraft | TakeDraft | NoteDraft;
+export type Draft = GiveDraft | TakeDraft | NoteDraft | PackDraft | UnpackDraft | PlanDraft;
 
 export const countsFor = (parcels: readonly Dosed[]): Count[] =>
   parcels.map(({ parcel, doses }) => ({

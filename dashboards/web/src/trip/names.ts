@@ -1,6 +1,7 @@
 /** What people call the things of a trip: sites, persons, parcels, boxes. An id that no trip explains stays an id. Pure. */
 import type { Holder } from '../../../../src/custody/types.ts';
 import type { TripView } from '../../../../src/keeper/custody-views.ts';
+import { placesOf } from './pack/places.ts';
 
 type Trips = readonly TripView[];
 
@@ -24,6 +25,10 @@ export function parcelName(id: string, trips: Trips): ParcelName {
 export const boxName = (unit: string, trips: Trips): string =>
   trips.flatMap(({ boxes }) => boxes).find((box) => box.unit === unit)?.name ??
   trips.flatMap(({ shipment }) => shipment.boxes).find((box) => box.unit === unit)?.name ??
+  trips
+    .flatMap(placesOf)
+    .flatMap(({ units }) => units)
+    .find((box) => box.unit === unit)?.name ??
   unit;
 
 /** A number a person can read out: the last eight signs of the handoff's id, `BG-1A2B-3C4D`. */

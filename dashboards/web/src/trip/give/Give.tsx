@@ -4,7 +4,7 @@ import { CountSteps } from '../count/CountSteps.tsx';
 import { countsFor, foundFor, type GiveDraft, type GiveStep, isCelsius } from '../draft.ts';
 import { type Happening, signed } from '../event.ts';
 import { HoldButton } from '../HoldButton.tsx';
-import { trips } from '../kept.ts';
+import { tripHere } from '../pack/here.ts';
 import { NextButton, WizardPage } from '../TripPages.tsx';
 import { useWizard } from '../wizard/use-wizard.tsx';
 import { tripWords } from '../words.ts';
@@ -24,7 +24,7 @@ type Props = { draft: GiveDraft; onLeave: () => void };
 
 export function Give({ draft, onLeave }: Props) {
   const { handoff } = tripWords.value;
-  const trip = trips.value.find(({ id }) => id === draft.trip)?.signed.trip;
+  const trip = tripHere(draft.trip ?? '') ?? undefined;
   const isOffering = GIVE_STEPS.includes(draft.step);
   const wizard = useWizard<GiveDraft>({
     draft,

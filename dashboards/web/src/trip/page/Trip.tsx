@@ -8,6 +8,8 @@ import type { NoteDraft } from '../draft.ts';
 import { drafts, trips } from '../kept.ts';
 import { refreshTrip } from '../load-trip.ts';
 import { Note } from '../Note.tsx';
+import { PackEntries } from '../pack/entries.tsx';
+import { seenNow } from '../pack/here.ts';
 import { Top } from '../TripPages.tsx';
 import { tripWords } from '../words.ts';
 import { Box } from './Box.tsx';
@@ -38,12 +40,13 @@ export function Trip({ id }: { id: string }) {
       </>
     );
   }
-  const { trip } = stored.signed;
+  const trip = seenNow(stored.signed.trip);
   return (
     <>
       <Top title={`${trip.shipment.fromName} → ${trip.shipment.toName}`} back={home} />
       <main class="trip-main">
         <p class="hint">{said.trip.asOf(timeNear(instant(trip.asOf) ?? 0, now.peek()))}</p>
+        <PackEntries trip={trip} />
         <section aria-labelledby="boxes">
           <h2 id="boxes">{said.trip.boxes}</h2>
           {trip.shipment.boxes.length === 0 && <p class="hint">{said.trip.noBoxes}</p>}

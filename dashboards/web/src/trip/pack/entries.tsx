@@ -1,0 +1,70 @@
+/** The ways in: planning from the list of trips, packing and unpacking from a trip; each only for whom it is. */
+import '../../look/pack.css';
+import type { TripView } from '../../../../../src/keeper/custody-views.ts';
+import { whole } from '../../format/province.ts';
+import { Icon } from '../../look/Icon.tsx';
+import { linkTo } from '../../page.ts';
+import { me } from '../../session/session.ts';
+import { language } from '../../words/words.ts';
+import { drafts } from '../kept.ts';
+import { tripWords } from '../words.ts';
+import { packKey, unpackKey } from './draft.ts';
+import { eventsHere, seenNow } from './here.ts';
+import { isPacked, packable, toPutAway } from './in-hand.ts';
+import { packWords } from './words.ts';
+
+/** On the list of trips, for depot staff. */
+export function PlanEntry() {
+  const { plan } = packWords.value;
+  if (!me.value?.roles.includes('depot')) return null;
+  const isBegun = drafts.value.some(({ kind, done }) => kind === 'plan' && !done);
+  return (
+    <a class="secondary wide entry" {...linkTo('new-trip')}>
+      <Icon name="calendar" />
+      <span>
+        <b>{plan.open}</b>
+        <small>{isBegun ? tripWords.value.home.continued : plan.openHint}</small>
+      </span>
+    </a>
+  );
+}
+
+/** On a trip: what waits to be packed or to be put away by whoever looks. */
+export function PackEntries({ trip }: { trip: TripView }) {
+  const { pack, unpack } = packWords.value;
+  const who = me.value;
+  if (who === null) return null;
+  const { id } = trip.shipment;
+  const hand = packable(trip, eventsHere.value, who);
+  const loose = hand.filter((parcel) => !isPacked(seenNow(trip), parcel));
+  const away = toPutAway(trip, eventsHere.value, who);
+  const isBegun = (key: string) => drafts.value.some((draft) => draft.key === key);
+  const count = (value: number) => whole(value, language.value);
+  const goOn = tripWords.value.home.continued;
+  return (
+    <>
+      {(hand.length > 0 || isBegun(packKey(id))) && (
+        <a class={`${loose.length > 0 ? 'primary' : 'secondary'} wide entry`} {...linkTo('pack', { id })}>
+          <Icon name="transport-box" />
+          <span>
+            <b>{loose.length > 0 ? pack.open : pack.more}</b>
+            {isBegun(packKey(id)) ? (
+              <small>{goOn}</small>
+            ) : (
+              loose.length > 0 && <small>{pack.left(count(loose.length))}</small>
+            )}
+          </span>
+        </a>
+      )}
+      {(away !== null || isBegun(unpackKey(id))) && (
+        <a class="primary wide entry" {...linkTo('unpack', { id })}>
+          <Icon name="box" />
+          <span>
+            <b>{unpack.open}</b>
+            <small>{isBegun(unpackKey(id)) ? goOn : unpack.left(count(away?.parcels.length ?? 0))}</small>
+          </span>
+        </a>
+      )}
+    </>
+  );
+}
