@@ -5,24 +5,36 @@
 import { isUtf8 } from 'node:buffer';
 import { isRecord, readCanonical } from './canonical.ts';
 import { type Checkpoint, trusted } from './checkpoint.ts';
+import { Cosignatures, type SignedBack } from './cosignature.ts';
 import type { TrustedKey } from './keys.ts';
 import { leafHash, Tree } from './tree.ts';
 import { Wrong } from './wrong.ts';
 
-export type Found = { readonly events: number; readonly root: string; readonly newest: Checkpoint };
+export type Found = {
+  readonly events: number;
+  readonly root: string;
+  readonly newest: Checkpoint;
+  readonly signedBack: readonly SignedBack[];
+  /** Cosignatures of witnesses whose keys were not given. */
+  readonly unchecked: number;
+};
 
 /** An event is a few hundred bytes, a recall of a large lot some hundred thousand. */
 const LINE_BYTES_MOST = 16 * 1024 * 1024;
 const FORMAT = 'giulanh-ledger-export';
 const BEFORE_EVENT = '{"event":'.length;
 
-/** @param witnesses checkpoints from elsewhere, already found signed, in any order */
+/**
+ * @param witnesses checkpoints from elsewhere, already found signed, in any order
+ * @param witnessKeys of those whose cosignatures are to be in the export
+ */
 export async function checkExport(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   keys: readonly TrustedKey[],
   witnesses: readonly Checkpoint[],
+  witnessKeys: readonly TrustedKey[] = [],
 ): Promise<Found> {
-  const reader = new ExportReader(keys, witnesses);
+  const reader = new ExportReader(keys, witnesses, witnessKeys);
   let rest: Uint8Array = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const bytes =
@@ -50,11 +62,20 @@ class ExportReader {
   #origin = '';
   #checkpoints = 0;
   #newest: Checkpoint | null = null;
+  readonly #cosignatures: Cosignatures;
+  /** What a cosignature in the next line would be of. */
+  #signed: unknown = null;
+  #signedText = '';
   #previous = '';
   #ended = false;
 
-  constructor(keys: readonly TrustedKey[], witnesses: readonly Checkpoint[]) {
+  constructor(
+    keys: readonly TrustedKey[],
+    witnesses: readonly Checkpoint[],
+    witnessKeys: readonly TrustedKey[],
+  ) {
     this.#keys = keys;
+    this.#cosignatures = new Cosignatures(witnessKeys);
     this.#witnesses = witnesses.toSorted((a, b) => a.size - b.size);
   }
 
@@ -72,8 +93,9 @@ class ExportReader {
     if (this.#lines === 1) this.#header(line);
     else if (isRecord(line, 'event', 'seq')) this.#event(bytes, line.seq);
     else if (isRecord(line, 'checkpoint', 'signature')) this.#checkpoint(line, text);
+    else if (isRecord(line, 'cosignature')) this.#cosignature(line.cosignature, text);
     else if (isRecord(line, 'end')) this.#end(line.end);
-    else throw this.#wrong('LINE_UNKNOWN', 'neither an event, nor a checkpoint, nor the end');
+    else throw this.#wrong('LINE_UNKNOWN', 'neither an event, nor a checkpoint, a cosignature, nor the end');
     this.#previous = text;
   }
 
@@ -93,6 +115,8 @@ class ExportReader {
     if (wanted === 1 && this.#origin !== `giulanh/${leaf.toString('hex')}`)
       throw this.#wrong('ORIGIN_WRONG', 'the ledger named in the header does not begin with this event');
     this.#tree.add(leaf);
+    this.#signed = null;
+    this.#signedText = '';
     for (let next = this.#witnesses[0]; next?.size === wanted; next = this.#witnesses[0]) {
       this.#hold(next);
       this.#witnesses.shift();
@@ -101,13 +125,21 @@ class ExportReader {
 
   #checkpoint(line: unknown, text: string): void {
     const checkpoint = trusted(line, this.#keys, `line ${this.#lines} of the export`);
-    if (text === this.#previous) throw this.#wrong('CHECKPOINT_TWICE', 'the same checkpoint as before');
+    if (text === this.#signedText) throw this.#wrong('CHECKPOINT_TWICE', 'the same checkpoint as before');
     if (checkpoint.origin !== this.#origin) throw this.#wrong('ORIGIN_WRONG', 'it is of another ledger');
     if (checkpoint.size !== this.#tree.size)
       throw this.#wrong('CHECKPOINT_SIZE', `of ${checkpoint.size} events, after event ${this.#tree.size}`);
     this.#hold(checkpoint);
     this.#newest = checkpoint;
     this.#checkpoints++;
+    this.#signed = (line as { checkpoint: unknown }).checkpoint;
+    this.#signedText = text;
+  }
+
+  #cosignature(cosignature: unknown, text: string): void {
+    if (this.#signed === null || text === this.#previous)
+      throw this.#wrong('COSIGNATURE_PLACE', 'it does not follow the checkpoint it is of, or is there twice');
+    this.#cosignatures.read(cosignature, this.#signed, this.#tree.size, `line ${this.#lines} of the export`);
   }
 
   /** What was signed of so many events must be what they are. */
@@ -117,11 +149,12 @@ class ExportReader {
   }
 
   #end(end: unknown): void {
-    if (!isRecord(end, 'checkpoints', 'events')) throw this.#wrong('END_WRONG', 'not the end of this format');
-    if (end.events !== this.#tree.size || end.checkpoints !== this.#checkpoints)
+    const { count } = this.#cosignatures;
+    const named = { checkpoints: this.#checkpoints, ...(count > 0 ? { cosignatures: count } : {}) };
+    if (JSON.stringify(end) !== JSON.stringify({ ...named, events: this.#tree.size }))
       throw this.#wrong(
         'END_WRONG',
-        `${this.#tree.size} events and ${this.#checkpoints} checkpoints, others are named`,
+        `${this.#tree.size} events, ${this.#checkpoints} checkpoints and ${count} cosignatures, others are named`,
       );
     this.#ended = true;
   }
@@ -138,7 +171,8 @@ class ExportReader {
     const [ahead] = this.#witnesses;
     if (ahead !== undefined)
       throw new Wrong('BEHIND_WITNESS', ahead.place, `${ahead.size} events were signed, ${size} are left`);
-    return { events: size, root: this.#tree.root(), newest: this.#newest };
+    const found = { events: size, root: this.#tree.root(), newest: this.#newest };
+    return { ...found, signedBack: this.#cosignatures.end(), unchecked: this.#cosignatures.unchecked };
   }
 
   #wrong(code: string, found: string): Wrong {

@@ -11,11 +11,12 @@ import { readKeys } from './keys.ts';
 import { checkProof } from './proof.ts';
 import { Wrong } from './wrong.ts';
 
-const USAGE = `verifier/main.ts [FILE | -] --key KEY … [--witness FILE …] [--proof FILE …]
+const USAGE = `verifier/main.ts [FILE | -] --key KEY … [--witness FILE …] [--witness-key KEY …] [--proof FILE …]
 
   FILE                bản xuất sổ cái; - là đầu vào chuẩn | an export of the ledger; - is standard input
   --key KEY           khoá công khai ed25519:… hoặc tệp chứa khoá | a public key ed25519:…, or a file of them
   --witness FILE      mốc đã ký mà nhân chứng giữ | signed checkpoints that a witness kept, one a line
+  --witness-key KEY   khoá của nhân chứng đã ký lại các mốc | the key of a witness that signed checkpoints back
   --proof FILE        bằng chứng của một sự kiện | the proof of one event
 
   Khoá phải lấy từ nguồn khác với bản xuất. | Take the key from elsewhere than the export.
@@ -31,6 +32,9 @@ const WORDS: Readonly<Record<string, string>> = {
   CHECKPOINT_SIGNATURE: 'chữ ký của mốc không đúng',
   CHECKPOINT_SIZE: 'mốc không ở đúng chỗ',
   CHECKPOINT_TWICE: 'một mốc có hai lần',
+  COSIGNATURE_PLACE: 'chữ ký của nhân chứng không ở đúng chỗ',
+  COSIGNATURE_SHAPE: 'chữ ký của nhân chứng không đúng dạng',
+  COSIGNATURE_WRONG: 'chữ ký của nhân chứng không đúng',
   END_MISSING: 'bản xuất bị cắt ngang',
   END_WRONG: 'phần kết thúc không khớp',
   HEADER_WRONG: 'dòng đầu không đúng',
@@ -39,6 +43,7 @@ const WORDS: Readonly<Record<string, string>> = {
   LINE_NOT_UTF8: 'dòng không phải UTF-8',
   LINE_TOO_LONG: 'dòng quá dài',
   LINE_UNKNOWN: 'dòng không rõ là gì',
+  NOT_COSIGNED: 'nhân chứng này không ký lại mốc nào',
   NOT_SIGNED: 'các sự kiện cuối chưa được ký',
   ORIGIN_WRONG: 'thuộc sổ cái khác',
   PROOF_PATH: 'bằng chứng không dẫn tới gốc đã ký',
@@ -46,14 +51,20 @@ const WORDS: Readonly<Record<string, string>> = {
   SEQ_WRONG: 'số thứ tự không liền nhau',
 };
 
-type Options = { file: string | null; key: string[]; witness: string[]; proof: string[] };
+type Options = {
+  file: string | null;
+  key: string[];
+  witness: string[];
+  'witness-key': string[];
+  proof: string[];
+};
 
 function optionsOf(args: string[]): Options | null {
   const list = { type: 'string', multiple: true, default: [] as string[] } as const;
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { key: list, witness: list, proof: list },
+      options: { key: list, witness: list, 'witness-key': list, proof: list },
       allowPositionals: true,
     });
     const [file = null, ...more] = positionals;
@@ -64,10 +75,14 @@ function optionsOf(args: string[]): Options | null {
   }
 }
 
-async function check({ file, key, witness, proof }: Options): Promise<void> {
-  const keys = key.flatMap((one) =>
-    existsSync(one) ? readKeys(readFileSync(one, 'utf8'), basename(one)) : readKeys(one, '--key'),
+const keysOf = (given: readonly string[], option: string) =>
+  given.flatMap((one) =>
+    existsSync(one) ? readKeys(readFileSync(one, 'utf8'), basename(one)) : readKeys(one, option),
   );
+
+async function check({ file, key, witness, 'witness-key': witnessKey, proof }: Options): Promise<void> {
+  const keys = keysOf(key, '--key');
+  const witnessKeys = keysOf(witnessKey, '--witness-key');
   const text = (path: string): string => readFileSync(path, 'utf8');
   const proofs = proof.map((path) => checkProof(text(path), keys, basename(path)));
   for (const { seq, size, time } of proofs)
@@ -77,11 +92,24 @@ async function check({ file, key, witness, proof }: Options): Promise<void> {
   if (file === null) return;
   const kept: Checkpoint[] = witness.flatMap((path) => readCheckpoints(text(path), keys, basename(path)));
   const input = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1024 * 1024 });
-  const { events, root, newest } = await checkExport(input, keys, [...kept, ...proofs]);
+  const { events, root, newest, signedBack, unchecked } = await checkExport(
+    input,
+    keys,
+    [...kept, ...proofs],
+    witnessKeys,
+  );
   console.log(
     `Sổ cái đúng: ${events} sự kiện, ký lúc ${newest.time} | The ledger is whole: ${events} events, signed at ${newest.time}`,
   );
   console.log(`  ${newest.origin}\n  root ${root}, key ${newest.key}`);
+  for (const { key, size, time } of signedBack)
+    console.log(
+      `  Nhân chứng ${key} đã ký lại ${size} sự kiện lúc ${time} | Witness ${key} signed back ${size} events at ${time}`,
+    );
+  if (unchecked > 0)
+    console.log(
+      `  Chưa kiểm tra ${unchecked} chữ ký của nhân chứng: cần --witness-key | ${unchecked} cosignatures were not checked, that takes --witness-key`,
+    );
   if (kept.length === 0)
     console.log(
       '  Không có mốc của nhân chứng: không biết được có sự kiện mới hơn bị bỏ đi hay không. | ' +

@@ -5,7 +5,7 @@ import type { Checkpoint } from '../custody/checkpoint.ts';
 import { keepCheckpoint, readCheckpoints } from '../ledger/checkpoints.ts';
 import { exportLines } from '../ledger/export.ts';
 import { checkWith, makeKey, readKeys, signingKey } from '../ledger/keys.ts';
-import { ledgerRows } from '../store/ledger-rows.ts';
+import { ledgerRows, storedCosignatures } from '../store/ledger-rows.ts';
 import { fileAndSwitches } from './arguments.ts';
 import { Refused } from './refused.ts';
 import { both, type Verb } from './verb.ts';
@@ -45,6 +45,7 @@ export const exportVerb: Verb = {
     const lines = exportLines({
       rows,
       kept,
+      cosignatures: storedCosignatures(terminal.data),
       signers,
       now: () => new Date().toISOString(),
       keep: (signed) => keepCheckpoint(terminal.data, signed),

@@ -42,7 +42,7 @@ function isJson(args: readonly string[]): boolean {
 }
 
 function print(view: LedgerStandingView, { out }: Terminal): void {
-  const { size, root, signed, doubt, witnesses, wrongRoots } = view;
+  const { size, root, signed, doubt, witnesses, cosigned, wrongRoots } = view;
   out(`${both('Sự kiện', 'Events')}: ${size}${root === null ? '' : `, root ${root}`}`);
   if (signed === null) out(both('Chưa ký mốc nào', 'No checkpoint signed yet'));
   else {
@@ -53,6 +53,10 @@ function print(view: LedgerStandingView, { out }: Terminal): void {
   for (const { name, state, reason, takenAt } of witnesses)
     out(
       `${both('Nhân chứng', 'Witness')} ${name}: ${state}${reason === '' ? '' : ` (${reason})`}, ${takenAt ?? '–'}`,
+    );
+  for (const { witness, checkpoint, cosignature } of cosigned)
+    out(
+      `${both('Đã ký lại', 'Signed back')} ${witness}: ${checkpoint.size}, ${cosignature.time}, ${both('khoá', 'key')} ${cosignature.key}`,
     );
   if (wrongRoots !== null)
     out(

@@ -12,7 +12,7 @@ import { readCheckpoints } from '../ledger/checkpoints.ts';
 import { exportLines } from '../ledger/export.ts';
 import { checkWith, readKeys, signingKey } from '../ledger/keys.ts';
 import { besideRoots } from '../ledger/roots.ts';
-import { ledgerRows, storedRoots } from '../store/ledger-rows.ts';
+import { ledgerRows, storedCosignatures, storedRoots } from '../store/ledger-rows.ts';
 import { Refused, WrongUsage } from './refused.ts';
 import type { Terminal, Verb } from './verb.ts';
 import { verifyCopy } from './verify-copy.ts';
@@ -23,10 +23,10 @@ const LINES_AT_ONCE = 1000;
 
 export const verifyVerb: Verb = {
   name: 'verify',
-  operands: '[FILE] --key KEY [--witness FILE]',
+  operands: '[FILE] --key KEY [--witness FILE] [--witness-key KEY]',
   vi: 'kiểm tra sổ cái hoặc một bản xuất: có sự kiện nào bị sửa, bỏ, thêm',
   en: 'check the ledger or an export: was anything changed, left out, added',
-  usage: `giulanh verify [FILE] --key KEY … [--witness FILE …] [--proof FILE …]
+  usage: `giulanh verify [FILE] --key KEY … [--witness FILE …] [--witness-key KEY …] [--proof FILE …]
 
   Kiểm tra từng sự kiện, chữ ký của từng mốc, và mốc do nhân chứng giữ. Không có FILE thì kiểm tra sổ cái đang có trong dữ liệu,
   kể cả khi dịch vụ đang chạy. Khoá phải lấy từ nguồn khác với tệp. Chỉ kết thúc với mã 0 khi mọi thứ đều đúng.
@@ -39,6 +39,8 @@ export const verifyVerb: Verb = {
   --key KEY           khoá công khai ed25519:… (khoá đã thôi dùng: ed25519:…@số sự kiện), hoặc tệp chứa khoá |
                       a public key ed25519:… (one that was replaced: ed25519:…@events), or a file of them
   --witness FILE      mốc đã ký mà nhân chứng giữ | signed checkpoints that a witness kept, one a line
+  --witness-key KEY   khoá của nhân chứng đã ký lại các mốc, lấy từ chính nhân chứng |
+                      the key of a witness that signed checkpoints back, taken from the witness itself
   --proof FILE        bằng chứng của một sự kiện; kiểm tra được mà không cần bản xuất |
                       the proof of one event; needs no export
   --help              trang này | this page
@@ -67,7 +69,7 @@ function understood(args: readonly string[]): { live: boolean; rest: readonly st
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { key: list, witness: list, proof: list },
+      options: { key: list, witness: list, 'witness-key': list, proof: list },
       allowPositionals: true,
     });
     if (values.key === undefined)
@@ -85,9 +87,11 @@ function understood(args: readonly string[]): { live: boolean; rest: readonly st
 function* liveLines(data: string, wrongRoots: number[]): Generator<string> {
   const rows = besideRoots(ledgerRows(data), storedRoots(data), wrongRoots);
   const kept = readCheckpoints(data, checkWith(readKeys(data)));
+  const cosignatures = storedCosignatures(data);
   const now = () => new Date().toISOString();
+  const signers = [signingKey(data)];
   let lines: string[] = [];
-  for (const line of exportLines({ rows, kept, signers: [signingKey(data)], now, keep: () => undefined })) {
+  for (const line of exportLines({ rows, kept, cosignatures, signers, now, keep: () => undefined })) {
     if (lines.push(line) < LINES_AT_ONCE) continue;
     yield lines.join('');
     lines = [];

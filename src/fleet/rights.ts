@@ -53,6 +53,7 @@ export const RIGHTS = {
   'ledger.sign': ['administrator'],
   'ledger.compare': ['administrator'],
   'ledger.report': ['administrator'],
+  'ledger.cosigned': ['administrator'],
   'ledger.accept': ['administrator'],
   'witness.take': ['administrator'],
   // What a partner's system tells is brought in by a depot's or the province's own account for it.

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { SYSTEM } from '../keeper/protocol.ts';
 import type {
-  CheckpointView,
   ConsistencyView,
+  HeadView,
   InclusionView,
   LedgerKeysView,
   WitnessedView,
@@ -27,8 +27,15 @@ const signed = {
 };
 const publicKey = z.string().describe('ed25519: and 64 hexadecimal digits');
 
-const checkpointSchema: z.ZodType<CheckpointView> = z
-  .object({ ...signed, publicKey })
+const cosignature = z.object({ key: text, signature: text, time: z.string() });
+const checkpointSchema: z.ZodType<HeadView> = z
+  .object({
+    ...signed,
+    publicKey,
+    cosigned: z
+      .array(z.object({ ...signed, witness: z.string(), takenAt: z.string(), cosignature }))
+      .describe('What each witness signed back last, perhaps for an earlier checkpoint'),
+  })
   .meta({ id: 'Checkpoint' });
 const keysSchema: z.ZodType<LedgerKeysView> = z
   .object({ keys: z.array(z.object({ key: text, publicKey, signs: z.boolean() })) })
@@ -43,7 +50,8 @@ const witnessedSchema: z.ZodType<WitnessedView> = z
   .object({
     ...signed,
     publicKey,
-    cosignature: z.object({ key: text, signature: text, time: z.string() }),
+    cosignature,
+    witnessKey: publicKey,
   })
   .meta({ id: 'WitnessedCheckpoint' });
 const submission = z.strictObject({

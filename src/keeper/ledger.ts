@@ -32,6 +32,7 @@ import {
   writeAccepted,
   writeAmnesia,
 } from './amnesia.ts';
+import { Cosigned } from './cosigned.ts';
 import type { Draft } from './draft.ts';
 import { LedgerRoots, type WrongRoots, wrongRootsOf } from './ledger-roots.ts';
 import type { CommittedTree } from './ledger-tree.ts';
@@ -50,6 +51,7 @@ const NOTHING = { origin: null, size: null, root: null, time: null } as const;
 export class LedgerKeeping {
   readonly tree: CommittedTree;
   readonly signing: Signing | null;
+  readonly cosigned: Cosigned;
   readonly #province: Province;
   readonly #roots: LedgerRoots;
   readonly #begun: UtcMs;
@@ -64,6 +66,7 @@ export class LedgerKeeping {
     this.tree = tree;
     this.#roots = new LedgerRoots(province, tree);
     this.signing = signing;
+    this.cosigned = new Cosigned(signing);
     this.#begun = now;
   }
 
@@ -86,6 +89,7 @@ export class LedgerKeeping {
 
   async restore(store: Store): Promise<void> {
     await this.#roots.restore();
+    await this.cosigned.restore(store);
     const newest = await store.checkpoint(null);
     this.#newest = newest === null ? null : parseCheckpoint(newest);
   }

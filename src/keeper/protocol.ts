@@ -5,6 +5,7 @@
  */
 
 import type { SignedCheckpoint } from '../custody/checkpoint.ts';
+import type { Cosignature } from '../custody/cosignature.ts';
 import type { Holder, PhoneKey } from '../custody/types.ts';
 import type { Captured } from '../epcis/partner.ts';
 import type { EpcisQuery } from '../epcis/query.ts';
@@ -112,6 +113,8 @@ export type Command =
   | { type: 'ledger.compare'; witness: string; signed: SignedCheckpoint }
   /** How the ways to the witnesses are now. Kept in memory only. */
   | { type: 'ledger.report'; witnesses: WitnessState[] }
+  /** What a witness signed back for a checkpoint of this ledger. */
+  | { type: 'ledger.cosigned'; witness: string; signed: SignedCheckpoint; cosignature: Cosignature }
   /** A person goes on with a ledger that is not the one that was signed. */
   | { type: 'ledger.accept'; reason: string }
   /** Another ledger's checkpoint, to be kept here. */

@@ -255,8 +255,12 @@ export type SetAsideView = {
 
 /** The newest checkpoint, with the public key that signed it. */
 export type CheckpointView = SignedCheckpoint & { publicKey: string };
-/** What this service keeps for another ledger, with its own signature over it. */
-export type WitnessedView = CheckpointView & { cosignature: Cosignature };
+/** A checkpoint of this ledger and what a witness signed back for it; `takenAt` by this service's clock. */
+export type CosignedView = SignedCheckpoint & { witness: string; takenAt: string; cosignature: Cosignature };
+/** The newest checkpoint; `cosigned`: what each witness signed back last, perhaps for an earlier one. */
+export type HeadView = CheckpointView & { cosigned: CosignedView[] };
+/** What this service keeps for another ledger, with its own signature over it and the public key of that. */
+export type WitnessedView = CheckpointView & { cosignature: Cosignature; witnessKey: string };
 /** `signs`: the one that signs now; the others signed before. */
 export type LedgerKeysView = { keys: { key: string; publicKey: string; signs: boolean }[] };
 /** One event and the hashes that lead to the root of a tree; `checkpoint` where one with exactly that size was signed. */
@@ -273,6 +277,7 @@ export type LedgerStandingView = {
   root: string | null;
   origin: string | null;
   signed: CheckpointView | null;
+  cosigned: CosignedView[];
   /** When a stored root of a block (of 1,024 events, counted from 0) was last found wrong and made anew; null: never. */
   wrongRoots: { at: string; count: number; blocks: number[] } | null;
   /** Null: the ledger is the one that was signed. */

@@ -2,7 +2,6 @@
  * This service as the witness of other ledgers: keeps the newest checkpoint of each, refuses what does not continue it, and
  * cosigns what it keeps. The first key seen for a ledger is the only one it trusts for it.
  */
-import { createHash } from 'node:crypto';
 import { canonicalJson } from '../custody/canonical.ts';
 import { checkpointText, parseCheckpoint, type SignedCheckpoint } from '../custody/checkpoint.ts';
 import { witness } from '../custody/checkpoint-witness.ts';
@@ -10,7 +9,7 @@ import { type Cosignature, cosign } from '../custody/cosignature.ts';
 import { hashOfText } from '../custody/leaf.ts';
 import { fromHex } from '../custody/merkle-hex.ts';
 import { isIncluded } from '../custody/merkle-proof.ts';
-import { checkText } from '../ledger/keys.ts';
+import { checkText, keyIdOf } from '../ledger/keys.ts';
 import { sha256 } from '../ledger/sha256.ts';
 import type { Signing } from '../ledger/signing.ts';
 import { accept, type Decision, refuse } from '../lots/refusal.ts';
@@ -34,7 +33,7 @@ export class Witnessing {
     const row = await this.#store.witnessed(origin);
     return row === null
       ? refuse('ORIGIN_UNKNOWN', 'No checkpoint of this ledger is kept', { origin })
-      : accept(show(row));
+      : accept(this.#show(row));
   }
 
   /**
@@ -61,11 +60,17 @@ export class Witnessing {
       return outcome === 'older'
         ? refuse('WITNESS_OLDER', 'A checkpoint with more events is kept', { held })
         : refuse('WITNESS_INCONSISTENT', 'It does not continue the checkpoint that is kept', { held });
-    if (row !== null && row.signed === checkpointText(offered)) return accept(show(row));
+    if (row !== null && row.signed === checkpointText(offered)) return accept(this.#show(row));
     const cosignature = cosign(offered, iso(draft.now), this.#signing.signer());
     const kept = { origin, key, signed: checkpointText(offered), cosigned: canonicalJson(cosignature) };
     draft.witnessed.push(kept);
-    return accept(show(kept));
+    return accept(this.#show(kept));
+  }
+
+  #show({ key, signed, cosigned }: WitnessedRow): WitnessedView {
+    const cosignature = JSON.parse(cosigned) as Cosignature;
+    const witnessKey = this.#signing?.keys().find((one) => one.key === cosignature.key)?.publicText ?? '';
+    return { ...(JSON.parse(signed) as SignedCheckpoint), publicKey: key, cosignature, witnessKey };
   }
 }
 
@@ -84,15 +89,3 @@ function isAccepted(held: SignedCheckpoint, offered: SignedCheckpoint, { accepte
   const leaf = hashOfText(canonicalJson(event), sha256);
   return names && isIncluded({ leaf, index, path }, { size: offered.checkpoint.size, root }, sha256);
 }
-
-const keyIdOf = (text: string): string =>
-  createHash('sha256')
-    .update(Buffer.from(text.slice('ed25519:'.length), 'hex'))
-    .digest('hex')
-    .slice(0, 16);
-
-const show = ({ key, signed, cosigned }: WitnessedRow): WitnessedView => ({
-  ...(JSON.parse(signed) as SignedCheckpoint),
-  publicKey: key,
-  cosignature: JSON.parse(cosigned) as Cosignature,
-});

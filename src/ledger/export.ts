@@ -23,6 +23,8 @@ export type ExportParts = {
   readonly rows: Iterable<StoredRow>;
   /** What was signed before, by size. */
   readonly kept: readonly SignedCheckpoint[];
+  /** What witnesses signed back, as text: each follows the checkpoint that it is of. Default: nothing. */
+  readonly cosignatures?: readonly { readonly signed: string; readonly cosigned: string }[];
   /** Who signs the head: one key, or the old and the new one when a key is replaced. */
   readonly signers: readonly Signer[];
   /** ISO 8601 UTC with milliseconds, asked when all rows were read. */
@@ -36,8 +38,12 @@ export function* exportLines(parts: ExportParts): Generator<string, Checkpoint> 
   const kept = parts.kept[Symbol.iterator]();
   let next = kept.next();
   let written = 0;
+  let cosigned = 0;
   let tree = NO_LEAVES;
   let origin: string | null = null;
+  const back = new Map<string, Set<string>>();
+  for (const { signed, cosigned } of parts.cosignatures ?? [])
+    back.set(signed, (back.get(signed) ?? new Set()).add(cosigned));
   const whole = (standing: Standing, { size, time }: Checkpoint): void => {
     const code = REFUSED[standing];
     if (code !== undefined)
@@ -61,8 +67,13 @@ export function* exportLines(parts: ExportParts): Generator<string, Checkpoint> 
     for (; next.done !== true && next.value.checkpoint.size === tree.size; next = kept.next()) {
       const before = next.value.checkpoint;
       whole(standingOf({ origin, size: tree.size }, before, toHex(rootOf(tree, sha256))), before);
-      yield `${checkpointText(next.value)}\n`;
+      const text = checkpointText(next.value);
+      yield `${text}\n`;
       written++;
+      for (const cosignature of back.get(text) ?? []) {
+        yield `{"cosignature":${cosignature}}\n`;
+        cosigned++;
+      }
     }
   }
   if (next.done !== true) {
@@ -80,7 +91,8 @@ export function* exportLines(parts: ExportParts): Generator<string, Checkpoint> 
     newest = signed.checkpoint;
   }
   if (newest === null) throw new Error('an export that nobody signs');
-  yield `${canonicalJson({ end: { checkpoints: written, events: tree.size } })}\n`;
+  const counted = cosigned === 0 ? {} : { cosignatures: cosigned };
+  yield `${canonicalJson({ end: { checkpoints: written, ...counted, events: tree.size } })}\n`;
   return newest;
 }
 

@@ -62,6 +62,12 @@ export function makeKey(data: string): LedgerKey {
   return made;
 }
 
+/** The id of the key with this public text: the first 16 hex digits of the hash of its bytes. */
+export const keyIdOf = (publicText: string): string =>
+  idOf(Buffer.from(publicText.slice('ed25519:'.length), 'hex'));
+
+const idOf = (raw: Buffer): string => createHash('sha256').update(raw).digest('hex').slice(0, 16);
+
 /** True for what one of these keys signed. */
 export const checkWith =
   (keys: readonly LedgerKey[]): CheckSignature =>
@@ -82,7 +88,7 @@ function keyOf(privateKey: KeyObject): LedgerKey {
   const { x = '' } = publicKey.export({ format: 'jwk' });
   const raw = Buffer.from(x, 'base64url');
   return {
-    key: createHash('sha256').update(raw).digest('hex').slice(0, 16),
+    key: idOf(raw),
     publicText: `ed25519:${raw.toString('hex')}`,
     sign: (bytes) => sign(null, bytes, privateKey),
     verify: (bytes, signature) => verify(null, bytes, publicKey, signature),

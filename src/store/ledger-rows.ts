@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DATABASE_FILE, StoreError } from './sqlite.ts';
-import type { RootRow } from './store.ts';
+import type { CosignatureRow, RootRow } from './store.ts';
 
 export type StoredRow = { readonly seq: number; readonly event: string; readonly leaf: Uint8Array };
 
@@ -21,11 +21,22 @@ export function* ledgerRows(data: string): Generator<StoredRow> {
 }
 
 /** The roots that are stored of full blocks; none in a store that an older program made. Throws StoreError STORE_MISSING. */
-export function storedRoots(data: string): RootRow[] {
+export const storedRoots = (data: string): RootRow[] =>
+  allOf<RootRow>(data, 'ledger_root', 'SELECT place, root FROM ledger_root');
+
+/** What witnesses signed back, by witness, the newest last. Throws StoreError STORE_MISSING. */
+export const storedCosignatures = (data: string): CosignatureRow[] =>
+  allOf<CosignatureRow>(
+    data,
+    'cosignature',
+    'SELECT witness, taken_at AS takenAt, signed, cosigned FROM cosignature ORDER BY witness, id',
+  );
+
+function allOf<Row>(data: string, table: string, sql: string): Row[] {
   const db = opened(data);
   try {
-    const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'ledger_root'").get() !== undefined;
-    return made ? db.prepare<[], RootRow>('SELECT place, root FROM ledger_root').all() : [];
+    const made = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(table) !== undefined;
+    return made ? db.prepare<[], Row>(sql).all() : [];
   } finally {
     db.close();
   }

@@ -29,7 +29,7 @@ export function folderWitness(path: string): Witness {
     async take(origin, { signed }) {
       const file = fileOf(origin);
       const line = checkpointText(signed);
-      if ((await last(file)) === line) return;
+      if ((await last(file)) === line) return null;
       const handle = await open(file, 'a', 0o644);
       try {
         await handle.writeFile(`${line}\n`);
@@ -39,6 +39,7 @@ export function folderWitness(path: string): Witness {
       }
       if ((await last(file)) !== line)
         throw new WitnessError('WITNESS_ANSWER', 'What was written there is not there');
+      return null;
     },
   };
 }

@@ -3,6 +3,7 @@
  * says how that goes. The service waits for them only at its start, and not long.
  */
 import type { SignedCheckpoint } from '../custody/checkpoint.ts';
+import type { Cosignature } from '../custody/cosignature.ts';
 import { Backoff } from '../influx/backoff.ts';
 import {
   type Actor,
@@ -128,10 +129,16 @@ class Way {
       if (held === 'lost') return;
       const submission = await this.#asked<Submission | null>({ type: 'ledger.submission', held });
       if (submission === null) return this.#is('waiting', 'nothing signed that it could take');
-      await this.#witness.take(origin, submission);
+      const cosignature = await this.#witness.take(origin, submission);
+      if (cosignature !== null) await this.#cosigned(submission.signed, cosignature);
       const { size } = submission.signed.checkpoint;
       this.state = { ...this.state, state: 'ok', reason: '', size, takenAt: this.#parts.clock() };
     });
+  }
+
+  async #cosigned(signed: SignedCheckpoint, cosignature: Cosignature): Promise<void> {
+    const { name: witness } = this.#witness;
+    await this.#parts.keeper.execute(SYSTEM, { type: 'ledger.cosigned', witness, signed, cosignature });
   }
 
   /** What it keeps, when the ledger continues it. */

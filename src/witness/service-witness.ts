@@ -1,6 +1,8 @@
 /** Another Giữ Lạnh as a witness, over HTTP. */
 import { canonicalJson } from '../custody/canonical.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../custody/checkpoint.ts';
+import { type Cosignature, isCosigned, readCosignature } from '../custody/cosignature.ts';
+import { checkText, keyIdOf } from '../ledger/keys.ts';
 import type { DurationMs } from '../thermal/types.ts';
 import { type Witness, WitnessError } from './witness.ts';
 
@@ -29,11 +31,28 @@ export function serviceWitness(settings: { readonly url: string; readonly token:
       const kept = keptOf(status, json);
       if (canonicalJson(kept) !== canonicalJson(submission.signed))
         throw new WitnessError('WITNESS_ANSWER', 'It answered with another checkpoint than it was given');
+      return cosignatureOf(kept, json);
     },
   };
 }
 
-type Answered = { code?: unknown; detail?: unknown; checkpoint?: unknown; signature?: unknown };
+type Answered = {
+  code?: unknown;
+  detail?: unknown;
+  checkpoint?: unknown;
+  signature?: unknown;
+  cosignature?: unknown;
+  witnessKey?: unknown;
+};
+
+/** Checked with the key that it answers with: that catches mistakes only. Whether the key is the witness's, a verifier finds out. */
+function cosignatureOf(kept: SignedCheckpoint, { cosignature, witnessKey }: Answered): Cosignature | null {
+  const read = readCosignature(cosignature);
+  if (read === null || typeof witnessKey !== 'string') return null;
+  if (keyIdOf(witnessKey) !== read.key || !isCosigned(kept, read, checkText(witnessKey)))
+    throw new WitnessError('WITNESS_ANSWER', 'What it signed back is not signed by the key it names');
+  return read;
+}
 
 function keptOf(
   status: number,

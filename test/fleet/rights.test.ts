@@ -34,7 +34,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
     ...(['key.revoke', 'keys'] as const),
     'epcis.capture',
-    ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.accept'] as const),
+    ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.cosigned', 'ledger.accept'] as const),
     ...(['ledger.standing', 'ledger.submission', 'witness.take'] as const),
     ...COPY,
   ],

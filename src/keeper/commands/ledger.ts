@@ -4,10 +4,7 @@ import { type Decision, isBlank, refuse, said } from '../../lots/refusal.ts';
 import type { Command } from '../protocol.ts';
 import { type Done, done, type Of, type Turn } from './turn.ts';
 
-export type LedgerCommand = Extract<
-  Command,
-  { type: 'ledger.sign' | 'ledger.compare' | 'ledger.report' | 'ledger.accept' | 'witness.take' }
->;
+export type LedgerCommand = Extract<Command, { type: `ledger.${string}` | 'witness.take' }>;
 
 export async function keepLedger(turn: Turn, command: LedgerCommand): Promise<Decision<Done>> {
   const { ledger, witnessing, draft } = turn;
@@ -22,6 +19,8 @@ export async function keepLedger(turn: Turn, command: LedgerCommand): Promise<De
     case 'ledger.report':
       ledger.report(command.witnesses);
       return done(null);
+    case 'ledger.cosigned':
+      return done(ledger.cosigned.keep(command, draft));
     case 'ledger.accept':
       return acceptLedger(turn, command);
     case 'witness.take': {

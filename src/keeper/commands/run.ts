@@ -84,6 +84,7 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
     case 'ledger.sign':
     case 'ledger.compare':
     case 'ledger.report':
+    case 'ledger.cosigned':
     case 'ledger.accept':
     case 'witness.take':
       return keepLedger(turn, command);

@@ -7,6 +7,7 @@ import { iso, isoOrNull } from '../show.ts';
 import type {
   CheckpointView,
   ConsistencyView,
+  HeadView,
   InclusionView,
   LedgerKeysView,
   LedgerStandingView,
@@ -14,9 +15,10 @@ import type {
 import type { Of, View } from './view.ts';
 
 /** CHECKPOINT_UNKNOWN while nothing was signed. */
-export function checkpoint(view: View): Decision<CheckpointView> {
+export function checkpoint(view: View): Decision<HeadView> {
   const newest = signed(view);
-  return newest === null ? refuse('CHECKPOINT_UNKNOWN', 'Nothing was signed yet') : accept(newest);
+  if (newest === null) return refuse('CHECKPOINT_UNKNOWN', 'Nothing was signed yet');
+  return accept({ ...newest, cosigned: view.ledger.cosigned.show() });
 }
 
 export function keys({ ledger }: View): Decision<LedgerKeysView> {
@@ -38,6 +40,7 @@ export function standing(view: View): Decision<LedgerStandingView> {
     root: tree.root(),
     origin: tree.origin,
     signed: signed(view),
+    cosigned: view.ledger.cosigned.show(),
     wrongRoots:
       wrongRoots === null ? null : { ...wrongRoots, at: iso(wrongRoots.at), blocks: [...wrongRoots.blocks] },
     doubt: amnesia === null ? null : { since: iso(amnesia.since), found: [...amnesia.found] },
