@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { ledgerMutations } from './ledger-rounds.ts';
-import { TAMPERINGS } from './ledger-tampering.ts';
+import { ledgerMutations, TAMPERINGS } from './ledger-rounds.ts';
 
 const mutations = Number(process.env.GIULANH_MUTATIONS ?? 1000);
 

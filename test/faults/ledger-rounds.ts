@@ -5,8 +5,14 @@ import { readCheckpoints } from '../../verifier/checkpoint.ts';
 import { checkExport } from '../../verifier/export.ts';
 import { readKeys } from '../../verifier/keys.ts';
 import { Wrong } from '../../verifier/wrong.ts';
-import { type Given, TAMPERINGS } from './ledger-tampering.ts';
+import { COSIGNATURE_TAMPERINGS } from './cosignature-tampering.ts';
+import { type Given, given, TAMPERINGS as OF_THE_LEDGER, type Tampering } from './ledger-tampering.ts';
 import { type LedgerWorld, ledgerWorld, signedAt } from './ledger-world.ts';
+
+export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
+  ...OF_THE_LEDGER,
+  ...COSIGNATURE_TAMPERINGS,
+};
 
 export type MutationResult = {
   readonly mutations: number;
@@ -35,7 +41,7 @@ export async function ledgerMutations(wish: {
   for (let i = 0; i < wish.mutations; i++) {
     if (i % MUTATIONS_A_LEDGER === 0) {
       world = ledgerWorld(`${wish.seed}/${i}`);
-      for (const witnessedAt of [null, 1, world.events.length]) {
+      for (const witnessedAt of [null, 1, world.events.length, 'cosigned'] as const) {
         const said = await verdict(trueOne(world, witnessedAt), world);
         if (said !== null) broken.push(`mutation ${i}: the untouched export is refused: ${said}`);
         untouched++;
@@ -53,7 +59,9 @@ export async function ledgerMutations(wish: {
   return { mutations: wish.mutations, kinds, codes, untouched, broken };
 }
 
-function trueOne({ lines, events, key }: LedgerWorld, witnessedAt: number | null): Given {
+function trueOne(world: LedgerWorld, witnessedAt: number | null | 'cosigned'): Given {
+  const { lines, events, key, witness } = world;
+  if (witnessedAt === 'cosigned') return given(world.cosigned, { witnessKeys: witness.publicText });
   const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
   return witnessedAt === null
     ? { bytes }
@@ -61,12 +69,12 @@ function trueOne({ lines, events, key }: LedgerWorld, witnessedAt: number | null
 }
 
 /** The code of what is wrong, or null when the verifier is content. */
-async function verdict(given: Given | null, world: LedgerWorld): Promise<string | null> {
-  if (given === null) throw new Error('nothing to verify');
+async function verdict(shown: Given | null, world: LedgerWorld): Promise<string | null> {
+  if (shown === null) throw new Error('nothing to verify');
   try {
-    const keys = readKeys(given.keys ?? world.key.publicText, 'keys');
-    const witnesses = given.witnessed === undefined ? [] : readCheckpoints(given.witnessed, keys, 'witness');
-    await checkExport([given.bytes], keys, witnesses);
+    const keys = readKeys(shown.keys ?? world.key.publicText, 'keys');
+    const witnesses = shown.witnessed === undefined ? [] : readCheckpoints(shown.witnessed, keys, 'witness');
+    await checkExport([shown.bytes], keys, witnesses, readKeys(shown.witnessKeys ?? '', 'witness keys'));
     return null;
   } catch (error) {
     return error instanceof Wrong ? error.code : `FELL OVER: ${error}`;

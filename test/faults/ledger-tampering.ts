@@ -10,33 +10,35 @@ export type Given = {
   readonly bytes: Buffer;
   readonly witnessed?: string;
   readonly keys?: string;
+  /** Keys of witnesses whose cosignatures are to be there. */
+  readonly witnessKeys?: string;
 };
 export type Tampering = (world: LedgerWorld, draw: Random) => Given;
 
-const given = (lines: readonly string[], more: Omit<Given, 'bytes'> = {}): Given => ({
+export const given = (lines: readonly string[], more: Omit<Given, 'bytes'> = {}): Given => ({
   bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')),
   ...more,
 });
 const isEvent = (line: string): boolean => line.startsWith('{"event"');
-const isCheckpoint = (line: string): boolean => line.startsWith('{"checkpoint"');
-const placesOf = (lines: readonly string[], is: (line: string) => boolean): number[] =>
+export const isCheckpoint = (line: string): boolean => line.startsWith('{"checkpoint"');
+export const placesOf = (lines: readonly string[], is: (line: string) => boolean): number[] =>
   lines.flatMap((line, i) => (is(line) ? [i] : []));
-const lineAt = (lines: readonly string[], at: number): string => {
+export const lineAt = (lines: readonly string[], at: number): string => {
   const line = lines[at];
   if (line === undefined) throw new RangeError(`no line ${at}`);
   return line;
 };
 
 /** Numbers the events anew and states the counts that are there, as somebody would who knows the format. */
-function mended(lines: readonly string[]): string[] {
+export function mended(lines: readonly string[]): string[] {
   let seq = 0;
   const numbered = lines.map((line) =>
     isEvent(line) ? line.replace(/,"seq":\d+}$/, `,"seq":${++seq}}`) : line,
   );
   const checkpoints = numbered.filter(isCheckpoint).length;
-  return numbered.map((line) =>
-    line.startsWith('{"end"') ? canonicalJson({ end: { checkpoints, events: seq } }) : line,
-  );
+  const cosignatures = numbered.filter((line) => line.startsWith('{"cosignature"')).length;
+  const end = { checkpoints, ...(cosignatures === 0 ? {} : { cosignatures }), events: seq };
+  return numbered.map((line) => (line.startsWith('{"end"') ? canonicalJson({ end }) : line));
 }
 
 /** Two different places of a list of at least two. */
@@ -61,7 +63,7 @@ const otherHex = (text: string, draw: Random): string => {
 };
 
 /** The history with another event from some place on. */
-function forkedEvents({ events }: LedgerWorld, draw: Random): LedgerEvent[] {
+export function forkedEvents({ events }: LedgerWorld, draw: Random): LedgerEvent[] {
   const from = draw.whole(0, events.length - 1);
   return events.map((event, i) => (i >= from ? anEvent(draw, i) : event));
 }

@@ -1,12 +1,15 @@
 /** Ledgers as they could be, drawn from a seed: events, who signs them, what was signed on the way, and the export of it all. */
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { type Random, random } from '../../simulator/random.ts';
+import { canonicalJson } from '../../src/custody/canonical.ts';
 import {
+  checkpointText,
   originOf,
   type SignedCheckpoint,
   type Signer,
   signCheckpoint,
 } from '../../src/custody/checkpoint.ts';
+import { cosign } from '../../src/custody/cosignature.ts';
 import { type LedgerEvent, parcelMoved } from '../../src/custody/events.ts';
 import { leafOf } from '../../src/custody/leaf.ts';
 import { rootOf, treeOf } from '../../src/custody/merkle.ts';
@@ -58,11 +61,12 @@ export function signedAt(events: readonly LedgerEvent[], size: number, signer: S
   return signCheckpoint({ origin: originOf(first), root, size, time }, signer);
 }
 
-/** The lines of the export that the service itself writes, without line breaks. */
+/** The lines of the export that the service itself writes, without line breaks. `witness` signed back all but the last checkpoint. */
 export function exportOf(
   events: readonly LedgerEvent[],
   checkpointsAt: readonly number[],
   signer: Signer,
+  witness: Signer | null = null,
 ): string[] {
   const rows = events.map((event, i) => {
     const { text, hash } = leafOf(event, sha256);
@@ -72,17 +76,28 @@ export function exportOf(
     .filter((size) => size < events.length)
     .map((size) => signedAt(events, size, signer));
   const now = () => new Date(START + events.length * 60_000).toISOString();
-  const lines = exportLines({ rows, kept, signers: [signer], now, keep: () => undefined });
+  const cosignatures = kept.flatMap((signed) =>
+    witness === null
+      ? []
+      : {
+          signed: checkpointText(signed),
+          cosigned: canonicalJson(cosign(signed, signed.checkpoint.time, witness)),
+        },
+  );
+  const lines = exportLines({ rows, kept, cosignatures, signers: [signer], now, keep: () => undefined });
   return [...lines].map((line) => line.trimEnd());
 }
 
 export type LedgerWorld = {
   readonly key: SeededKey;
   readonly thief: SeededKey;
+  readonly witness: SeededKey;
   readonly events: readonly LedgerEvent[];
   /** Sizes at which something was signed, ascending; the last one is that of all events. */
   readonly sizes: readonly number[];
   readonly lines: readonly string[];
+  /** The same with what a witness signed back. */
+  readonly cosigned: readonly string[];
   /** Another ledger under the same key. */
   readonly other: readonly string[];
 };
@@ -95,12 +110,15 @@ export function ledgerWorld(seed: string): LedgerWorld {
   const earlier = Array.from({ length: draw.whole(2, 6) }, () => draw.whole(1, count - 1));
   const sizes = [...new Set([...earlier, 1, count])].sort((a, b) => a - b);
   const key = keyFrom(`${seed}/key`);
+  const witness = keyFrom(`${seed}/witness`);
   return {
     key,
+    witness,
     thief: keyFrom(`${seed}/thief`),
     events,
     sizes,
     lines: exportOf(events, sizes, key),
+    cosigned: exportOf(events, sizes, key, witness),
     other: exportOf(others, sizes, key),
   };
 }

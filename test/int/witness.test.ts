@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { CheckpointView, LedgerStandingView } from '../../src/keeper/views.ts';
+import type { CheckpointView, LedgerStandingView, WitnessedView } from '../../src/keeper/views.ts';
 import { freshDirectory, giulanh, type Service, signIn, startService } from '../cli/house.ts';
 import { PROVINCE, writeProvince } from '../cli/province.ts';
 
@@ -33,7 +33,7 @@ const kept = async (witness: Service, origin: string) => {
   const response = await fetch(`${witness.http}/witness/${origin.replace('giulanh/', '')}`, {
     headers: { authorization: `Bearer ${TOKEN}` },
   });
-  return { status: response.status, json: (await response.json()) as CheckpointView };
+  return { status: response.status, json: (await response.json()) as WitnessedView };
 };
 const standing = async (data: string): Promise<LedgerStandingView> =>
   JSON.parse((await giulanh(data, 'ledger', 'status', '--json')).out) as LedgerStandingView;
@@ -105,6 +105,27 @@ test('an older backup that is restored is noticed by what the witnesses keep, an
   const checked = await giulanh(data, 'verify', '--key', String(json.publicKey), '--witness', newest);
   expect(checked).toMatchObject({ code: 0, err: '' });
 
+  // What the other service signed back, as the API shows it, and in the export under the key that the other one publishes.
+  const { json: own } = await kept(witness, origin);
+  expect(json.cosigned).toMatchObject([
+    { witness: new URL(witness.http).host, cosignature: own.cosignature, checkpoint: { size: now.size } },
+  ]);
+  const witnessKey = String(own.witnessKey);
+  const exported = join(freshDirectory(), 'ledger.jsonl');
+  expect((await giulanh(data, 'export', exported)).code).toBe(0);
+  const verified = (...keys: string[]) =>
+    giulanh(data, 'verify', exported, '--key', String(json.publicKey), ...keys);
+  const back = await verified('--witness-key', witnessKey);
+  expect(back).toMatchObject({ code: 0, err: '' });
+  expect(back.out).toContain(`signed back ${now.size} events`);
+  expect((await verified()).out).toContain('cosignatures were not checked');
+  const stranger = await verified('--witness-key', String(json.publicKey));
+  expect(stranger.code).toBe(1);
+  expect(stranger.err).toContain('[NOT_COSIGNED]');
+  expect((await giulanh(data, 'ledger', 'status')).out).toContain(
+    `Signed back ${new URL(witness.http).host}: `,
+  );
+
   // One event alone, as its proof comes from the API, and the same with a word of it changed.
   const proof = join(freshDirectory(), 'proof.json');
   const headers = { authorization: `Bearer ${await tokenOf(service)}` };
@@ -123,7 +144,7 @@ test('an older backup that is restored is noticed by what the witnesses keep, an
     to: now.size,
     toRoot: now.root,
   });
-}, 60_000);
+}, 120_000);
 
 test('a witness wants a token, and takes nothing else', async () => {
   const witness = await startService(freshDirectory(), { GIULANH_WITNESS_TOKENS: TOKEN });

@@ -36,6 +36,79 @@ test('a witness finds what it kept last of each ledger', async () => {
   await store.close();
 });
 
+describe('what a witness signed back', () => {
+  const HOUR = 3_600_000;
+  const DAY = 24 * HOUR;
+  const back = (witness: string, takenAt: number) => ({
+    witness,
+    takenAt,
+    signed: '{}',
+    cosigned: `{"at":${takenAt}}`,
+  });
+  const times = (directory: string, witness: string) => {
+    const db = new Database(join(directory, DATABASE_FILE));
+    const rows = db
+      .prepare('SELECT taken_at FROM cosignature WHERE witness = ? ORDER BY id')
+      .pluck()
+      .all(witness);
+    db.close();
+    return rows;
+  };
+
+  test('stays as the first of each day and the newest, however much comes', async () => {
+    const directory = freshDirectory();
+    const store = openSqlite(directory);
+    for (let hour = 5; hour < 60; hour++)
+      await store.commit(only({ cosignatures: [back('a', hour * HOUR), back('b', hour * HOUR + 1)] }));
+    expect(times(directory, 'a')).toEqual([5 * HOUR, DAY, 2 * DAY, 59 * HOUR]);
+    expect(times(directory, 'b')).toEqual([5 * HOUR + 1, DAY + 1, 2 * DAY + 1, 59 * HOUR + 1]);
+    expect(await store.cosignatures()).toEqual([back('a', 59 * HOUR), back('b', 59 * HOUR + 1)]);
+    // A clock that was set back takes nothing away.
+    await store.commit(only({ cosignatures: [back('a', 3 * HOUR)] }));
+    await store.commit(only({ cosignatures: [back('a', 4 * HOUR)] }));
+    expect(times(directory, 'a').slice(0, 3)).toEqual([5 * HOUR, DAY, 2 * DAY]);
+    expect(times(directory, 'a').at(-1)).toBe(4 * HOUR);
+    await store.close();
+  });
+
+  test.each([
+    ['changed', "UPDATE cosignature SET cosigned = '{}' WHERE id = 1"],
+    ['replaced', "INSERT OR REPLACE INTO cosignature VALUES (1, 'a', 1, '{}', '{}')"],
+    ['dropped, being the first of its day', 'DELETE FROM cosignature WHERE id = 1'],
+    ['dropped, being the newest', 'DELETE FROM cosignature WHERE id = 2'],
+    ['emptied', 'DELETE FROM cosignature'],
+  ])('cannot be %s', async (_, sql) => {
+    const directory = freshDirectory();
+    const store = openSqlite(directory);
+    await store.commit(only({ cosignatures: [back('a', HOUR), back('a', 2 * HOUR)] }));
+    await store.close();
+    const db = new Database(join(directory, DATABASE_FILE));
+    expect(() => db.exec(sql)).toThrow(/only grows/);
+    expect(db.prepare('SELECT cosigned FROM cosignature').pluck().all()).toHaveLength(2);
+    db.close();
+  });
+});
+
+test('roots of blocks are made anew where they were wrong: they are no record', async () => {
+  const store = openSqlite(freshDirectory());
+  const root = (byte: number) => Buffer.alloc(32, byte);
+  await store.commit(
+    only({
+      roots: [
+        { place: 1, root: root(1) },
+        { place: 0, root: root(2) },
+      ],
+    }),
+  );
+  await store.commit(only({ roots: [{ place: 1, root: root(3) }] }));
+  expect(await store.ledgerRoots()).toEqual([
+    { place: 0, root: root(2) },
+    { place: 1, root: root(3) },
+  ]);
+  await expect(store.commit(only({ roots: [{ place: 2, root: root(1).subarray(1) }] }))).rejects.toThrow();
+  await store.close();
+});
+
 test.each([
   [0, 0, []],
   [0, 2, [1, 2]],
