@@ -214,8 +214,7 @@ export async function openPhone(
   context.setDefaultTimeout(15_000);
   await page.goto(`${house.url}/chuyen`);
   await signInHere(page, who);
-  await page.getByRole('button', { name: 'Tải chuyến về máy' }).click();
-  await page.getByText(/dùng được khi mất mạng ✓/).waitFor();
+  await loaded(page);
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     while (registration.active?.state !== 'activated')
@@ -230,6 +229,16 @@ export async function signInHere(page: Page, who: string): Promise<void> {
   await page.getByLabel('Tên đăng nhập').fill(who);
   await page.getByLabel('Mật khẩu').fill(PASSWORD);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
+}
+
+/** What is to be carried loads by itself; what is over, or where data is dear, by a button that stands there until then. */
+export async function loaded(page: Page): Promise<void> {
+  const ready = page.getByText(/dùng được khi mất mạng ✓/).first();
+  const button = page.getByRole('button', { name: 'Tải chuyến về máy' }).first();
+  await ready.or(button).first().waitFor();
+  // It may have begun by itself meanwhile: then there is nothing to press any more.
+  await button.click({ timeout: 1_000 }).catch(() => {});
+  await ready.waitFor();
 }
 
 /** Held long enough to count. */

@@ -45,6 +45,17 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
     await house?.close();
   });
 
+  test('whoever is to carry or to take a trip finds it on the phone without pressing anything', async () => {
+    for (const who of [TY, HOA]) {
+      const { page, context } = await openScreen(browser, SMALL);
+      await page.goto(`${house.url}/chuyen`);
+      await signInHere(page, who);
+      await page.getByText(/dùng được khi mất mạng ✓/).waitFor({ timeout: 15_000 });
+      await page.getByRole('button', { name: 'Tải lại' }).waitFor();
+      await context.close();
+    }
+  });
+
   test('the trip opens in flight mode, after the app was killed, with its boxes and what they hold', async () => {
     await giver.context.setOffline(true);
     await taker.context.setOffline(true);
@@ -242,9 +253,12 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
     await phone.context.close();
   });
 
-  test('the first visit downloads no more than 200 kB, and the barcode reader not before a trip', async () => {
+  test('where data is dear the first visit downloads no more than 200 kB, and a trip only by pressing', async () => {
     const first = await openScreen(browser, SMALL);
     const { page } = first;
+    await first.context.addInitScript(() => {
+      Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+    });
     await page.goto(`${house.url}/chuyen`);
     await signInHere(page, TY);
     await page.getByRole('button', { name: 'Tải chuyến về máy' }).waitFor();
@@ -261,6 +275,9 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
     const total = files.reduce((sum, bytes) => sum + bytes, 0);
     expect(total).toBeGreaterThan(100_000);
     expect(total).toBeLessThan(200_000);
+    await page.getByRole('button', { name: 'Tải chuyến về máy' }).click();
+    await page.getByText(/dùng được khi mất mạng ✓/).waitFor();
+    await page.getByRole('button', { name: 'Tải lại' }).waitFor();
     await first.context.close();
   });
 

@@ -1,5 +1,4 @@
 /** V1, my trips: where to, by when, which boxes, and whether the phone can do without a network. */
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ShipmentView } from '../../../../src/keeper/custody-views.ts';
 import { whole } from '../format/province.ts';
@@ -7,20 +6,28 @@ import { instant, timeNear } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import { goToTrip } from '../page.ts';
+import { me } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
+import { load, loadByThemselves, loadStateOf } from './download/loads.ts';
 import { drafts, outbox, type StoredTrip, trips } from './kept.ts';
-import { askShipments, listed, loadTrip } from './load-trip.ts';
+import { listed } from './load-trip.ts';
 import { PlanEntry } from './pack/entries.tsx';
 import { Top } from './TripPages.tsx';
 import { tripWords } from './words.ts';
 
 export function Home() {
   useEffect(() => {
-    void askShipments();
-    const again = () => void askShipments();
+    const again = () => {
+      if (document.visibilityState === 'visible') void loadByThemselves();
+    };
+    again();
     addEventListener('online', again);
-    return () => removeEventListener('online', again);
-  }, []);
+    document.addEventListener('visibilitychange', again);
+    return () => {
+      removeEventListener('online', again);
+      document.removeEventListener('visibilitychange', again);
+    };
+  }, [me.value?.username]);
   const said = tripWords.value;
   const found = listed.value;
   const kept = trips.value.map(({ signed }) => signed.trip.shipment);
@@ -68,12 +75,7 @@ const byUrgency = (a: ShipmentView, b: ShipmentView): number =>
 
 function Card({ shipment, kept }: { shipment: ShipmentView; kept: StoredTrip | undefined }) {
   const said = tripWords.value;
-  const state = useSignal<'idle' | 'loading' | 'failed' | 'wrong-key'>('idle');
-  const load = async () => {
-    state.value = 'loading';
-    const outcome = await loadTrip(shipment.id);
-    state.value = outcome === 'loaded' ? 'idle' : outcome;
-  };
+  const state = loadStateOf(shipment.id);
   const waiting = outbox.value.filter(
     (item) => item.trip === shipment.id && item.state !== 'confirmed',
   ).length;
@@ -103,19 +105,19 @@ function Card({ shipment, kept }: { shipment: ShipmentView; kept: StoredTrip | u
           <Icon name="clock" /> {said.home.waiting(waiting)}
         </p>
       )}
-      {(state.value === 'failed' || state.value === 'wrong-key') && (
+      {(state === 'failed' || state === 'wrong-key') && (
         <p class="trouble" role="alert">
-          {state.value === 'failed' ? said.home.failed : said.home.wrongKey}
+          {state === 'failed' ? said.home.failed : said.home.wrongKey}
         </p>
       )}
       <div class="row">
         <button
           type="button"
           class={kept ? 'secondary' : 'primary'}
-          disabled={state.value === 'loading'}
-          onClick={load}
+          disabled={state === 'loading'}
+          onClick={() => void load(shipment.id)}
         >
-          {state.value === 'loading' ? said.home.loading : kept ? said.home.reload : said.home.load}
+          {state === 'loading' ? said.home.loading : kept ? said.home.reload : said.home.load}
         </button>
         {kept && (
           <button type="button" class="primary" onClick={() => goToTrip(shipment.id)}>
