@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { stringify } from 'yaml';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { uuidV7 } from '../../dashboards/web/src/trip/uuid.ts';
@@ -232,9 +232,9 @@ export async function signInHere(page: Page, who: string): Promise<void> {
 }
 
 /** What is to be carried loads by itself; what is over, or where data is dear, by a button that stands there until then. */
-export async function loaded(page: Page): Promise<void> {
-  const ready = page.getByText(/dùng được khi mất mạng ✓/).first();
-  const button = page.getByRole('button', { name: 'Tải chuyến về máy' }).first();
+export async function loaded(where: Page | Locator): Promise<void> {
+  const ready = where.getByText(/dùng được khi mất mạng ✓/).first();
+  const button = where.getByRole('button', { name: 'Tải chuyến về máy' }).first();
   await ready.or(button).first().waitFor();
   // It may have begun by itself meanwhile: then there is nothing to press any more.
   await button.click({ timeout: 1_000 }).catch(() => {});

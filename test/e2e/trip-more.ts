@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { stringify } from 'yaml';
 import { openScreen, type Screen } from './chromium.ts';
-import { GTIN, LAN, newId, PHONE, signInHere, type TripHouse, TY, unit } from './trip-house.ts';
+import { GTIN, LAN, loaded, newId, PHONE, signInHere, type TripHouse, TY, unit } from './trip-house.ts';
 
 export type Dosed = { readonly parcel: string; readonly doses: number };
 type Order = { readonly id: string; readonly count: number; readonly to?: string };
@@ -75,14 +75,7 @@ export async function openLoaded(
 
 /** Every trip in the list that is not on the phone yet. */
 export async function loadTrips(page: Page): Promise<void> {
-  const load = page.getByRole('button', { name: 'Tải chuyến về máy' });
-  await load.first().waitFor();
-  const all = await page.getByRole('article').count();
-  for (let left = await load.count(); left > 0; left--) {
-    await load.first().click();
-    await page
-      .getByText(/dùng được khi mất mạng ✓/)
-      .nth(all - left)
-      .waitFor();
-  }
+  const trips = page.getByRole('article');
+  await trips.first().waitFor();
+  for (const trip of await trips.all()) await loaded(trip);
 }
