@@ -1,0 +1,90 @@
+/** Every screen by the route table, opened by somebody whose page it is: a page that is added is looked at by itself. */
+import type { Browser, Page } from 'playwright-core';
+import {
+  type Params,
+  type PlainScreen,
+  pathOf,
+  ROUTES,
+  type Screen,
+} from '../../dashboards/web/src/routes.ts';
+import type { Role } from '../../src/fleet/types.ts';
+import { type Screen as Glass, openScreen, type Size } from './chromium.ts';
+import { loaded, SHIPMENT, signInHere } from './trip-house.ts';
+import { personOf, WARM } from './walk-house.ts';
+
+/** The ids for addresses that have some. A route without its line here does not compile. */
+const IDS: { readonly [S in Exclude<Screen, PlainScreen>]: Params<S> } = {
+  unit: { id: WARM },
+  trip: { id: SHIPMENT },
+  pack: { id: SHIPMENT },
+  unpack: { id: SHIPMENT },
+  handoff: { id: SHIPMENT },
+};
+
+export type Stop = { readonly screen: Screen; readonly path: string; readonly role: Role };
+
+const isOffline = (screen: Screen): boolean => 'offline' in ROUTES[screen];
+
+/** Signing in is looked at before anybody is signed in. */
+export const STOPS: readonly Stop[] = (Object.keys(ROUTES) as Screen[])
+  .filter((screen) => screen !== 'sign-in')
+  .map((screen) => {
+    const ids: Readonly<Record<string, string>> = screen in IDS ? IDS[screen as keyof typeof IDS] : {};
+    const roles: 'all' | readonly Role[] = ROUTES[screen].roles;
+    const role = roles === 'all' ? (isOffline(screen) ? 'escort' : 'depot') : (roles[0] ?? 'depot');
+    return { screen, path: pathOf(screen, ids), role };
+  });
+export const WALKERS: readonly Role[] = [...new Set(STOPS.map(({ role }) => role))];
+
+export type Walker = Glass & { readonly role: Role; readonly elsewhere: readonly string[] };
+
+/** A browser of their own for one role; an escort's has the trip in it. It remembers what it asked of other hosts. */
+export async function startWalker(browser: Browser, url: string, role: Role, size: Size): Promise<Walker> {
+  const glass = await openScreen(browser, size);
+  const { context, page } = glass;
+  context.setDefaultTimeout(15_000);
+  const elsewhere: string[] = [];
+  context.on('request', (request) => {
+    if (new URL(request.url()).host !== new URL(url).host) elsewhere.push(request.url());
+  });
+  page.on('websocket', (socket) => {
+    if (new URL(socket.url()).host !== new URL(url).host) elsewhere.push(socket.url());
+  });
+  await page.goto(role === 'escort' ? `${url}/chuyen` : url);
+  await signInHere(page, personOf(role));
+  if (role === 'escort') await loaded(page);
+  await settled(page);
+  return { ...glass, role, elsewhere };
+}
+
+/** Opened, and everything that it asks for is there. */
+export async function visit(
+  page: Page,
+  url: string,
+  path: string,
+  language: 'vi' | 'en' = 'vi',
+): Promise<void> {
+  await page.goto(`${url}${path}?lang=${language}`);
+  await settled(page);
+}
+
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
+}
+
+/** The same page in another language, without loading it again. */
+export async function speak(page: Page, language: 'vi' | 'en'): Promise<void> {
+  await page.evaluate((wanted) => {
+    const url = new URL(location.href);
+    url.searchParams.set('lang', wanted);
+    history.replaceState(null, '', url);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, language);
+  await page.locator(`html[lang="${language}"]`).waitFor();
+}
+
+/** By how many pixels a page is wider than its window. */
+export const overhang = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
