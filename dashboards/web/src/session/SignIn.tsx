@@ -1,32 +1,15 @@
 /** Signing in: a person or a wall display. */
-import { useSignal } from '@preact/signals';
 import { Icon } from '../look/Icon.tsx';
 import { switchTheme, theme } from '../look/theme.ts';
 import { language, switchLanguage, words } from '../words/words.ts';
-import { expired, signIn } from './session.ts';
+import { Credentials } from './Credentials.tsx';
+import { expired } from './session.ts';
+import { useSignIn } from './use-sign-in.ts';
 
 export function SignIn() {
-  const username = useSignal('');
-  const password = useSignal('');
-  const trouble = useSignal<string | null>(null);
-  const busy = useSignal(false);
+  const { username, password, trouble, busy, submit } = useSignIn('', () => {});
   const said = words.value;
   const { signIn: told } = said;
-
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    busy.value = true;
-    trouble.value = null;
-    const answer = await signIn(username.value.trim(), password.value);
-    busy.value = false;
-    if (answer.ok) return;
-    trouble.value =
-      answer.status === 0 || answer.status >= 500
-        ? told.unreachable
-        : answer.status === 429
-          ? told.tooMany
-          : told.wrong;
-  };
 
   return (
     <main class="screen sign-in">
@@ -35,34 +18,7 @@ export function SignIn() {
         <h1>{said.product}</h1>
         <p class="tagline">{said.tagline}</p>
         {expired.value && !trouble.value && <p class="note">{told.expired}</p>}
-        <label class="field">
-          <span>{told.username}</span>
-          <input
-            type="text"
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellcheck={false}
-            required
-            value={username.value}
-            onInput={(event) => {
-              username.value = event.currentTarget.value;
-            }}
-          />
-        </label>
-        <label class="field">
-          <span>{told.password}</span>
-          <input
-            type="password"
-            name="password"
-            autoComplete="current-password"
-            required
-            value={password.value}
-            onInput={(event) => {
-              password.value = event.currentTarget.value;
-            }}
-          />
-        </label>
+        <Credentials username={username} password={password} />
         {trouble.value && (
           <p class="trouble" role="alert">
             {trouble.value}

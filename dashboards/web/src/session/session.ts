@@ -15,6 +15,9 @@ export const me = computed<Identity | null>(() => session.value ?? kept.value);
 /** True when a session that was open has ended by itself. */
 export const expired = signal(false);
 
+/** The password was entered on this very page, so that nothing else need be asked for. */
+export const signedInHere = signal(false);
+
 const has = (roles: readonly string[]): boolean =>
   session.value?.roles.some((role) => roles.includes(role)) ?? false;
 
@@ -47,7 +50,10 @@ export async function askSession(): Promise<void> {
 
 export async function signIn(username: string, password: string) {
   const answer = await call<unknown>('/session', { method: 'POST', body: { username, password } });
-  if (answer.ok) await askSession();
+  if (answer.ok) {
+    signedInHere.value = true;
+    await askSession();
+  }
   return answer;
 }
 

@@ -11,6 +11,7 @@ import { language, words } from '../words/words.ts';
 import { load, loadByThemselves, loadStateOf } from './download/loads.ts';
 import { drafts, outbox, type StoredTrip, trips } from './kept.ts';
 import { listed } from './load-trip.ts';
+import { isOpen } from './outbox.ts';
 import { PlanEntry } from './pack/entries.tsx';
 import { Top } from './TripPages.tsx';
 import { tripWords } from './words.ts';
@@ -76,9 +77,7 @@ const byUrgency = (a: ShipmentView, b: ShipmentView): number =>
 function Card({ shipment, kept }: { shipment: ShipmentView; kept: StoredTrip | undefined }) {
   const said = tripWords.value;
   const state = loadStateOf(shipment.id);
-  const waiting = outbox.value.filter(
-    (item) => item.trip === shipment.id && item.state !== 'confirmed',
-  ).length;
+  const waiting = outbox.value.filter((item) => item.trip === shipment.id && isOpen(item)).length;
   const stateWords: { [state: string]: string } = said.shipmentState;
   const at = (iso: string) => timeNear(instant(iso) ?? 0, now.peek());
   const next = shipment.stops[0]?.name ?? shipment.toName;

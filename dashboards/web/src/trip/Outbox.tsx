@@ -11,7 +11,11 @@ import type { IconName } from '../look/icons.ts';
 import { language, words } from '../words/words.ts';
 import { deliver, sending } from './delivery.ts';
 import { keepItem, outbox } from './kept.ts';
-import { again, inOrder, type OutboxItem, type Trouble } from './outbox.ts';
+import { ImportFile } from './lock/ImportFile.tsx';
+import { saveAs } from './lock/outbox-file.ts';
+import { SignAnew } from './lock/SignAnew.tsx';
+import { lockWords } from './lock/words.ts';
+import { again, inOrder, isOpen, type OutboxItem, type Trouble } from './outbox.ts';
 import { contact } from './phone.ts';
 import { Top } from './TripPages.tsx';
 import { tripWords } from './words.ts';
@@ -23,10 +27,13 @@ const LOOKS: Record<OutboxItem['state'], [tone: string, icon: IconName]> = {
   conflict: ['red', 'recall'],
 };
 
+const RANK_DONE = 3;
+
 export function Outbox() {
   const said = tripWords.value;
   // What asks for a person first, then what waits; within each the newest on top.
-  const rank = ({ state }: OutboxItem) => ['conflict', 'refused', 'waiting', 'confirmed'].indexOf(state);
+  const rank = (item: OutboxItem) =>
+    isOpen(item) ? ['conflict', 'refused', 'waiting'].indexOf(item.state) : RANK_DONE;
   const items = inOrder(outbox.value)
     .toReversed()
     .sort((a, b) => rank(a) - rank(b));
@@ -44,9 +51,15 @@ export function Outbox() {
             <Item key={item.id} item={item} />
           ))}
         </ul>
+        <ImportFile />
       </main>
       <footer class="thumb">
-        <button type="button" class="secondary" disabled={items.length === 0} onClick={saveAsFile}>
+        <button
+          type="button"
+          class="secondary"
+          disabled={items.length === 0}
+          onClick={() => saveAs(said.box.file, outbox.peek())}
+        >
           {said.box.export}
         </button>
         <button type="button" class="primary big" disabled={sending.value} onClick={() => void deliver()}>
@@ -59,7 +72,11 @@ export function Outbox() {
 
 function Item({ item }: { item: OutboxItem }) {
   const { box } = tripWords.value;
-  const [tone, icon] = LOOKS[item.state];
+  const what = box.types[item.delivered.body.type];
+  const isReplaced = item.replacedBy !== undefined;
+  const [tone, icon]: (typeof LOOKS)[OutboxItem['state']] = isReplaced
+    ? ['grey', 'check']
+    : LOOKS[item.state];
   const isSending = item.state === 'waiting' && sending.value;
   const size = new TextEncoder().encode(JSON.stringify(item.delivered)).length;
   const resend = async () => {
@@ -69,9 +86,10 @@ function Item({ item }: { item: OutboxItem }) {
   return (
     <li class={`item tone-${tone}`}>
       <p class="item-head">
-        <b>{box.types[item.delivered.body.type]}</b>
+        <b>{what}</b>
         <span class="item-state">
-          <Icon name={icon} bold /> {isSending ? box.states.sending : box.states[item.state]}
+          <Icon name={icon} bold />{' '}
+          {isReplaced ? lockWords.value.replaced : isSending ? box.states.sending : box.states[item.state]}
         </span>
       </p>
       <p class="facts">
@@ -90,10 +108,23 @@ function Item({ item }: { item: OutboxItem }) {
           )}
         </p>
       )}
-      {(item.state === 'waiting' || item.state === 'refused') && item.tries > 0 && (
-        <button type="button" class="secondary" disabled={sending.value} onClick={() => void resend()}>
-          {box.again}
-        </button>
+      <SignAnew item={item} />
+      {isOpen(item) && (
+        <div class="row">
+          {item.state !== 'conflict' && item.tries > 0 && (
+            <button type="button" class="secondary" disabled={sending.value} onClick={() => void resend()}>
+              {box.again}
+            </button>
+          )}
+          <button
+            type="button"
+            class="secondary"
+            aria-label={lockWords.value.exportOneOf(what)}
+            onClick={() => saveAs(box.file, [item])}
+          >
+            {lockWords.value.exportOne}
+          </button>
+        </div>
       )}
     </li>
   );
@@ -140,15 +171,4 @@ function troubleText({ code, status, said }: Trouble): string {
   if (status === 429) return trouble.busy;
   if (status >= 500) return trouble.server;
   return status === 200 ? code : failureText({ ok: false, status, code, said }, words.value, language.value);
-}
-
-/** Everything with its signatures, for the day on which no line comes back: whoever gets the file can deliver it. */
-function saveAsFile(): void {
-  const events = inOrder(outbox.peek());
-  const text = JSON.stringify({ v: 1, savedAt: new Date().toISOString(), items: events }, null, 1);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = `${tripWords.peek().box.file}-${new Date().toISOString().slice(0, 16).replaceAll(/[-:T]/g, '')}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -8,12 +8,14 @@ import { switchTheme, theme } from '../look/theme.ts';
 import { followLink, go, hrefOf, type PlainScreen, screen, tripId } from '../page.ts';
 import { standing } from '../session/session.ts';
 import { language, switchLanguage, words } from '../words/words.ts';
-import { Device } from './Device.tsx';
 import { startDelivery } from './delivery.ts';
 import { Handoff } from './Handoff.tsx';
 import { Home } from './Home.tsx';
 import { drafts, loadKept, ready, storageTrouble, tally } from './kept.ts';
-import { Outbox } from './Outbox.tsx';
+import { Device, Outbox } from './lock/doors.ts';
+import { LockGate } from './lock/LockGate.tsx';
+import { isTimeToOffer } from './lock/offered.ts';
+import { PinOffer } from './lock/PinOffer.tsx';
 import { Pack, Plan, Unpack } from './pack/doors.ts';
 import { Trip } from './page/Trip.tsx';
 import { sun, switchSun } from './sun.ts';
@@ -31,14 +33,17 @@ export function TripPages() {
   const said = tripWords.value;
   return (
     <div class={`screen trip-screen ${sun.value ? 'sun' : ''}`} data-sun={sun.value ? '' : undefined}>
-      <Bars />
-      {ready.value ? (
-        <Page />
-      ) : (
-        <p class="trip-main" role="status">
-          {storageTrouble.value === null ? words.value.loading : said.storageTrouble}
-        </p>
-      )}
+      <LockGate>
+        <Bars />
+        {isTimeToOffer.value && <PinOffer />}
+        {ready.value ? (
+          <Page />
+        ) : (
+          <p class="trip-main" role="status">
+            {storageTrouble.value === null ? words.value.loading : said.storageTrouble}
+          </p>
+        )}
+      </LockGate>
     </div>
   );
 }

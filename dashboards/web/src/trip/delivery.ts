@@ -5,8 +5,17 @@ import { call, type Failure } from '../api/http.ts';
 import { askSession, session } from '../session/session.ts';
 import { keepItem, outbox, ready, reload } from './kept.ts';
 import { receiptHolds } from './keys.ts';
-import { answered, BATCH_MOST, isLineTrouble, nextBatch, type OutboxItem, tryFailed } from './outbox.ts';
-import { enrol, serviceKey } from './phone.ts';
+import {
+  answered,
+  BATCH_MOST,
+  isLineTrouble,
+  KEY_REFUSED,
+  nextBatch,
+  type OutboxItem,
+  tryFailed,
+} from './outbox.ts';
+import { enrol, ownKey } from './own-key.ts';
+import { serviceKey } from './phone.ts';
 
 const EVERY_MS = 60_000;
 const TIMEOUT_MS = 30_000;
@@ -40,14 +49,21 @@ export async function deliver(): Promise<void> {
     if (nextBatch(outbox.peek(), 0).length === 0) return;
     sending.value = true;
     try {
-      await deliverAll();
+      const isKeyDoubted = await deliverAll();
+      if (isKeyDoubted && who !== null) {
+        // Either the service takes the key again, or another one takes its place: then it is clear what must be signed anew.
+        await enrol(who.username, true);
+        await deliverAll();
+      }
     } finally {
       sending.value = false;
     }
   });
 }
 
-async function deliverAll(): Promise<void> {
+/** True when an answer has spoken against this phone's own key. */
+async function deliverAll(): Promise<boolean> {
+  let isKeyDoubted = false;
   let after = 0;
   let most = BATCH_MOST;
   for (
@@ -61,7 +77,7 @@ async function deliverAll(): Promise<void> {
       timeoutMs: TIMEOUT_MS,
     });
     if (answer.ok) {
-      await takeAnswers(batch, answer.value.items);
+      if (await takeAnswers(batch, answer.value.items)) isKeyDoubted = true;
     } else if (!isLineTrouble(answer.status) && batch.length > 1) {
       // One of them is what the service cannot read; each by itself, so that it holds up no other.
       most = 1;
@@ -70,19 +86,26 @@ async function deliverAll(): Promise<void> {
       // The pages then ask for a sign-in; what was recorded stays as it is, signed.
       if (answer.status === 401) void askSession();
       for (const item of batch) await keepItem(tryFailed(item, troubleOf(answer)));
-      if (isLineTrouble(answer.status)) return;
+      if (isLineTrouble(answer.status)) return isKeyDoubted;
     }
     after = batch.at(-1)?.seq ?? after;
   }
+  return isKeyDoubted;
 }
 
-async function takeAnswers(batch: readonly OutboxItem[], answers: readonly RecordedView[]): Promise<void> {
+async function takeAnswers(batch: readonly OutboxItem[], answers: readonly RecordedView[]): Promise<boolean> {
+  let isKeyDoubted = false;
   for (const [i, item] of batch.entries()) {
     const answer = answers[i];
     if (answer === undefined) continue;
     const holds = await receiptHolds(answer.receipt, item.id, serviceKey.peek());
-    await keepItem(answered(item, answer, holds, Date.now()));
+    const { body, key } = item.delivered;
+    const isOwn = body.by === session.peek()?.username;
+    const isPresent = key === ownKey.peek()?.id;
+    if (isOwn && isPresent && KEY_REFUSED.has(answer.code ?? '')) isKeyDoubted = true;
+    await keepItem(answered(item, answer, holds, Date.now(), isOwn && !isPresent));
   }
+  return isKeyDoubted;
 }
 
 const troubleOf = ({ status, code, said }: Failure) => ({ status, code, said, at: Date.now() });

@@ -1,7 +1,8 @@
 /** Making an event where it happens: envelope with both times, signed with this phone's key. */
 import type { CustodyEvent, Delivered } from '../../../../src/custody/types.ts';
 import { me } from '../session/session.ts';
-import { keyOf, offset } from './phone.ts';
+import { keyOf } from './own-key.ts';
+import { offset } from './phone.ts';
 import { signatureOf } from './sign.ts';
 
 type Envelope = 'v' | 'by' | 'at' | 'deviceAt' | 'offsetMs';

@@ -93,5 +93,27 @@ export async function keepItem(item: OutboxItem): Promise<void> {
   outbox.value = outbox.value.map((each) => (each.seq === item.seq ? item : each));
 }
 
+/**
+ * Puts what says the same again beside the item it stands for, in one transaction: pressing twice adds one. The former
+ * item stays as it was, with the id of the new one.
+ */
+export async function sayAgain(former: OutboxItem, delivered: Delivered): Promise<void> {
+  await write(['outbox'], (store) => {
+    const items = store('outbox');
+    const there = items.get(former.seq);
+    there.onsuccess = () => {
+      const item = there.result as OutboxItem | undefined;
+      if (item === undefined || item.replacedBy !== undefined) return;
+      items.put({ ...item, replacedBy: delivered.body.id });
+      items.add(newItem(delivered, Date.now(), { code: item.code }));
+    };
+  });
+  await reload();
+}
+
 export const tripOf = (id: string): Promise<StoredTrip | undefined> => get('trips', id);
-export const itemOf = (event: string): OutboxItem | undefined => outbox.value.find(({ id }) => id === event);
+/** The item of an event, or of the one that says the same again. */
+export function itemOf(event: string): OutboxItem | undefined {
+  const item = outbox.value.find(({ id }) => id === event);
+  return item?.replacedBy === undefined ? item : itemOf(item.replacedBy);
+}

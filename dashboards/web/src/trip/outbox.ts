@@ -32,6 +32,8 @@ export type OutboxItem = {
   readonly trouble: Trouble | null;
   readonly receipt: ReceiptView | null;
   readonly confirmedAt: number | null;
+  /** The id of the event that says the same again, signed with another key; this one stays as it was. */
+  readonly replacedBy?: string;
 };
 export type NewItem = Omit<OutboxItem, 'seq'>;
 
@@ -40,6 +42,8 @@ export const BATCH_MOST = 20;
 
 /** The signer's phone has not told the service its key yet: it will, and until then there is nothing to repair. */
 const KEY_UNKNOWN = 'EVENT_KEY_UNKNOWN';
+/** The service does not take the key; what it signed must be signed anew by its author. */
+export const KEY_REFUSED: ReadonlySet<string> = new Set([KEY_UNKNOWN, 'EVENT_KEY_REVOKED']);
 
 export const newItem = (
   delivered: Delivered,
@@ -76,17 +80,19 @@ export const tryFailed = (item: OutboxItem, trouble: Trouble): OutboxItem => ({
 
 /**
  * What the service's answer makes of an item. `receiptHolds`: the receipt's signature was checked with the service's
- * key, and it names this event. Without that the item goes on waiting, whatever the answer says.
+ * key, and it names this event. Without that the item goes on waiting, whatever the answer says. `isKeyGone`: no phone
+ * will ever tell the service the key, for its author signs with another one now.
  */
 export function answered(
   item: OutboxItem,
   answer: RecordedView,
   receiptHolds: boolean,
   at: number,
+  isKeyGone = false,
 ): OutboxItem {
   const said = answer.vi !== null && answer.en !== null ? { vi: answer.vi, en: answer.en } : null;
   const tried = { ...item, tries: item.tries + 1 };
-  if (answer.status === 'refused' && answer.code === KEY_UNKNOWN) {
+  if (answer.status === 'refused' && answer.code === KEY_UNKNOWN && !isKeyGone) {
     return { ...tried, trouble: { code: KEY_UNKNOWN, status: 200, said, at } };
   }
   if (answer.status === 'refused') {
@@ -113,12 +119,25 @@ export function answered(
 export const again = (item: OutboxItem): OutboxItem =>
   item.state === 'refused' ? { ...item, state: 'waiting' } : item;
 
+/** Refused for its key alone, recorded by this person and not said again yet: it can be signed anew. */
+export const mayBeSignedAnew = (item: OutboxItem, username: string, key: string): boolean =>
+  item.state === 'refused' &&
+  item.replacedBy === undefined &&
+  KEY_REFUSED.has(item.trouble?.code ?? '') &&
+  item.delivered.body.by === username &&
+  item.delivered.key !== key;
+
+/** Does it still ask for the network or for a person? */
+export const isOpen = ({ state, replacedBy }: OutboxItem): boolean =>
+  state !== 'confirmed' && replacedBy === undefined;
+
 /** Is the failure one of the line, so that everything behind it would fail as well? */
 export const isLineTrouble = (status: number): boolean =>
   status === 0 || status === 401 || status === 429 || status >= 500;
 
 export type Tally = { readonly waiting: number; readonly refused: number; readonly conflict: number };
 export function tallyOf(items: readonly OutboxItem[]): Tally {
-  const count = (state: OutboxItem['state']) => items.filter((item) => item.state === state).length;
+  const open = items.filter(isOpen);
+  const count = (state: OutboxItem['state']) => open.filter((item) => item.state === state).length;
   return { waiting: count('waiting'), refused: count('refused'), conflict: count('conflict') };
 }

@@ -22,6 +22,17 @@ export async function registerWorker(): Promise<void> {
   }
 }
 
+/** Asks the service for a newer version; false when it cannot be asked. What is found then waits like any other. */
+export async function lookForUpdate(): Promise<boolean> {
+  try {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Reloads once the new version is in charge. */
 export function takeUpdate(): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
