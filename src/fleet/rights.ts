@@ -82,6 +82,7 @@ export const RIGHTS = {
   'witness.newest': EVERY_ROLE,
   rejected: EVERY_ROLE,
   eligibility: EVERY_ROLE,
+  'custody.events': [...EVERY_ACTING_ROLE, 'auditor'],
   shipments: EVERY_ROLE,
   shipment: EVERY_ROLE,
   handoffs: EVERY_ROLE,

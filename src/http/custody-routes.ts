@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { KeyView } from '../keeper/custody-views.ts';
 import {
+  eventSchema,
   handoffSchema,
   jwkSchema,
   keySchema,
@@ -44,6 +45,21 @@ function eventRoutes(api: Api, desk: Desk): void {
       ),
     },
     (request) => desk.execute(request, { type: 'custody.record', events: request.body.events }),
+  );
+  api.get(
+    '/custody/events',
+    {
+      schema: operation({ tag, summary: 'Events that do not count, and why' }, listOf(eventSchema), {
+        querystring: z.strictObject({
+          state: z.enum(['refused', 'waiting']).optional(),
+          site: id.optional().describe('Where they were sent from, or what they name is; with all below it'),
+          shipment: id.optional(),
+          by: id.optional().describe('Username of who says so'),
+          ...page,
+        }),
+      }),
+    },
+    (request) => desk.ask(request, { type: 'custody.events', ...request.query }),
   );
   api.post(
     '/parcels/:id/custody',

@@ -1,6 +1,7 @@
 /** The shapes of src/keeper/custody-views.ts as schemas: what the OpenAPI document promises and the tests hold answers to. */
 import * as z from 'zod';
 import type {
+  EventView,
   HandoffView,
   KeyView,
   ParcelCustodyView,
@@ -49,6 +50,27 @@ export const recordedSchema: z.ZodType<RecordedView> = z
     receipt: receiptSchema.nullable(),
   })
   .meta({ id: 'RecordedEvent' });
+
+export const eventSchema: z.ZodType<EventView> = z
+  .object({
+    id: text.nullable(),
+    type: text.nullable(),
+    state: z.enum(['refused', 'waiting']),
+    at: time.nullable(),
+    by: text.nullable(),
+    name: text.nullable(),
+    shipment: text.nullable(),
+    handoff: text.nullable(),
+    parcels: z.array(text),
+    receivedAt: time,
+    deliveredBy: text,
+    code: text,
+    message: text,
+    vi: text.nullable(),
+    en: text.nullable(),
+    overturnedSince: time.nullable().describe('It counted until then, and nobody has looked at it yet'),
+  })
+  .meta({ id: 'CustodyEventNotCounting' });
 
 export const shipmentSchema: z.ZodType<ShipmentView> = z
   .object({

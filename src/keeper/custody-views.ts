@@ -104,6 +104,29 @@ export type KeyView = {
   revokedAt: string | null;
 };
 
+/**
+ * An event that does not count: refused for good, or kept until an event comes that it rests on. Null where what came was no
+ * event. `overturnedSince`: it counted until then, and no official has looked at it yet.
+ */
+export type EventView = {
+  id: string | null;
+  type: string | null;
+  state: 'refused' | 'waiting';
+  at: string | null;
+  by: string | null;
+  name: string | null;
+  shipment: string | null;
+  handoff: string | null;
+  parcels: string[];
+  receivedAt: string;
+  deliveredBy: string;
+  code: string;
+  message: string;
+  vi: string | null;
+  en: string | null;
+  overturnedSince: string | null;
+};
+
 /** Who held a parcel: `to` is null while they hold it still. */
 export type PossessionView = { holder: HolderView; from: string; to: string | null; event: string | null };
 /** Who held it while an excursion lasted, and how much of the time beyond fell into each part. */

@@ -221,6 +221,14 @@ export type Query =
       mine?: boolean | undefined;
     } & Page)
   | { type: 'shipment'; id: string }
+  /** Events that do not count: refused for good, or waiting for one that they rest on. */
+  | ({
+      type: 'custody.events';
+      state?: 'refused' | 'waiting' | undefined;
+      site?: string | undefined;
+      shipment?: string | undefined;
+      by?: string | undefined;
+    } & Page)
   | ({ type: 'handoffs'; shipment?: string | undefined; state?: string | undefined } & Page)
   | { type: 'handoff'; id: string }
   /** What the papers are made from (papers/types.ts). `url` is where this service is reached from outside. */

@@ -25,14 +25,14 @@ const READING: Action[] = [
 ];
 const OWN: Action[] = ['session.open', 'session.close'];
 /** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
-const CARRYING: Action[] = ['custody.record', 'key.enroll', 'key.revoke', 'keys', 'trip'];
+const CARRYING: Action[] = ['custody.record', 'key.enroll', 'key.revoke', 'keys', 'trip', 'custody.events'];
 const COPY: Action[] = ['influx', 'influx.setAside'];
 /** What each role may do beyond reading, written down from the design and not from the table under test. */
 const CHANGING: Record<Role, Action[]> = {
   administrator: [
     ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge', 'people'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
-    ...(['key.revoke', 'keys'] as const),
+    ...(['key.revoke', 'keys', 'custody.events'] as const),
     'epcis.capture',
     ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.cosigned', 'ledger.accept'] as const),
     ...(['ledger.standing', 'ledger.submission', 'witness.take'] as const),
@@ -49,10 +49,10 @@ const CHANGING: Record<Role, Action[]> = {
   official: [
     ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
     'epcis.capture',
-    ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip'] as const),
+    ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
   vaccinator: ['administer', 'alert.acknowledge', ...CARRYING],
-  auditor: ['trip', 'ledger.standing', ...COPY],
+  auditor: ['trip', 'custody.events', 'ledger.standing', ...COPY],
   display: [],
 };
 

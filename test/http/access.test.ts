@@ -56,6 +56,7 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/shipments/s-1'],
   ['GET', '/shipments/s-1/note.pdf'],
   ['GET', '/trips/s-1'],
+  ['GET', '/custody/events'],
   ['GET', '/handoffs'],
   ['POST', '/handoffs', { parcels: [{ parcel: 'p-1', doses: 1 }], to: { kind: 'site', id: 'tram-a' } }],
   ['GET', '/handoffs/f-1'],

@@ -1,66 +1,10 @@
 /** A trip through the real HTTP edge over a real keeper: what phones send and get, and the papers. */
-import { createHash } from 'node:crypto';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import {
-  handoffSchema,
-  keySchema,
-  recordedSchema,
-  shipmentSchema,
-  tripSchema,
-} from '../../src/http/custody-schemas.ts';
-import type { KeeperPort } from '../../src/http/ports.ts';
+import { describe, expect, test } from 'vitest';
+import { handoffSchema, recordedSchema, shipmentSchema, tripSchema } from '../../src/http/custody-schemas.ts';
 import { parcelDetailSchema } from '../../src/http/view-schemas.ts';
 import type { SignedTripView } from '../../src/keeper/custody-views.ts';
-import { Press } from '../../src/papers/press.ts';
-import { actorOf, PEOPLE, Phone, ROAD, trip } from '../keeper/custody-house.ts';
-import { House, START } from '../keeper/house.ts';
-import { startService } from './service.ts';
-
-const press = new Press();
-afterAll(() => press.close());
-
-/** A session token for each person, as a sign-in would have left it. */
-const tokenOf = (username: string): string =>
-  createHash('sha256').update(username).digest('base64url').slice(0, 43);
-
-async function onTheRoad() {
-  const house = await House.open({ now: 1, descriptions: [ROAD] });
-  const port: KeeperPort = {
-    execute: (actor, command) => house.keeper.execute(actor, command),
-    ask: (actor, query) => house.keeper.ask(actor, query),
-    onDelta: () => () => undefined,
-    person: (username) => {
-      if (!PEOPLE.some(([name]) => name === username)) return null;
-      return { person: { ...actorOf(username), passwordHash: '', retiredAt: null } };
-    },
-    sessionsAtStart: () =>
-      PEOPLE.map(([username]) => ({
-        tokenHash: createHash('sha256').update(tokenOf(username)).digest('hex'),
-        username,
-        expiresAt: START + 86_400_000,
-      })),
-    siteTree: () => ({ isWithin: () => true }),
-    health: () => ({ ready: true, degraded: null, amnesia: null, detail: {} }),
-    metrics: () => '',
-  };
-  const service = await startService({
-    keeper: port,
-    clock: { now: () => START + house.now * 60_000 },
-    press: (kind, data) => press.renderPaper(kind, data),
-  });
-  onTestFinished(() => service.edge.close());
-  const call = async (by: string, method: string, path: string, body?: unknown) =>
-    service.call(path, { token: tokenOf(by), method, body });
-  const phoneOf = async (username: string) => {
-    const phone = new Phone(username);
-    const reply = await call(username, 'POST', '/keys', { jwk: phone.jwk, label: 'điện thoại' });
-    expect(reply.status).toBe(201);
-    phone.key = keySchema.parse(reply.json).id;
-    return phone;
-  };
-  const phones = { kho: await phoneOf('kho'), hoTong: await phoneOf('ho.tong'), yTa: await phoneOf('y.ta') };
-  return { house, call, phones, service };
-}
+import { Phone, trip } from '../keeper/custody-house.ts';
+import { onTheRoad, tokenOf } from './on-the-road.ts';
 
 describe('a trip over HTTP', () => {
   test('is delivered once, asked about in the promised shapes, and printed', async () => {

@@ -185,7 +185,7 @@ export class KeeperTwin implements KeeperPort {
               excursions: [],
               holds: [],
               atRisk: [],
-              custody: { holder: null, possessions: [], conflicts: [], attributions: [] },
+              custody: { holder: null, possessions: [], conflicts: [], overturned: [], attributions: [] },
             })
           : refused('PARCEL_UNKNOWN', `No parcel ${query.id}`);
       case 'holds':

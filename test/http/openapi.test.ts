@@ -51,6 +51,7 @@ describe('the OpenAPI document', () => {
         'POST /api/v1/shipments',
         'GET /api/v1/shipments/{id}',
         'GET /api/v1/shipments/{id}/note.pdf',
+        'GET /api/v1/custody/events',
         'GET /api/v1/handoffs',
         'POST /api/v1/handoffs',
         'GET /api/v1/handoffs/{id}',

@@ -107,7 +107,7 @@ function keys(view: View, query: Of<'keys'>): Decision<unknown> {
 const sitesOf = ({ from, to, stops }: Shipment): string[] => [from, to, ...stops];
 
 /** From, to or by way of one's place; and what one escorts. */
-const seesShipment = (view: View, shipment: Shipment): boolean =>
+export const seesShipment = (view: View, shipment: Shipment): boolean =>
   shipment.escort === view.actor.username || sitesOf(shipment).some((site) => sees(view, site));
 
 function seesHandoff(view: View, handoff: Handoff): boolean {

@@ -4,6 +4,7 @@ import { accept, refuse } from '../../lots/refusal.ts';
 import { paged } from '../pages.ts';
 import type { Query } from '../protocol.ts';
 import { askOfCustody } from './custody.ts';
+import { custodyEvents } from './custody-events.ts';
 import { captureJob, epcisEvents } from './epcis.ts';
 import { eligibility, snapshot } from './gate.ts';
 import { influx, setAside } from './influx.ts';
@@ -60,6 +61,8 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return accept(await rejected(view, query));
     case 'eligibility':
       return eligibility(view, query);
+    case 'custody.events':
+      return accept(custodyEvents(view, query));
     case 'shipments':
     case 'shipment':
     case 'handoffs':
