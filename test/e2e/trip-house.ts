@@ -13,6 +13,7 @@ import { startHttp } from '../../src/http/server.ts';
 import { KeeperClient } from '../../src/keeper/client.ts';
 import type { HandoffView, RecordedView } from '../../src/keeper/custody-views.ts';
 import { SYSTEM } from '../../src/keeper/protocol.ts';
+import { Press } from '../../src/papers/press.ts';
 import { openScreen, type Screen, type Size } from './chromium.ts';
 
 export const PHONE: Size = { width: 390, height: 844 };
@@ -93,8 +94,8 @@ export type TripHouse = {
   readonly close: () => Promise<void>;
 };
 
-/** Everything is packed, and the escort has taken it over at the depot a moment ago. */
-export async function startTripHouse(): Promise<TripHouse> {
+/** Everything is packed, and the escort has taken it over at the depot a moment ago. `served`: another folder of built pages. */
+export async function startTripHouse(served?: string): Promise<TripHouse> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   await buildWeb(root, () => {});
   const directory = mkdtempSync(join(tmpdir(), 'giulanh-trip-'));
@@ -128,11 +129,13 @@ export async function startTripHouse(): Promise<TripHouse> {
       })),
     }),
   );
+  const press = new Press();
   const http = await startHttp({
     host: '127.0.0.1',
     port: 0,
     keeper: keeper.port(() => ''),
-    webRoot: join(root, 'dashboards/web/dist'),
+    press: (kind, data) => press.renderPaper(kind, data),
+    webRoot: served ?? join(root, 'dashboards/web/dist'),
     log,
     clock: { now: Date.now },
   });
@@ -194,6 +197,7 @@ export async function startTripHouse(): Promise<TripHouse> {
     handoffs: async () => (await api<{ items: HandoffView[] }>(LAN, `/handoffs?shipment=${SHIPMENT}`)).items,
     close: async () => {
       await http.close();
+      await press.close();
       await keeper.close();
       rmSync(directory, { recursive: true, force: true });
     },
