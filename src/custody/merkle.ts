@@ -16,12 +16,14 @@ export type Peaks = { readonly size: number; readonly hashes: readonly Uint8Arra
 
 export const NO_LEAVES: Peaks = { size: 0, hashes: [] };
 
-/** SHA-256(0x01 ‖ left ‖ right). */
+/** Filled anew for each node: making a million arrays takes longer than hashing them. */
+const node = new Uint8Array(1 + 2 * HASH_BYTES);
+node[0] = NODE_PREFIX;
+
+/** SHA-256(0x01 ‖ left ‖ right). `sha256` must not keep what it is given. */
 export function nodeOf(left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array {
   if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
     throw new RangeError(`Hash a node of ${left.length} and ${right.length} bytes: 32 wanted`);
-  const node = new Uint8Array(1 + 2 * HASH_BYTES);
-  node[0] = NODE_PREFIX;
   node.set(left, 1);
   node.set(right, 1 + HASH_BYTES);
   return sha256(node);
