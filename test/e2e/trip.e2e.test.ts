@@ -113,6 +113,8 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
     await taker.page.getByText('Bên giao đưa những gì?').waitFor();
     await taker.page.getByText('Chữ ký bên giao đúng').waitFor();
     await taker.page.getByText('Y Tý Niê').waitFor();
+    const leg = taker.page.getByRole('region', { name: 'Hòm lạnh số 1, 2 kiện, 360 liều' });
+    await leg.getByText(/^Từ .*, tính đến \d\d:\d\d/).waitFor();
     await taker.page.getByRole('button', { name: 'Tiếp tục' }).click();
     const second = taker.page.getByRole('group', { name: /MR-0511/ });
     await second.getByRole('radio', { name: 'Nhận thiếu' }).check();
@@ -191,6 +193,23 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
   test('the taker reads that the service has confirmed it', async () => {
     await taker.page.goto(`${house.url}/chuyen/-/ban-giao`);
     await taker.page.getByText(/Đã gửi, máy chủ xác nhận \d\d:\d\d · Mã BG-/).waitFor();
+  });
+
+  test('and opens its record as a PDF, from there and from the trip, but not without a network', async () => {
+    const { page, context } = taker;
+    const link = page.getByRole('link', { name: 'Biên bản (PDF)' });
+    const paper = await page.request.get(`${house.url}${await link.getAttribute('href')}`);
+    expect(paper.headers()['content-type']).toBe('application/pdf');
+    expect((await paper.body()).subarray(0, 5).toString()).toBe('%PDF-');
+    await context.setOffline(true);
+    await link.waitFor({ state: 'detached' });
+    await context.setOffline(false);
+    await page.goto(`${house.url}/chuyen`);
+    await page.getByRole('button', { name: 'Tải lại' }).click();
+    await page.getByText('Đang tải chuyến').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Mở chuyến' }).click();
+    const record = page.getByRole('link', { name: 'Biên bản (PDF): Y Tý Niê → Trạm Y tế xã Ea Kao' });
+    expect(await record.getAttribute('href')).toBe(new URL(paper.url()).pathname);
   });
 
   test('a session that has ended meanwhile takes nothing away: what is recorded waits for a sign-in', async () => {

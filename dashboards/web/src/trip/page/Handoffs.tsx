@@ -4,7 +4,11 @@ import { goToTrip } from '../../page.ts';
 import { me } from '../../session/session.ts';
 import { confirmDraft } from '../begin.ts';
 import { keepDraft } from '../kept.ts';
+import { RecordLink } from '../wizard/RecordLink.tsx';
 import { tripWords } from '../words.ts';
+
+/** Something is on record: an offer alone is a promise. */
+const RECORDED = ['complete', 'refused', 'waiting', 'disputed'];
 
 export function Handoffs({ trip }: { trip: TripView }) {
   const said = tripWords.value;
@@ -30,6 +34,9 @@ export function Handoffs({ trip }: { trip: TripView }) {
               {handoff.from.name} → {handoff.to.name}
             </b>
             <span>{stateWords[handoff.state] ?? handoff.state}</span>
+            {RECORDED.includes(handoff.state) && (
+              <RecordLink handoff={handoff.id} between={{ from: handoff.from.name, to: handoff.to.name }} />
+            )}
             {mayConfirm(handoff) && (
               <button type="button" class="primary" onClick={() => void confirm(handoff)}>
                 {said.trip.confirm}

@@ -14,6 +14,7 @@ import { SlipCode } from '../QrCode.tsx';
 import type { SignedSlip } from '../slip-text.ts';
 import { Top } from '../TripPages.tsx';
 import { tripWords } from '../words.ts';
+import { RecordLink } from './RecordLink.tsx';
 
 type Props = {
   event: string;
@@ -32,6 +33,7 @@ export function Result({ event, handoff, slip, note, onClose }: Props) {
       <Top title={said.handoff.result} />
       <main class="trip-main wizard">
         {item && <Standing item={item} handoff={handoff} />}
+        {item && hasRecord(item) && <RecordLink handoff={handoff} />}
         {note !== null && <p class="note">{note}</p>}
         <ClockNote />
         {slip && (
@@ -49,6 +51,10 @@ export function Result({ event, handoff, slip, note, onClose }: Props) {
     </>
   );
 }
+
+/** Nothing changed hands where the offer was taken back. */
+const hasRecord = ({ state, delivered: { body } }: OutboxItem): boolean =>
+  state === 'confirmed' && body.type !== 'handoff.withdrawn';
 
 function Standing({ item, handoff }: { item: OutboxItem; handoff: string }) {
   const said = tripWords.value;
