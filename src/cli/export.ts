@@ -30,7 +30,10 @@ export const exportVerb: Verb = {
 
   --force     thay tệp đã có | replace a file of that name
   --new-key   tạo khoá ký mới; mốc này được ký bằng cả khoá cũ và khoá mới |
-              make a new signing key; this checkpoint is signed with the old and the new one
+              make a new signing key; this checkpoint is signed with the old and the new one.
+              Điện thoại và nhân chứng đã tin khoá cũ không tự theo khoá mới; xem trước |
+              Phones and witnesses that trust the old key do not follow; see first
+              docs/decisions/2026-11-23-new-keys.md
   --help      trang này | this page
 `,
   async run(args, terminal) {
