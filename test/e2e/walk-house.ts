@@ -75,7 +75,8 @@ async function furnish(house: TripHouse): Promise<void> {
       ],
     }),
   );
-  await house.api(personOf('official'), '/parcels/kien-giu/hold', { reason: NAMES.image });
+  for (const parcel of ['kien-giu', 'kien-nong'])
+    await house.api(personOf('official'), `/parcels/${parcel}/hold`, { reason: NAMES.image });
   const { items } = await house.api<{ items: { id: string }[] }>(admin, '/alerts?state=open');
   const [alert] = items;
   if (alert === undefined) throw new Error('The warm fridge raised no alert');
