@@ -27,11 +27,13 @@ export class Cosignatures {
     if (typeof signature !== 'string' || !/^[0-9a-f]{128}$/.test(signature)) throw shape;
     if (typeof time !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(time)) throw shape;
     this.count++;
-    const signer = this.#keys.find(({ id, sizeMost }) => id === key && size <= sizeMost);
+    const signer = this.#keys.find(({ id }) => id === key);
     if (signer === undefined) {
       this.unchecked++;
       return;
     }
+    if (size > signer.sizeMost)
+      throw new Wrong('COSIGNATURE_WRONG', place, `witness key ${key} may sign ${signer.sizeMost} events`);
     const signed = Buffer.from(`giulanh-cosignature-v1\n${JSON.stringify({ checkpoint, key, time })}`);
     if (!verify(null, signed, signer.key, Buffer.from(signature, 'hex')))
       throw new Wrong('COSIGNATURE_WRONG', place, `the signature is not that of witness key ${key}`);
