@@ -6,9 +6,10 @@
  * wherever it is. What happened is not refused because it should not have happened; only a plan that is being made at a desk
  * is, when it would send a parcel on hold anywhere but back.
  */
-import { accept, CLOCK_TOLERANCE_MS, type Decision, isBlank, type Refused, refuse } from '../lots/refusal.ts';
+import { accept, CLOCK_TOLERANCE_MS, type Decision, isBlank, type Refused } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { canonicalJson } from './canonical.ts';
+import { type CustodyCode, refuseCustody } from './codes.ts';
 import { atOf } from './order.ts';
 import type { Counted, CustodyEvent, Delivered, KeptEvent, PhoneKey } from './types.ts';
 
@@ -174,7 +175,7 @@ function peopleOf(body: CustodyEvent): string[] {
 }
 
 const no = (
-  code: string,
+  code: CustodyCode,
   { id, type }: CustodyEvent,
   details: Readonly<Record<string, unknown>> = {},
-): Refused => refuse(code, `Cannot take ${type} ${id}: ${code}`, { event: id, ...details });
+): Refused => refuseCustody(code, `Cannot take ${type} ${id}: ${code}`, { event: id, ...details });

@@ -2,8 +2,9 @@
  * May this person say this of these parcels, by what had happened until then? Looks at what an event claims against the
  * parcels' chains and counts, and notes what cannot be true beside it.
  */
-import { accept, type Decision, type Refused, refuse } from '../lots/refusal.ts';
+import { accept, type Decision, type Refused } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { type CustodyCode, refuseCustody } from './codes.ts';
 import type { Portion } from './effects.ts';
 import { completionOf, type Sides } from './handoff.ts';
 import type { FoldContext, KeptOf } from './order.ts';
@@ -28,8 +29,8 @@ export type Resolution = {
 export const isUntrue = (resolutions: readonly Resolution[], event: string, parcel: string | null): boolean =>
   resolutions.some((one) => one.parcel === parcel && one.untrue.includes(event));
 
-export const why = ({ id, body }: KeptEvent, code: string, parcel: string | null = null): Refused =>
-  refuse(code, `Cannot count ${body.type} ${id}: ${code}`, { event: id, parcel });
+export const why = ({ id, body }: KeptEvent, code: CustodyCode, parcel: string | null = null): Refused =>
+  refuseCustody(code, `Cannot count ${body.type} ${id}: ${code}`, { event: id, parcel });
 
 export class Claims {
   readonly #tracks: Tracks;
@@ -52,7 +53,7 @@ export class Claims {
   }
 
   /** Why an offer cannot count, whoever holds the parcels: its code is of another handoff, or its doses are not there. */
-  wrongOffer(event: KeptOf<'handoff.offered'>, at: UtcMs): string | null {
+  wrongOffer(event: KeptOf<'handoff.offered'>, at: UtcMs): CustodyCode | null {
     const { handoff, parcels, codeHash } = event.body;
     if ((this.#codes.get(codeHash) ?? handoff) !== handoff) return 'HANDOFF_CODE_USED';
     this.#codes.set(codeHash, handoff);

@@ -7,6 +7,7 @@ import type { Refusal } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { Boxes } from './boxes.ts';
 import { Claims, isUntrue, type Resolution, why } from './claims.ts';
+import type { CustodyCode } from './codes.ts';
 import { type CustodyRecord, type Effect, type ParcelMove, type Portion, portionId } from './effects.ts';
 import { completionOf, countOf, handoffOf, type Sides, sidesOf } from './handoff.ts';
 import { handOver } from './handover.ts';
@@ -36,18 +37,6 @@ export type Derived = {
   readonly chains: readonly Chain[];
   readonly effects: readonly Effect[];
 };
-
-/** Refusals that may turn when an event comes that is still on its way. The sender's receipt says so. */
-export const MAY_STILL_COUNT: ReadonlySet<string> = new Set([
-  'EVENT_PARCEL_UNKNOWN',
-  'EVENT_NOT_HOLDER',
-  'EVENT_UNIT_NOT_THERE',
-  'HANDOFF_UNKNOWN',
-  'HANDOFF_NOT_HOLDER',
-  'HANDOFF_NOT_ONE_SIDED',
-  'SHIPMENT_UNKNOWN',
-  'SHIPMENT_NOT_PACKED',
-]);
 
 export function derive(facts: CustodyFacts, ctx: FoldContext): Derived {
   return new Fold(facts, ctx).run();
@@ -324,7 +313,7 @@ class Fold {
     this.#effects.push({ event: event.id, at, portions, moves, placements, lost });
   }
 
-  #refuse(event: KeptEvent, code: string): void {
+  #refuse(event: KeptEvent, code: CustodyCode): void {
     this.#reject(event, why(event, code).refusal);
   }
 

@@ -1,5 +1,6 @@
 /** What the taker counted, held against what was offered: does it add up, and what differs? */
-import { accept, type Decision, refuse } from '../lots/refusal.ts';
+import { accept, type Decision } from '../lots/refusal.ts';
+import { refuseCustody } from './codes.ts';
 import type { Counted, CountedBox, Discrepancy, HandoffOffered } from './types.ts';
 
 type Count = { readonly parcels: readonly Counted[]; readonly boxes: readonly CountedBox[] };
@@ -12,17 +13,21 @@ export function addsUp(offer: Pick<HandoffOffered, 'parcels' | 'boxes'>, count: 
   const counted = new Map(count.parcels.map((one) => [one.parcel, one.doses + one.refused + one.missing]));
   const wrong = offer.parcels.filter(({ parcel, doses }) => counted.get(parcel) !== doses);
   if (wrong.length > 0 || counted.size !== offer.parcels.length || counted.size !== count.parcels.length) {
-    return refuse('EVENT_DOSES_DIFFER', 'Cannot take the count: it does not add up to what was offered', {
-      parcels: wrong.map(({ parcel, doses }) => ({
-        parcel,
-        offered: doses,
-        counted: counted.get(parcel) ?? null,
-      })),
-    });
+    return refuseCustody(
+      'EVENT_DOSES_DIFFER',
+      'Cannot take the count: it does not add up to what was offered',
+      {
+        parcels: wrong.map(({ parcel, doses }) => ({
+          parcel,
+          offered: doses,
+          counted: counted.get(parcel) ?? null,
+        })),
+      },
+    );
   }
   const stray = count.boxes.find(({ unit }) => !offer.boxes.some((box) => box.unit === unit));
   if (stray === undefined) return accept(true);
-  return refuse('EVENT_BOX_NOT_OFFERED', `Cannot take box ${stray.unit}: it was not offered`, {
+  return refuseCustody('EVENT_BOX_NOT_OFFERED', `Cannot take box ${stray.unit}: it was not offered`, {
     unit: stray.unit,
   });
 }

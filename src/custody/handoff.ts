@@ -2,8 +2,9 @@
  * What became of a handoff? Folds the events of its two sides, which may come in any order and days apart: which of them
  * count, when it was complete, and what differs. A handoff is only ever made by both sides.
  */
-import { CLOCK_TOLERANCE_MS, type Refusal, refuse } from '../lots/refusal.ts';
+import { CLOCK_TOLERANCE_MS, type Refusal } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { type CustodyCode, refuseCustody } from './codes.ts';
 import { addsUp, discrepanciesOf } from './handoff-count.ts';
 import { stateAt } from './handoff-state.ts';
 import { atOf, type FoldContext, inOrder, isOf, type KeptOf } from './order.ts';
@@ -40,7 +41,7 @@ export function sidesOf(id: string, events: readonly KeptEvent[], ctx: FoldConte
   const first = <E extends KeptEvent>(
     found: readonly E[],
     judge: (event: E) => Refusal | null,
-    late: string,
+    late: CustodyCode,
   ): E | null => {
     let counts: E | null = null;
     for (const event of found) {
@@ -141,10 +142,11 @@ export const foldHandoff = (
 ): Handoff | null => handoffOf(sidesOf(ctx.id, events, ctx), ctx.from, ctx);
 
 const because = (
-  code: string,
+  code: CustodyCode,
   { id, body }: KeptEvent,
   details: Readonly<Record<string, unknown>> = {},
-): Refusal => refuse(code, `Cannot count ${body.type} ${id}: ${code}`, { event: id, ...details }).refusal;
+): Refusal =>
+  refuseCustody(code, `Cannot count ${body.type} ${id}: ${code}`, { event: id, ...details }).refusal;
 
 function wrongTaking(
   event: KeptOf<'handoff.taken'>,

@@ -2,8 +2,9 @@
  * How far is a shipment? A table of what may follow what, and the fold of its events. What people hand over counts whatever
  * was planned: a shipment that was cancelled and handed over all the same is under way.
  */
-import { accept, type Decision, refuse } from '../lots/refusal.ts';
+import { accept, type Decision } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { type CustodyCode, refuseCustody } from './codes.ts';
 import { atOf, inOrder, isOf } from './order.ts';
 import type { Handoff, Holder, KeptEvent, Shipment, ShipmentPlanned, ShipmentState } from './types.ts';
 
@@ -28,7 +29,7 @@ export const begin = ({ from, to }: Pick<ShipmentPlanned, 'from' | 'to'>): Progr
 });
 
 /** What is refused, by state and step. What is not in the table may be done. */
-const REFUSED: Readonly<Record<ShipmentState, Partial<Record<ShipmentStep['kind'], string>>>> = {
+const REFUSED: Readonly<Record<ShipmentState, Partial<Record<ShipmentStep['kind'], CustodyCode>>>> = {
   planned: { unpacked: 'SHIPMENT_NOT_PACKED' },
   packed: {},
   'under-way': { cancelled: 'SHIPMENT_UNDER_WAY' },
@@ -42,7 +43,8 @@ const REFUSED: Readonly<Record<ShipmentState, Partial<Record<ShipmentStep['kind'
 export function follow(progress: Progress, step: ShipmentStep): Decision<Progress> {
   const { state, ends, inside } = progress;
   const code = REFUSED[state][step.kind];
-  if (code !== undefined) return refuse(code, `Cannot be ${step.kind}: the shipment is ${state}`, { state });
+  if (code !== undefined)
+    return refuseCustody(code, `Cannot be ${step.kind}: the shipment is ${state}`, { state });
   switch (step.kind) {
     case 'packed':
       // Boxes may be packed anew on the road: one that failed is emptied into another.

@@ -4,12 +4,13 @@
  */
 import { createHash, webcrypto } from 'node:crypto';
 import { checkEvent, signedBytes } from '../custody/check.ts';
+import { refuseCustody } from '../custody/codes.ts';
 import { readDelivered } from '../custody/shape.ts';
 import type { Delivered } from '../custody/types.ts';
 import { isWithin } from '../fleet/places.ts';
 import { SAYING } from '../fleet/rights.ts';
 import type { Role } from '../fleet/types.ts';
-import { type Decision, refuse } from '../lots/refusal.ts';
+import type { Decision } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Actor } from './protocol.ts';
 import type { Province } from './province.ts';
@@ -73,10 +74,14 @@ export function letIn(
   const sayers: readonly Role[] = SAYING[body.type];
   const { roles } = authorOf(body.by, actor, province);
   if (sayers.some((role) => roles.includes(role))) return checked;
-  return refuse('EVENT_ROLE_FORBIDDEN', `Cannot take ${body.type} ${body.id}: ${body.by} has another role`, {
-    event: body.id,
-    roles,
-  });
+  return refuseCustody(
+    'EVENT_ROLE_FORBIDDEN',
+    `Cannot take ${body.type} ${body.id}: ${body.by} has another role`,
+    {
+      event: body.id,
+      roles,
+    },
+  );
 }
 
 /** Whose event it is, as they are known now. */

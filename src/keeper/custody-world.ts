@@ -4,7 +4,8 @@
  * if it had been on time.
  */
 
-import { derive, MAY_STILL_COUNT } from '../custody/derive.ts';
+import { MAY_STILL_COUNT } from '../custody/codes.ts';
+import { derive } from '../custody/derive.ts';
 import { apply, type Effect, type Portion, strip } from '../custody/effects.ts';
 import { parcelEnded, parcelSplit } from '../custody/events.ts';
 import { DISPUTED_AFTER_MS, nextChange } from '../custody/handoff-state.ts';

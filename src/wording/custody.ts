@@ -1,4 +1,5 @@
 /** Words about parcels on their way: what differs at a handoff, what happened on the road, why something was refused. */
+import type { CustodyCode } from '../custody/codes.ts';
 import type { Discrepancy, INCIDENTS } from '../custody/types.ts';
 import type { Words } from './words.ts';
 
@@ -159,4 +160,4 @@ export const CUSTODY_PROBLEMS = {
     vi: 'Bản ghi được chọn không thuộc các bản ghi trái nhau của kiện này.',
     en: 'The record chosen is not part of this parcel’s conflict.',
   },
-} as const satisfies Readonly<Record<string, Words>>;
+} as const satisfies Readonly<Record<CustodyCode, Words>>;

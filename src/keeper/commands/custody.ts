@@ -1,5 +1,5 @@
 /** Events that phones deliver: let in or refused one by one, kept, and everything that follows derived once. */
-import { MAY_STILL_COUNT } from '../../custody/derive.ts';
+import { MAY_STILL_COUNT } from '../../custody/codes.ts';
 import type { CustodyEvent } from '../../custody/types.ts';
 import { accept, type Decision, type Refusal } from '../../lots/refusal.ts';
 import { problemWords } from '../../wording/problems.ts';

@@ -1,5 +1,6 @@
 /** What people say of parcels on their way in their own session: a plan, an offer, and which of two stories is true. */
 import { randomBytes } from 'node:crypto';
+import { refuseCustody } from '../../custody/codes.ts';
 import { rivalsOf } from '../../custody/holds.ts';
 import type { CustodyEvent, Delivered } from '../../custody/types.ts';
 import { custodyResolved } from '../../custody/way-events.ts';
@@ -45,7 +46,7 @@ export async function planShipment(turn: Turn, command: Of<'shipment.plan'>): Pr
   if (!allowed.ok) return allowed;
   const id = command.id ?? draft.ids();
   if (province.custody.shipments.has(id))
-    return refuse('SHIPMENT_EXISTS', `Cannot plan shipment ${id}: there is one`, { id });
+    return refuseCustody('SHIPMENT_EXISTS', `Cannot plan shipment ${id}: there is one`, { id });
   const { from, to, stops, escort, parcels, note } = command;
   const [departAt, arriveBy] = [iso(command.departAt), iso(command.arriveBy)];
   const body = {
@@ -110,7 +111,10 @@ export async function resolveConflict(turn: Turn, command: Of<'custody.resolve'>
     ({ holder }) => holder.kind === 'person' && holder.id === actor.username,
   );
   if (holds === true || told.includes(actor.username))
-    return refuse('CUSTODY_OWN_STORY', `Cannot decide about ${parcel}: ${actor.username} is a party to it`);
+    return refuseCustody(
+      'CUSTODY_OWN_STORY',
+      `Cannot decide about ${parcel}: ${actor.username} is a party to it`,
+    );
   const resolution = { id: draft.ids(), at: draft.now, by: actor.username, parcel, ...rivals, reason };
   draft.put('resolution', resolution.id, resolution);
   draft.write(actor.username, (stamp) => custodyResolved(stamp, resolution));
@@ -137,6 +141,10 @@ function rivalsAbout(
     .some(({ id, refused }) => id === event && refused === null);
   if (overturned.length > 0 && stands) return accept({ truth: [event], untrue: overturned });
   return (chain?.conflicts ?? []).length + overturned.length === 0
-    ? refuse('CUSTODY_NOT_IN_CONFLICT', `Cannot decide about ${parcel}: nothing contradicts`, { parcel })
-    : refuse('CUSTODY_EVENT_UNKNOWN', `Cannot choose ${event}: it is no part of the conflict`, { event });
+    ? refuseCustody('CUSTODY_NOT_IN_CONFLICT', `Cannot decide about ${parcel}: nothing contradicts`, {
+        parcel,
+      })
+    : refuseCustody('CUSTODY_EVENT_UNKNOWN', `Cannot choose ${event}: it is no part of the conflict`, {
+        event,
+      });
 }

@@ -2,7 +2,7 @@
  * Which custody events do not count at present, and why? Those that were refused, at the door or by what is known of the rest,
  * and those that wait for an event they rest on. What an event says is not told, only what it is about: codes stay secret.
  */
-import { MAY_STILL_COUNT } from '../../custody/derive.ts';
+import { MAY_STILL_COUNT } from '../../custody/codes.ts';
 import { readDelivered } from '../../custody/shape.ts';
 import type { CustodyEvent } from '../../custody/types.ts';
 import { isWithin } from '../../fleet/places.ts';
