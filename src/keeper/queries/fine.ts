@@ -2,10 +2,12 @@
 import type { Sources, SourcesOf } from '../../thermal/course.ts';
 import { orderedSet, standing } from '../../thermal/standing.ts';
 import type { UtcMs } from '../../thermal/types.ts';
+import { type InTurns, Pace } from './turns.ts';
 import type { View } from './view.ts';
 
 export class Fine {
   readonly #view: View;
+  readonly #pace = new Pace();
   readonly #read = new Map<string, { from: UtcMs; to: UtcMs; sources: Sources }>();
 
   constructor(view: View) {
@@ -15,7 +17,7 @@ export class Fine {
   readonly of: SourcesOf = (unit) => this.#read.get(unit)?.sources;
 
   /** Has what stood in the unit during [from, to) at hand from now on. */
-  async read(unitId: string, from: UtcMs, to: UtcMs): Promise<void> {
+  async *read(unitId: string, from: UtcMs, to: UtcMs): InTurns<void> {
     const known = this.#read.get(unitId);
     if (known !== undefined && known.from <= from && known.to >= to) return;
     const { province, judging, history } = this.#view;
@@ -31,6 +33,7 @@ export class Fine {
       await history.load(log, low - maxGap, high);
       const readings = orderedSet(history.readings(probe, low - maxGap, high));
       probes.push(standing(readings, placements, maxGap, high));
+      yield* this.#pace.rest();
     }
     const sources = { probes, evidence, maxUnmonitored: 0 };
     this.#read.set(unitId, { from: low, to: high, sources });

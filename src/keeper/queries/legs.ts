@@ -34,12 +34,9 @@ export async function* legsOf(
     const end = Math.min(to, parcel.ended?.at ?? to);
     return [{ parcel, from: Math.min(from, end), to: end }];
   });
-  const pace = new Pace();
   const fine = new Fine(view);
-  for (const [unit, span] of spansOf(wanted)) {
-    await fine.read(unit, span.from, span.to);
-    yield* pace.rest();
-  }
+  for (const [unit, span] of spansOf(wanted)) yield* fine.read(unit, span.from, span.to);
+  const pace = new Pace();
   const known = new Map<string, LegSummary>();
   const legs = new Map<string, Leg>();
   for (const one of wanted) {

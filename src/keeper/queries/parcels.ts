@@ -13,6 +13,7 @@ import { subjectKey } from '../province.ts';
 import * as show from '../show.ts';
 import type { ParcelDetail } from '../views.ts';
 import { Fine } from './fine.ts';
+import type { InTurns } from './turns.ts';
 import { missing, type Of, sees, type View } from './view.ts';
 
 export function lot(view: View, query: Of<'lot'>): Decision<unknown> {
@@ -48,18 +49,19 @@ export function parcels(view: View, query: Of<'parcels'>) {
   );
 }
 
-export async function parcel(view: View, id: string): Promise<Decision<unknown>> {
+/** Its whole life is read before it is told of. */
+export async function* parcel(view: View, id: string): InTurns<Decision<unknown>> {
   const parcel = view.province.parcels.get(id);
   if (parcel === undefined) return missing('PARCEL', id);
   const site = show.siteOfParcel(view.province, parcel, view.now);
   if (!sees(view, site)) return refuse('FORBIDDEN_PLACE', 'parcel is outside this person’s place', { site });
-  const records = view.province.excursionsOf(subjectKey({ kind: 'parcel', id })).filter((e) => e.present);
-  const possessions = possessionsOf(view.province, parcel);
-  const holder = holderNow(possessions, view.now);
   const fine = new Fine(view);
   const upTo = parcel.ended?.at ?? view.now;
   const begin = parcel.stays[0]?.from ?? upTo;
-  for (const { unit } of parcel.stays) await fine.read(unit, begin, upTo);
+  for (const { unit } of parcel.stays) yield* fine.read(unit, begin, upTo);
+  const records = view.province.excursionsOf(subjectKey({ kind: 'parcel', id })).filter((e) => e.present);
+  const possessions = possessionsOf(view.province, parcel);
+  const holder = holderNow(possessions, view.now);
   const detail: ParcelDetail = {
     ...show.showParcel(view.province, parcel, view.now),
     stays: parcel.stays.map((s) => ({ unit: s.unit, in: show.iso(s.from), out: show.isoOrNull(s.to) })),

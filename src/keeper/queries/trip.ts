@@ -16,7 +16,7 @@ import type { View } from './view.ts';
 const MET: readonly Role[] = ['depot', 'escort', 'vaccinator'];
 const PEOPLE_MOST = 200;
 
-/** All of it as it is in the first turn, but for the legs. */
+/** All of it as it is in the first turn, but for the legs, and signed in the last one. */
 export async function* trip(view: View, shipment: Shipment): InTurns<Decision<SignedTripView>> {
   const { province, now } = view;
   const handoffs = shipment.handoffs.flatMap((id) => province.custody.handoffs.get(id) ?? []);
@@ -30,9 +30,7 @@ export async function* trip(view: View, shipment: Shipment): InTurns<Decision<Si
     ...handoffs.flatMap((handoff) => handoff.boxes.map(({ unit }) => unit)),
   ]);
   const sites = new Set([shipment.from, shipment.to, ...shipment.stops]);
-  const { receipts } = view;
-  receipts.renew();
-  const without: TripView = {
+  const without: Omit<TripView, 'service'> = {
     v: 1,
     asOf: iso(now),
     shipment: showShipment(province, shipment, now),
@@ -42,14 +40,18 @@ export async function* trip(view: View, shipment: Shipment): InTurns<Decision<Si
     boxes: [...boxes].flatMap((id) => boxOf(view, id)),
     parcels: [...parcels].flatMap((id) => parcelOf(view, id)),
     places: placesOf(view, sites),
-    service: receipts.service(),
   };
+  yield;
   const legs = yield* legsOf(view, parcels, now, 'upTo');
   const withLegs = without.parcels.map((parcel) => {
     const leg = legs.get(parcel.id);
     return leg === undefined ? parcel : { ...parcel, leg: showLeg(view, parcel.id, leg) };
   });
-  return accept(receipts.trip({ ...without, parcels: withLegs }));
+  yield;
+  const { receipts } = view;
+  // The key that is named is the key that signs: it may be another one by the next turn.
+  receipts.renew();
+  return accept(receipts.trip({ ...without, parcels: withLegs, service: receipts.service() }));
 }
 
 /** The escort, and who acts for one of the sites: those who belong to it before those who are set above it. */

@@ -8,7 +8,7 @@ export type InTurns<T> = AsyncGenerator<undefined, T>;
 export type Asked = Decision<unknown> | InTurns<Decision<unknown>>;
 
 /** A turn ends at the first rest after this. What is done between two rests comes on top. */
-const TURN_MS = 8;
+const TURN_MS = 5;
 
 export class Pace {
   #since = performance.now();
