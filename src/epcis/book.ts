@@ -2,11 +2,26 @@
  * What the ledger says of parcels and handoffs up to each of its entries. An event of the ledger names only what it changed;
  * an EPCIS event also tells what it was about, as it stood then. Filled in the order of the ledger, and the same every time.
  */
-import type { Count, Entry, Row } from './types.ts';
+import type { Stay, UtcMs } from '../thermal/types.ts';
+import type { Count, Entry, Pack, Row } from './types.ts';
 
-type Step = { readonly seq: number; readonly doses: number; readonly unit: string | null };
+/** A change of its doses, or of where it is from `at` on. `said`: the phone's event that says so, and may not count. */
+type Step = {
+  readonly seq: number;
+  readonly doses?: number;
+  readonly unit?: string | null;
+  readonly at: UtcMs;
+  readonly said: string | null;
+};
 type HoldSpan = { readonly hold: string; readonly kind: string; readonly seq: number; endedSeq: number };
-type Known = { gtin: string; lot: string; label: string | null; steps: Step[]; holds: HoldSpan[] };
+type Known = {
+  readonly seq: number;
+  readonly gtin: string;
+  readonly lot: string;
+  readonly label: string | null;
+  readonly steps: Step[];
+  readonly holds: HoldSpan[];
+};
 type Of<T extends Entry['type']> = Extract<Entry, { type: T }>;
 type Offer = Of<'handoff.offered'>;
 export type Completion = { readonly seq: number; readonly event: Of<'handoff.completed'> };
@@ -22,11 +37,23 @@ export type ParcelThen = {
 export class Book {
   /** The last entry that was taken in. */
   reached = 0;
+  readonly #hasCounted: (event: string) => boolean;
   readonly #parcels = new Map<string, Known>();
   /** By the id of the event that says it. */
   readonly #offers = new Map<string, Offer>();
   readonly #counts = new Map<string, Count>();
   readonly #completions = new Map<string, Completion[]>();
+  readonly #packs = new Map<string, Pack>();
+  /** From which entries on an event counted no more, or again. */
+  readonly #turns = new Map<string, { readonly seq: number; readonly counts: boolean }[]>();
+
+  /**
+   * @param hasCounted does this event of a phone count, or did it once? It may be in the ledger while it waits for others, and
+   *   only whoever judges events knows
+   */
+  constructor(hasCounted: (event: string) => boolean) {
+    this.#hasCounted = hasCounted;
+  }
 
   /** Entries must come in their order, none left out; one that was taken in before changes nothing. */
   take({ seq, event }: Row): void {
@@ -38,10 +65,27 @@ export class Book {
   /** As it stood after entry `seq`; null: the ledger had not spoken of it. */
   parcel(id: string, seq: number): ParcelThen | null {
     const known = this.#parcels.get(id);
-    const step = known?.steps.findLast((one) => one.seq <= seq);
-    if (known === undefined || step === undefined) return null;
-    const { gtin, lot, label } = known;
-    return { gtin, lot, label, doses: step.doses, unit: step.unit };
+    if (known === undefined || known.seq > seq) return null;
+    const { gtin, lot, label, steps } = known;
+    const doses = steps.findLast((one) => one.seq <= seq && one.doses !== undefined)?.doses ?? 0;
+    const unit = steps.findLast((one) => one.unit !== undefined && this.#stands(one, seq))?.unit ?? null;
+    return { gtin, lot, label, doses, unit };
+  }
+
+  /** Where it had been when, as far as the ledger had said by entry `seq`. */
+  stays(id: string, seq: number): Stay[] {
+    const steps = (this.#parcels.get(id)?.steps ?? [])
+      .filter((one) => one.unit !== undefined && this.#stands(one, seq))
+      .sort((a, b) => a.at - b.at);
+    return steps.flatMap(({ unit, at }, i) => {
+      const to = steps[i + 1]?.at ?? null;
+      return unit == null || to === at ? [] : [{ unit, from: at, to }];
+    });
+  }
+
+  /** The packing or unpacking that this event told of, where it counted after entry `seq`. */
+  pack(event: string, seq: number): Pack | null {
+    return this.#countsAt(event, seq) ? (this.#packs.get(event) ?? null) : null;
   }
 
   /** The kinds of the holds that lay on it after entry `seq`. */
@@ -69,23 +113,24 @@ export class Book {
     switch (event.type) {
       case 'parcel.received': {
         const { gtin, lot, label, doses, unit } = event;
-        this.#parcels.set(event.parcel, { gtin, lot, label, steps: [{ seq, doses, unit }], holds: [] });
+        this.#parcels.set(event.parcel, { seq, gtin, lot, label, steps: [], holds: [] });
+        this.#step(event.parcel, seq, event, { doses, unit });
         return;
       }
       case 'parcel.moved':
-        this.#step(event.parcel, seq, { doses: event.doses, unit: event.to });
+        this.#step(event.parcel, seq, event, { doses: event.doses, unit: event.to });
         return;
       case 'parcel.split':
         this.#split(seq, event);
         return;
       case 'doses.administered': {
         const before = this.parcel(event.parcel, seq);
-        this.#step(event.parcel, seq, { doses: (before?.doses ?? event.doses) - event.doses });
+        this.#step(event.parcel, seq, event, { doses: (before?.doses ?? event.doses) - event.doses });
         return;
       }
       case 'parcel.ended':
         this.#end(event.parcel, seq, null);
-        this.#step(event.parcel, seq, { doses: 0, unit: null });
+        this.#step(event.parcel, seq, event, { doses: 0, unit: null });
         return;
       case 'hold.placed': {
         const { hold, kind } = event;
@@ -99,11 +144,20 @@ export class Book {
         this.#end(event.parcel, seq, event.holdsEnded);
         return;
       case 'shipment.packed':
+        this.#packs.set(event.id, { seq, event });
         for (const { unit, parcels } of event.boxes)
-          for (const { parcel } of parcels) this.#step(parcel, seq, { unit });
+          for (const { parcel } of parcels) this.#step(parcel, seq, event, { unit }, event.id);
         return;
       case 'shipment.unpacked':
-        for (const { parcel, unit } of event.parcels) this.#step(parcel, seq, { unit });
+        this.#packs.set(event.id, { seq, event });
+        for (const { parcel, unit } of event.parcels) this.#step(parcel, seq, event, { unit }, event.id);
+        return;
+      case 'custody.overturned':
+      case 'custody.reinstated':
+        this.#turn(event.event, seq, event.type === 'custody.reinstated');
+        return;
+      case 'custody.resolved':
+        for (const untrue of event.untrue) this.#turn(untrue, seq, false);
         return;
       case 'handoff.offered':
         this.#offers.set(event.id, event);
@@ -124,20 +178,39 @@ export class Book {
       if (side !== null) this.#completions.set(side, [...(this.#completions.get(side) ?? []), completion]);
   }
 
+  /** A part was where all of it was. */
   #split(seq: number, event: Extract<Entry, { type: 'parcel.split' }>): void {
     const { gtin, lot } = event;
-    const parent = this.parcel(event.parcel, seq);
+    const way = (this.#parcels.get(event.parcel)?.steps ?? []).filter(({ unit }) => unit !== undefined);
     for (const { parcel, doses, label } of event.parts) {
-      const steps = [{ seq, doses, unit: parent?.unit ?? null }];
-      this.#parcels.set(parcel, { gtin, lot, label, steps, holds: [] });
+      const steps = way.map(({ seq, unit = null, at, said }) => ({ seq, unit, at, said }));
+      this.#parcels.set(parcel, { seq, gtin, lot, label, steps, holds: [] });
+      this.#step(parcel, seq, event, { doses });
     }
-    this.#step(event.parcel, seq, { doses: event.dosesLeft });
+    this.#step(event.parcel, seq, event, { doses: event.dosesLeft });
   }
 
-  #step(parcel: string, seq: number, change: { doses?: number; unit?: string | null }): void {
-    const steps = this.#parcels.get(parcel)?.steps;
-    const last = steps?.at(-1);
-    if (last !== undefined) steps?.push({ doses: last.doses, unit: last.unit, ...change, seq });
+  #step(
+    parcel: string,
+    seq: number,
+    event: { readonly at: string },
+    change: { doses?: number; unit?: string | null },
+    said: string | null = null,
+  ): void {
+    this.#parcels.get(parcel)?.steps.push({ ...change, seq, at: Date.parse(event.at), said });
+  }
+
+  #turn(event: string, seq: number, counts: boolean): void {
+    this.#turns.set(event, [...(this.#turns.get(event) ?? []), { seq, counts }]);
+  }
+
+  #stands(step: Step, seq: number): boolean {
+    return step.seq <= seq && (step.said === null || this.#countsAt(step.said, seq));
+  }
+
+  #countsAt(event: string, seq: number): boolean {
+    const last = this.#turns.get(event)?.findLast((one) => one.seq <= seq);
+    return last?.counts !== false && this.#hasCounted(event);
   }
 
   /** `holds` null: all of them. */

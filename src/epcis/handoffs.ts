@@ -1,55 +1,12 @@
-/** How boxes are packed for a trip and change hands: what the giver sent, and what the taker found. */
+/** How boxes change hands: what the giver sent, and what the taker found. */
 import type { Counted, Dosed } from '../custody/types.ts';
 import type { Completion, ParcelThen } from './book.ts';
-import { deviceUri, handoffUri, holderUri, siteUri, unitUri } from './identifiers.ts';
-import { type Around, aggregated, observed, sitesOf } from './stock.ts';
+import { handoffUri, holderUri, siteUri, unitUri } from './identifiers.ts';
+import { counted, packsTakenBack } from './packing.ts';
+import { type Around, observed, sitesOf } from './stock.ts';
 import type { Entry, Telling, Told, Untrue } from './types.ts';
 
 type Of<T extends Entry['type']> = Extract<Entry, { type: T }>;
-
-const counted = ({ book, seq }: Around, parcels: readonly Dosed[]) =>
-  parcels.flatMap(({ parcel, doses }) => {
-    const known = book.parcel(parcel, seq);
-    return known === null || doses === 0 ? [] : [{ ...known, doses }];
-  });
-
-/** One aggregation per box; a temperature that was read while packing is told with it. */
-export function packed(event: Of<'shipment.packed'>, around: Around): Telling[] {
-  const at = Date.parse(event.at);
-  return event.boxes.flatMap(({ unit, parcels, celsius }) => {
-    const inside = counted(around, parcels);
-    if (inside.length === 0) return [];
-    const site = around.places.siteOf(unit, at);
-    const device = around.places.deviceIn(unit, at);
-    const sensorElementList = [
-      {
-        sensorMetadata: { time: event.at, ...(device === null ? {} : { deviceID: deviceUri(device) }) },
-        sensorReport: [{ type: 'Temperature', value: celsius ?? 0, uom: 'CEL' }],
-      },
-    ];
-    const told = aggregated('ADD', unit, inside, site);
-    return [{ told: celsius === null ? told : { ...told, sensorElementList }, sites: sitesOf(site) }];
-  });
-}
-
-/** Out of the boxes in which they lay until then, box by box, and into the fridges they were put. */
-export function unpacked(event: Of<'shipment.unpacked'>, around: Around): Telling[] {
-  const { book, seq } = around;
-  const byBox = new Map<string, Dosed[]>();
-  for (const one of event.parcels) {
-    const box = book.parcel(one.parcel, seq - 1)?.unit ?? null;
-    if (box !== null && box !== one.unit) byBox.set(box, [...(byBox.get(box) ?? []), one]);
-  }
-  return [...byBox].flatMap(([box, parcels]) => {
-    const inside = counted(around, parcels);
-    if (inside.length === 0) return [];
-    const told = {
-      ...aggregated('DELETE', box, inside, event.site),
-      bizLocation: { id: siteUri(event.site) },
-    };
-    return [{ told, sites: sitesOf(event.site) }];
-  });
-}
 
 /**
  * The giver's shipping with what was offered, at the time of the offer, and the taker's receiving with what was counted.
@@ -98,10 +55,11 @@ export function completedAnew(event: Of<'handoff.completed'>, around: Around): T
 export function resolved(event: Of<'custody.resolved'>, around: Around): Telling[] {
   const { book, seq } = around;
   const instead = book.completionsBy(event.truth, seq).map((one) => one.event.id);
-  return book
+  const completions = book
     .completionsBy(event.untrue, seq)
     .filter((one) => !instead.includes(one.event.id))
     .flatMap((one) => takenBack(one, around, 'did_not_occur', instead));
+  return [...completions, ...packsTakenBack(event.untrue, around, 'did_not_occur', instead)];
 }
 
 const takenBack = (

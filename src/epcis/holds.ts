@@ -2,7 +2,7 @@
 import type { ExcursionFact } from '../custody/facts.ts';
 import { deviceUri, lotUri, ruleUri } from './identifiers.ts';
 import { type Around, observed, sitesOf } from './stock.ts';
-import type { Entry, SensorElement, Telling } from './types.ts';
+import type { Entry, EpcisEvent, Measure, Measured, SensorElement, Telling } from './types.ts';
 
 type Of<T extends Entry['type']> = Extract<Entry, { type: T }>;
 
@@ -46,8 +46,51 @@ export function held(event: Of<'hold.placed'>, around: Around): Telling[] {
         ...(sensors.length === 0 ? {} : { sensorElementList: sensors }),
       },
       sites: sitesOf(site),
+      ...measureOf(event, around),
     },
   ];
+}
+
+/** During the excursion as it was known when the hold was placed: what came in later says nothing else of the same event. */
+function measureOf(event: Of<'hold.placed'>, { book, seq }: Around): { measure?: Measure } {
+  const { excursion, recorded } = event;
+  if (excursion === null || !shows(excursion)) return {};
+  const knownAt = Date.parse(recorded);
+  const from = Date.parse(excursion.start);
+  // A reading of the very moment of the breach is part of it, also one by a clock that is ahead.
+  const open = Math.max(knownAt, Date.parse(excursion.breachedAt)) + 1;
+  const to = excursion.end === null ? open : Date.parse(excursion.end);
+  const stays = book.stays(event.parcel, seq).flatMap((stay) => {
+    const clipped = { ...stay, from: Math.max(stay.from, from), to: Math.min(stay.to ?? to, to) };
+    return clipped.from < clipped.to ? [clipped] : [];
+  });
+  return { measure: { stays, knownAt } };
+}
+
+const shows = ({ ruleSnapshot, peakCelsius }: ExcursionFact): boolean =>
+  ruleSnapshot !== null && peakCelsius !== null;
+
+/** With the extremes and the mean of what was measured; the extreme that the excursion had by then stays told in any case. */
+export function withMeasured(event: EpcisEvent, measured: Measured | null): EpcisEvent {
+  if (measured === null) return event;
+  const { min, max, mean } = measured;
+  const elements = event.sensorElementList as readonly SensorElement[] | undefined;
+  return {
+    ...event,
+    sensorElementList: elements?.map((element) => ({
+      ...element,
+      sensorReport: element.sensorReport.map((report) =>
+        report.exception === 'ALARM_CONDITION'
+          ? {
+              ...report,
+              minValue: Math.min(min, Number(report.minValue ?? min)),
+              maxValue: Math.max(max, Number(report.maxValue ?? max)),
+              meanValue: mean,
+            }
+          : report,
+      ),
+    })),
+  };
 }
 
 /** Available only when nothing else holds it; what other holds still say of it is not taken back. */
@@ -100,7 +143,8 @@ export function recalled(event: Of<'lot.recalled'>, { book, places, seq }: Aroun
 
 /**
  * The excursion as it stood when the hold was placed: the ledger's own summary, so that the same event says the same for
- * ever. It knows the extreme on the rule's side, not the mean. Who measured and by which rule is said once, in the metadata.
+ * ever. It knows the extreme on the rule's side; the others come from the readings (withMeasured). Who measured and by which
+ * rule is said once, in the metadata.
  */
 function excursionElement(
   excursion: ExcursionFact,

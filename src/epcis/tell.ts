@@ -5,8 +5,9 @@
 import type { Sha256 } from '../custody/leaf.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Book } from './book.ts';
-import { completedAnew, packed, resolved, unpacked } from './handoffs.ts';
+import { completedAnew, resolved } from './handoffs.ts';
 import { freed, held, recalled } from './holds.ts';
+import { overturned, packing, reinstated } from './packing.ts';
 import { type Around, ended, given, moved, placed, received } from './stock.ts';
 import type { Entry, EpcisEvent, Placed, Places, Row, Telling } from './types.ts';
 
@@ -16,7 +17,7 @@ export function tell(row: Row, book: Book, places: Places, sha256: Sha256): Plac
   if (event.type === 'partner.event') return [{ event: partnerEvent(event), sites: [] }];
   const idOf = (entry: string, index: number) =>
     `urn:uuid:${index === 0 ? entry : furtherId(entry, index, sha256)}`;
-  return tellings(event, { book, places, seq }).map(({ told, at, sites, untrue }, index) => {
+  return tellings(event, { book, places, seq }).map(({ told, at, sites, untrue, measure }, index) => {
     const when = at ?? Date.parse(event.at);
     const whole: EpcisEvent = {
       eventID: idOf(untrue?.of ?? event.id, untrue?.index ?? index),
@@ -25,7 +26,7 @@ export function tell(row: Row, book: Book, places: Places, sha256: Sha256): Plac
       recordTime: event.recorded,
       ...told,
     };
-    if (untrue === undefined) return { event: whole, sites };
+    if (untrue === undefined) return { event: whole, sites, ...(measure === undefined ? {} : { measure }) };
     const errorDeclaration = {
       declarationTime: event.at,
       reason: untrue.reason,
@@ -55,9 +56,12 @@ function tellings(event: Entry, around: Around): Telling[] {
     case 'lot.recalled':
       return recalled(event, around);
     case 'shipment.packed':
-      return packed(event, around);
     case 'shipment.unpacked':
-      return unpacked(event, around);
+      return packing(event, around);
+    case 'custody.overturned':
+      return overturned(event, around);
+    case 'custody.reinstated':
+      return reinstated(event, around);
     case 'handoff.completed':
       return completedAnew(event, around);
     case 'custody.resolved':

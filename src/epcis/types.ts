@@ -50,7 +50,15 @@ export type Telling = {
   readonly at?: UtcMs;
   readonly sites: readonly string[];
   readonly untrue?: Untrue;
+  readonly measure?: Measure;
 };
+/** What sensors showed there then, by the readings that had been received by `knownAt`. */
+export type Measure = {
+  readonly stays: readonly { readonly unit: string; readonly from: UtcMs; readonly to: UtcMs }[];
+  readonly knownAt: UtcMs;
+};
+/** °C; the mean is weighted by time. */
+export type Measured = { readonly min: number; readonly max: number; readonly mean: number };
 /** As it is handed out: plain JSON of the standard. Partners' events are handed out as they came. */
 export type EpcisEvent = Readonly<Record<string, unknown>> & {
   readonly type: string;
@@ -58,11 +66,21 @@ export type EpcisEvent = Readonly<Record<string, unknown>> & {
   readonly eventTime: string;
   readonly recordTime: string;
 };
-export type Placed = { readonly event: EpcisEvent; readonly sites: readonly string[] };
+/** `measure`: what is still to be told of the sensors, see holds.withMeasured. */
+export type Placed = {
+  readonly event: EpcisEvent;
+  readonly sites: readonly string[];
+  readonly measure?: Measure;
+};
 
 /** An entry of the ledger; of its types only some are told. */
 export type Entry = LedgerEvent;
 export type Row = { readonly seq: number; readonly event: Entry };
+/** A packing or unpacking, and the entry that holds it. */
+export type Pack = {
+  readonly seq: number;
+  readonly event: Extract<Entry, { type: 'shipment.packed' | 'shipment.unpacked' }>;
+};
 export type Count = { readonly parcels: readonly Counted[]; readonly boxes: readonly CountedBox[] };
 
 /** Where things were, by what the service knows of its places. */

@@ -45,6 +45,8 @@ export const EXCURSION: ExcursionFact = {
 
 export class Ledger {
   readonly rows: Row[] = [];
+  /** Events that are in the ledger and have never counted so far. */
+  readonly waiting = new Set<string>();
 
   /** Appends; the id is that of its number. */
   add<T extends LedgerEvent['type']>(type: T, minute: number, fields: Told<T>): string {
@@ -159,7 +161,7 @@ export class Ledger {
 
   /** Of every entry, in order. */
   told(): EpcisEvent[] {
-    const book = new Book();
+    const book = new Book((event) => !this.waiting.has(event));
     return this.rows.flatMap((row) => {
       book.take(row);
       return tell(row, book, PLACES, sha256).map(({ event }) => event);
@@ -170,6 +172,7 @@ export class Ledger {
     const before = this.rows.slice(0, -1);
     const earlier = new Ledger();
     earlier.rows.push(...before);
+    for (const event of this.waiting) earlier.waiting.add(event);
     return this.told().slice(earlier.told().length);
   }
 }

@@ -3,24 +3,31 @@ import { type Asker, EpcisLog } from '../../src/epcis/log.ts';
 import { type EpcisQuery, LISTS, readQuery } from '../../src/epcis/query.ts';
 import type { EpcisEvent } from '../../src/epcis/types.ts';
 import { at, EXCURSION, GTIN, Ledger, PARCEL, PLACES, sha256 } from './ledger.ts';
-import { hasOfficial, readJson } from './official.ts';
+import { expectSound, hasOfficial, readJson } from './official.ts';
 
 const queryOf = (raw: Record<string, unknown>): EpcisQuery => {
   const read = readQuery(raw);
   if (!read.ok) throw new Error(`${read.parameter} ${read.message}`);
   return read.query;
 };
-const asker: Asker = { places: PLACES, sha256, sees: () => true };
+const asker: Asker = { places: PLACES, sha256, sees: () => true, measured: async () => null };
 const logOf = (ledger: Ledger, bounds?: ConstructorParameters<typeof EpcisLog>[1]) =>
   new EpcisLog(
     {
       rows: async (after, limit) => ledger.rows.slice(after, after + limit),
       size: async () => ledger.rows.length,
+      hasCounted: () => true,
     },
     bounds,
   );
+async function answerOf<T>(steps: AsyncGenerator<undefined, T>): Promise<T> {
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) return step.value;
+  }
+}
 async function pageOf(log: EpcisLog, raw: Record<string, unknown>, who = asker) {
-  const page = await log.page(queryOf(raw), who);
+  const page = await answerOf(log.page(queryOf(raw), who));
   if (!page.ok) throw new Error(page.refusal.code);
   return page.value;
 }
@@ -157,12 +164,54 @@ describe('a question', () => {
 
   test('that may have too many answers, or a ledger too long to sort, is refused by the standard’s name', async () => {
     const refused = { ok: false, refusal: { code: 'QueryTooLargeException' } };
-    expect(await logOf(world()).page(queryOf({ maxEventCount: '6' }), asker)).toMatchObject(refused);
-    expect((await all(logOf(world()), { maxEventCount: '7' })).events).toHaveLength(7);
-    const bounds = { rows: 5, learned: 5, sorted: 3 };
-    expect(await logOf(world(), bounds).page(queryOf({ orderBy: 'eventTime' }), asker)).toMatchObject(
+    expect(await answerOf(logOf(world()).page(queryOf({ maxEventCount: '6' }), asker))).toMatchObject(
       refused,
     );
+    expect((await all(logOf(world()), { maxEventCount: '7' })).events).toHaveLength(7);
+    const bounds = { rows: 5, learned: 5, sorted: 3 };
+    const steps = logOf(world(), bounds).page(queryOf({ orderBy: 'eventTime' }), asker);
+    expect(await answerOf(steps)).toMatchObject(refused);
+  });
+
+  test('has the sensors asked only for what is on the page, and their answer beside the excursion’s own extreme', async () => {
+    const asked: unknown[] = [];
+    const curious: Asker = {
+      ...asker,
+      measured: async (measure) => {
+        asked.push(measure);
+        return { min: 8.4, max: 11.5, mean: 10.1 };
+      },
+    };
+    expect((await pageOf(logOf(world()), { EQ_bizStep: 'receiving' }, curious)).events).toHaveLength(2);
+    expect(asked).toEqual([]);
+    const [event] = (await pageOf(logOf(world()), { EQ_bizStep: 'holding' }, curious)).events;
+    expect(asked).toEqual([
+      {
+        stays: [{ unit: 'tu-1', from: Date.parse(at(40)), to: Date.parse(at(101)) + 1 }],
+        knownAt: Date.parse(at(101)),
+      },
+    ]);
+    expect(event?.sensorElementList).toMatchObject([
+      {
+        sensorReport: [
+          { type: 'Temperature', minValue: 8.4, maxValue: 11.9, meanValue: 10.1, uom: 'CEL' },
+          { type: 'Time', value: 3600 },
+        ],
+      },
+    ]);
+    expectSound(event ?? {});
+  });
+
+  test('is answered in steps, so that others have their turn on a long way', async () => {
+    const ledger = new Ledger().received();
+    for (let i = 0; i < 1_000; i += 1)
+      ledger.add('unit.placed', i, { unit: 'tu-9', from: null, to: 'xa', parcels: [] });
+    for (const raw of [{}, { orderBy: 'eventTime' }]) {
+      let steps = 0;
+      for (const log = logOf(ledger).page(queryOf(raw), asker); (await log.next()).done !== true; )
+        steps += 1;
+      expect(steps).toBeGreaterThanOrEqual(10);
+    }
   });
 
   test('shows an asker only what lies within their place', async () => {
@@ -209,6 +258,7 @@ describe('pages', () => {
             return ledger.rows.slice(after, after + limit);
           },
           size: async () => ledger.rows.length,
+          hasCounted: () => true,
         },
         bounds,
       );
@@ -233,7 +283,7 @@ describe('pages', () => {
       { nextPageToken: '1.2' },
       { orderBy: 'eventTime', nextPageToken: '1-0' },
     ])
-      expect(await logOf(world()).page(queryOf(raw), asker)).toMatchObject({
+      expect(await answerOf(logOf(world()).page(queryOf(raw), asker))).toMatchObject({
         ok: false,
         refusal: { code: 'QueryParameterException' },
       });

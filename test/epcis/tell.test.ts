@@ -272,6 +272,87 @@ describe('a trip', () => {
     ]);
   });
 
+  describe('a packing that counts no more, or not yet', () => {
+    const said = {
+      v: 1,
+      deviceAt: at(10),
+      offsetMs: 0,
+      shipment: 'cx-1',
+      key: null,
+      signature: null,
+    } as const;
+    const parcels = [{ parcel: 'kien-1', doses: 240 }];
+    const coolant = { kind: 'none', conditionedAt: null } as const;
+    const boxes = [{ unit: 'hom-1', parcels, coolant, seal: null, celsius: 4.5 }];
+    function packed() {
+      const ledger = new Ledger().received();
+      const id = ledger.add('shipment.packed', 10, { ...said, boxes });
+      return { ledger, id };
+    }
+    const placed = (ledger: Ledger) => {
+      ledger.add('unit.placed', 60, { unit: 'tu-1', from: 'tinh', to: null, parcels: ['kien-1'] });
+      ledger.held('manual', 70);
+      return sound(ledger)[0]?.readPoint;
+    };
+
+    test('is not told while it waits for what it rests on, and moves nothing', () => {
+      const { ledger, id } = packed();
+      ledger.waiting.add(id);
+      expect(sound(ledger)).toEqual([]);
+      ledger.add('shipment.unpacked', 90, {
+        ...said,
+        site: 'xa',
+        parcels: parcels.map((one) => ({ ...one, unit: 'tu-2' })),
+      });
+      // Out of where the ledger knows it: the fridge, not the box.
+      expect(sound(ledger)).toMatchObject([{ parentID: 'urn:giulanh:unit:tu-1' }]);
+      ledger.waiting.clear();
+      expect(ledger.last()).toMatchObject([{ parentID: 'urn:giulanh:unit:hom-1' }]);
+    });
+
+    test('is not told as an unpacking while that waits, which leaves the parcel in the box', () => {
+      const { ledger } = packed();
+      const id = ledger.add('shipment.unpacked', 90, {
+        ...said,
+        site: 'xa',
+        parcels: parcels.map((one) => ({ ...one, unit: 'tu-2' })),
+      });
+      ledger.waiting.add(id);
+      expect(sound(ledger)).toEqual([]);
+      expect(placed(ledger)).toEqual(site('tinh'));
+    });
+
+    test('is told again under its own id with the error when it is overturned, and anew when it counts again', () => {
+      const { ledger, id } = packed();
+      const [first] = ledger.last();
+      const about = { event: id, shipment: 'cx-1' };
+      ledger.add('custody.overturned', 40, { ...about, code: 'SHIPMENT_CANCELLED', parcels: ['kien-1'] });
+      const [back, ...more] = sound(ledger);
+      expect(more).toEqual([]);
+      expect(back).toEqual({
+        ...first,
+        recordTime: at(41),
+        errorDeclaration: { declarationTime: at(40), reason: 'incorrect_data' },
+      });
+      ledger.add('custody.reinstated', 50, about);
+      const [anew] = sound(ledger);
+      expect(anew).toEqual({ ...first, eventID: anew?.eventID, recordTime: at(51) });
+      expect(anew?.eventID).not.toBe(first?.eventID);
+    });
+
+    test('that an official finds untrue is taken back once', () => {
+      const { ledger, id } = packed();
+      const [first] = ledger.last();
+      const resolved = { resolution: 'r-1', parcel: 'kien-1', truth: [], untrue: [id], reason: 'x' };
+      ledger.add('custody.resolved', 40, resolved);
+      expect(sound(ledger)).toMatchObject([
+        { eventID: first?.eventID, errorDeclaration: { reason: 'did_not_occur' } },
+      ]);
+      ledger.add('custody.resolved', 50, resolved);
+      expect(sound(ledger)).toEqual([]);
+    });
+  });
+
   test('a handoff that is completed otherwise when something comes late takes back what was told of it before', () => {
     const ledger = new Ledger().received();
     const sides = ledger.handedOver(30);
@@ -320,7 +401,7 @@ describe('an event', () => {
     ledger.handedOver(300);
     const whole = ledger.told();
     expect(new Set(whole.map(({ eventID }) => eventID)).size).toBe(whole.length);
-    const book = new Book();
+    const book = new Book(() => true);
     for (const row of ledger.rows) book.take(row);
     // The book knows all by now: what is told of an earlier entry must not.
     expect(ledger.rows.flatMap((row) => tell(row, book, PLACES, sha256).map(({ event }) => event))).toEqual(

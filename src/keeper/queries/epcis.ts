@@ -2,18 +2,22 @@
 import { createHash } from 'node:crypto';
 import { EpcisLog } from '../../epcis/log.ts';
 import type { EpcisQuery } from '../../epcis/query.ts';
-import type { Places, Row } from '../../epcis/types.ts';
+import type { Measured, Places, Row } from '../../epcis/types.ts';
 import { siteOfUnit, unitOfDevice } from '../../fleet/places.ts';
 import { inPlace } from '../../fleet/rights.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
 import type { Store } from '../../store/store.ts';
 import { type CaptureJob, jobKey } from '../captures.ts';
+import type { EventDocument } from '../custody-book.ts';
+import { measuredOf } from './measured.ts';
+import { type InTurns, Pace } from './turns.ts';
 import { missing, type View } from './view.ts';
 
 /** One log per store: what it learned on the way through the ledger serves the next question. */
 const logs = new WeakMap<Store, EpcisLog>();
 
-export async function epcisEvents(view: View, query: EpcisQuery): Promise<Decision<unknown>> {
+/** However long the way through the ledger is, others have their turn on it. */
+export async function* epcisEvents(view: View, query: EpcisQuery): InTurns<Decision<unknown>> {
   const { store, actor, province } = view;
   const log =
     logs.get(store) ??
@@ -21,14 +25,38 @@ export async function epcisEvents(view: View, query: EpcisQuery): Promise<Decisi
       rows: async (after, limit) =>
         (await store.ledgerPage(after, limit)) as readonly (Row & { leaf: string })[],
       size: () => store.ledgerSize(),
+      hasCounted: (event) => hasCounted(province.custody.events.get(event)),
     });
   logs.set(store, log);
   const whole = inPlace(actor, null, province.tree);
-  return log.page(query, {
+  const known = new Map<string, Promise<Measured | null>>();
+  const steps = log.page(query, {
     places: placesOf(view),
     sha256: (bytes) => createHash('sha256').update(bytes).digest(),
     sees: (sites) => whole || sites.some((site) => inPlace(actor, site, province.tree)),
+    measured: (measure) => {
+      // One fridge that fails puts hundreds of parcels on hold for the same readings.
+      const key = JSON.stringify(measure);
+      const found = known.get(key) ?? measuredOf(view, measure);
+      known.set(key, found);
+      return found;
+    },
   });
+  const pace = new Pace();
+  for (;;) {
+    const step = await steps.next();
+    if (step.done === true) return step.value;
+    yield* pace.rest();
+  }
+}
+
+/**
+ * An event that never counted only waits. One that was found untrue may have counted before: it is told, and that it is
+ * not true is told as well.
+ */
+function hasCounted(event: EventDocument | undefined): boolean {
+  if (event === undefined || event.refused === null) return true;
+  return event.overturned !== undefined || event.refused.code === 'EVENT_FOUND_UNTRUE';
 }
 
 /** Whose it is, or who looks after the whole province. */
