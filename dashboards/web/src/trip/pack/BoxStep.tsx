@@ -3,10 +3,11 @@ import { useSignal } from '@preact/signals';
 import { whole } from '../../format/province.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
+import { holderName } from '../names.ts';
 import { Scanner } from '../Scanner.tsx';
 import { packedIn } from './events.ts';
 import type { PackProps } from './pack-props.ts';
-import { boxesAnywhere, boxesFor, type Unit } from './places.ts';
+import { boxesAnywhere, boxesFor, placesOf, type Unit } from './places.ts';
 import { scannedBox } from './scanned.ts';
 import { packWords } from './words.ts';
 
@@ -15,14 +16,16 @@ export function BoxStep({ draft, trip, hand, set }: PackProps) {
   const strange = useSignal('');
   const sites = hand.flatMap(({ heldBy }) => (heldBy?.kind === 'site' ? [heldBy.id] : []));
   const here = boxesFor(trip, sites);
-  const chosen = draft.unit === null ? [] : boxesAnywhere(trip).filter(({ unit }) => unit === draft.unit);
-  // A scanned box from elsewhere stands in the list too.
-  const shown = [...here, ...chosen.filter(({ unit }) => !here.some((box) => box.unit === unit))];
+  // A box that was carried back by hand stands on record elsewhere until it is packed.
+  const elsewhere = boxesAnywhere(trip).filter(({ unit }) => !here.some((box) => box.unit === unit));
+  const shown = [...here, ...elsewhere];
   const found = (text: string) => {
     const box = scannedBox(text, boxesAnywhere(trip));
     strange.value = box === null ? text.slice(0, 60) : '';
     if (box !== null) set(() => ({ unit: box.unit }));
   };
+  const siteOf = ({ unit }: Unit): string =>
+    placesOf(trip).find(({ units }) => units.some((each) => each.unit === unit))?.site ?? '';
   const filling = ({ unit }: Unit): number => {
     const box = draft.boxes.find((each) => each.unit === unit);
     return box === undefined ? 0 : packedIn(box, hand).length;
@@ -50,6 +53,11 @@ export function BoxStep({ draft, trip, hand, set }: PackProps) {
               <b>
                 <Icon name="transport-box" /> {box.name}
               </b>
+              {elsewhere.includes(box) && (
+                <span class="hint">
+                  {pack.onRecordAt(holderName({ kind: 'site', id: siteOf(box) }, [trip]))}
+                </span>
+              )}
               {filling(box) > 0 && <span>{pack.hasParcels(whole(filling(box), language.value))}</span>}
             </span>
           </label>

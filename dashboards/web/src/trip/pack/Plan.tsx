@@ -45,6 +45,9 @@ export function Plan() {
   );
 }
 
+/** A line that comes back is noticed without a press. */
+const RETRY_MS = 5_000;
+
 type WithDataProps = {
   from: string | null;
   onBack: () => void;
@@ -55,11 +58,16 @@ function WithData({ from, onBack, children }: WithDataProps) {
   const data = useSignal<PlanData | null>(null);
   const failure = useSignal<Failure | null>(null);
   const ask = async () => {
-    failure.value = null;
     const answer = await askPlanData(from);
+    failure.value = answer.ok ? null : answer;
     if (answer.ok) data.value = answer.value;
-    else failure.value = answer;
   };
+  const isAway = failure.value !== null && (failure.value.status === 0 || failure.value.status >= 500);
+  useEffect(() => {
+    if (!isAway) return;
+    const timer = setInterval(() => void ask(), RETRY_MS);
+    return () => clearInterval(timer);
+  }, [isAway]);
   useEffect(() => {
     void ask();
     const again = () => void ask();

@@ -1,4 +1,8 @@
 /** Where a trip goes, by which stops, with whom, when, and what its escort should know. */
+
+import { clock } from '../../format/province.ts';
+import { dateOf, instant } from '../../format/time.ts';
+import { instantOf } from './local-time.ts';
 import type { PlanProps } from './plan-props.ts';
 import { isOrdered } from './plan-rules.ts';
 import { packWords } from './words.ts';
@@ -114,6 +118,8 @@ function Select({ label, value, options, onChoose }: SelectProps) {
 }
 
 function When({ label, value, onInput }: { label: string; value: string; onInput: (typed: string) => void }) {
+  // A browser writes it in its own way; this is how it stands everywhere else.
+  const at = instant(instantOf(value));
   return (
     <label class="field">
       <span>{label}</span>
@@ -122,6 +128,7 @@ function When({ label, value, onInput }: { label: string; value: string; onInput
         value={value}
         onInput={(event) => onInput(event.currentTarget.value.slice(0, 16))}
       />
+      {at !== null && <span class="hint">{`${clock(at)} ${dateOf(at)}`}</span>}
     </label>
   );
 }

@@ -15,17 +15,23 @@ import { packWords } from './words.ts';
 
 /** On the list of trips, for depot staff. */
 export function PlanEntry() {
-  const { plan } = packWords.value;
+  const { plan, board } = packWords.value;
   if (!me.value?.roles.includes('depot')) return null;
   const isBegun = drafts.value.some(({ kind, done }) => kind === 'plan' && !done);
   return (
-    <a class="secondary wide entry" {...linkTo('new-trip')}>
-      <Icon name="calendar" />
-      <span>
-        <b>{plan.open}</b>
-        <small>{isBegun ? tripWords.value.home.continued : plan.openHint}</small>
-      </span>
-    </a>
+    <div class="row">
+      <a class="secondary entry" {...linkTo('new-trip')}>
+        <Icon name="calendar" />
+        <span>
+          <b>{plan.open}</b>
+          {isBegun && <small>{tripWords.value.home.continued}</small>}
+        </span>
+      </a>
+      <a class="secondary entry" {...linkTo('board')}>
+        <Icon name="grid" />
+        <b>{board}</b>
+      </a>
+    </div>
   );
 }
 
