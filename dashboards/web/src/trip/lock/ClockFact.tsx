@@ -37,9 +37,9 @@ function BothClocks({ offsetMs }: { offsetMs: number }) {
     <>
       <p class="clocks">
         <span>{said.thisClock}</span>
-        <span class="clock">{clockWithSeconds(here)}</span>
+        <span class="phone-time">{clockWithSeconds(here)}</span>
         <span>{said.serviceClock}</span>
-        <span class="clock">{clockWithSeconds(here + offsetMs)}</span>
+        <span class="phone-time">{clockWithSeconds(here + offsetMs)}</span>
       </p>
       <p class="trouble">{tripWords.value.device.clockWarning}</p>
     </>
