@@ -1,7 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { beyondIn, legSummary, runsOf } from '../../src/custody/leg.ts';
-import type { Sources } from '../../src/thermal/course.ts';
-import { RunCounter } from '../../src/thermal/runs.ts';
+import { Judge, type Sources } from '../../src/thermal/course.ts';
 import type { Evidence, Rule } from '../../src/thermal/types.ts';
 import { at, HOUR } from './custody-fixture.ts';
 
@@ -135,19 +135,29 @@ describe('the runs past one limit', () => {
     ]);
   });
 
-  test('are as long together as the rule counts', () => {
-    const of = sources(stretch(0, 1, 9000), stretch(1, 2, 5000), stretch(2.5, 4, 9000), stretch(5, 6, 8500));
-    const counter = new RunCounter(warm, 1, Number.NEGATIVE_INFINITY);
-    counter.visit(at(0), at(1), 'beyond', 9000);
-    counter.visit(at(1), at(2), 'inside', null);
-    counter.visit(at(2), at(2.5), 'unknown', null);
-    counter.visit(at(2.5), at(4), 'beyond', 9000);
-    counter.visit(at(4), at(5), 'unknown', null);
-    counter.visit(at(5), at(6), 'beyond', 8500);
-    const [excursion] = counter.excursions(false);
-    const together = runs(of, 0, 7).reduce((sum, run) => sum + run.to - run.from, 0);
-    expect(together).toBe(excursion?.beyond);
-    expect(together).toBe(4.5 * HOUR);
+  test('are as long together as the judge counts of an excursion, whatever happened', () => {
+    const hour = fc.constantFrom<number | null>(5000, 9000, 9500, null);
+    const life = fc.array(hour, { minLength: 1, maxLength: 24 });
+    let broken = 0;
+    const holds = (hours: (number | null)[], mode: Rule['mode'], moved: number) => {
+      const rule = { ...warm, mode };
+      const stays = [
+        { unit: 'box-1', from: at(0), to: at(moved) },
+        { unit: 'box-2', from: at(moved + 1), to: null },
+      ];
+      const of = sources(...hours.flatMap((milli, i) => (milli === null ? [] : [stretch(i, i + 1, milli)])));
+      const judge = new Judge({ stays, versions: [{ ...version, rules: [rule] }], end: null });
+      judge.advance(of, at(0), at(hours.length));
+      for (const one of judge.excursions(at(hours.length))) {
+        if (one.rule !== rule.id) continue;
+        broken += 1;
+        const found = runsOf(rule, stays, of, one.start, one.end ?? at(hours.length));
+        expect(found.reduce((sum, run) => sum + run.to - run.from, 0)).toBe(one.beyond);
+      }
+    };
+    const modes = fc.constantFrom<Rule['mode']>('continuous', 'cumulative');
+    fc.assert(fc.property(life, modes, fc.integer({ min: 1, max: 12 }), holds), { numRuns: 300 });
+    expect(broken).toBeGreaterThan(100);
   });
 
   test('are none where the value never passed', () => {
