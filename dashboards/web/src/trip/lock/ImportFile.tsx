@@ -28,8 +28,8 @@ export function ImportFile() {
   };
   return (
     <>
-      <label class="field">
-        <span>{said.import}</span>
+      <label class="secondary wide import-file">
+        {said.import}
         <input
           type="file"
           accept="application/json,.json"
