@@ -111,7 +111,7 @@ export const oneSided = (trip: Trip, leg: Leg, id: string, count: Count): Happen
   handoff: leg.handoff,
   parcels: count.parcels,
   boxes: count.boxes,
-  receiver: { name: 'H’ Nuê Niê', phone: '0905 000 000' },
+  receiver: { name: 'H’ Nuê Niê', phone: '0905 000 000', signature: null },
   reason: 'Người nhận không có điện thoại',
   place: leg.place,
 });

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { accept, type Decision, refuse } from '../lots/refusal.ts';
+import { strokesOf } from './ink.ts';
 import { COOLANTS, type CustodyEvent, type Delivered, INCIDENTS } from './types.ts';
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -39,6 +40,7 @@ const doses = z.int().min(1).max(DOSES_MOST);
 const count = z.int().min(0).max(DOSES_MOST);
 const celsius = z.number().min(-120).max(80).nullable();
 const seal = prose(1, 64).nullable();
+const ink = z.string().refine((text) => strokesOf(text) !== null, 'not a drawn signature');
 const dosed = z.strictObject({ parcel: id, doses });
 
 const unlike =
@@ -134,7 +136,7 @@ const body = z.discriminatedUnion('type', [
   }),
   said('handoff.one-sided', {
     ...found,
-    receiver: z.strictObject({ name: prose(1, 200), phone: prose(0, 40) }),
+    receiver: z.strictObject({ name: prose(1, 200), phone: prose(0, 40), signature: ink.nullable() }),
     reason: prose(1, 2000),
     place: id.nullable(),
   }),

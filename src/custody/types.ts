@@ -119,14 +119,16 @@ export type HandoffTaken = Said<
     place: string | null;
   }
 >;
-/** The giver records that somebody without a phone took it: it waits for the receiving side. `receiver` is who stood there. */
+/** Who stood there without a phone. `signature`: drawn by finger, as ink.ts writes it down; null: not signed. */
+export type Receiver = { readonly name: string; readonly phone: string; readonly signature: string | null };
+/** The giver records that somebody without a phone took it: it waits for the receiving side. */
 export type HandoffOneSided = Said<
   'handoff.one-sided',
   {
     handoff: string;
     parcels: readonly Counted[];
     boxes: readonly CountedBox[];
-    receiver: { readonly name: string; readonly phone: string };
+    receiver: Receiver;
     reason: string;
     place: string | null;
   }
@@ -252,7 +254,7 @@ export type Handoff = {
   readonly given: Side | null;
   readonly taken: Side | null;
   /** Who stood there without a phone. */
-  readonly receiver: { readonly name: string; readonly phone: string } | null;
+  readonly receiver: Receiver | null;
   readonly place: string | null;
   readonly validUntil: UtcMs;
   readonly state: HandoffState;

@@ -147,7 +147,7 @@ export const handoffSchema: z.ZodType<HandoffView> = z
       .nullable(),
     given: side,
     taken: side,
-    receiver: z.object({ name: text, phone: text }).nullable(),
+    receiver: z.object({ name: text, phone: text, signature: text.nullable() }).nullable(),
     validUntil: time,
     completedAt: time.nullable(),
     discrepancies: z.array(z.looseObject({ kind: text })),

@@ -1,5 +1,5 @@
 /** What is answered about custody: shipments, handoffs, who held what, receipts, and all that a phone takes on a trip. */
-import type { CountedBox, Holder, PhoneKey } from '../custody/types.ts';
+import type { CountedBox, Holder, PhoneKey, Receiver } from '../custody/types.ts';
 
 /**
  * The service's word that it keeps an event: `leaf` is the event's hash in the ledger (lower-case hex) at `ledgerSeq`
@@ -89,7 +89,7 @@ export type HandoffView = {
   countedBoxes: CountedBox[] | null;
   given: SideView | null;
   taken: SideView | null;
-  receiver: { name: string; phone: string } | null;
+  receiver: Receiver | null;
   validUntil: string;
   completedAt: string | null;
   discrepancies: Record<string, unknown>[];

@@ -1,5 +1,6 @@
 /** The foot of a paper: how each side stands behind it, and the way to its proof. */
 import type { Content } from 'pdfmake/interfaces.js';
+import { INK_WIDTH, strokesOf } from '../custody/ink.ts';
 import { instant } from '../wording/format.ts';
 import { PAPER_WORDS as W } from '../wording/papers.ts';
 import type { Words } from '../wording/words.ts';
@@ -46,10 +47,27 @@ function signed(signature: Exclude<PaperSignature, null>, zone: string): Content
         ...who,
         twice(W.oneSided),
         { text: W.receiver.vi, style: 'small' },
-        { text: W.signHere.vi, style: 'small', margin: [0, 0, 0, 14] },
-        dotted(34),
+        ...drawn(signature.signature),
       ];
   }
+}
+
+/** Points: 28 × 11 mm, as large as somebody signs on paper. */
+const INK = 80;
+
+/** What was drawn on the giver's phone; where nothing was, a line to sign on. */
+function drawn(signature: string | null): Content[] {
+  const strokes = signature === null ? null : strokesOf(signature);
+  if (strokes === null) return [{ text: W.signHere.vi, style: 'small', margin: [0, 0, 0, 14] }, dotted(34)];
+  const scale = INK / INK_WIDTH;
+  const canvas = strokes.map((stroke) => {
+    const points = stroke.map(({ x, y }) => ({ x: x * scale, y: y * scale }));
+    const [first] = points;
+    // A dot is a line too, however short.
+    if (points.length === 1 && first !== undefined) points.push({ x: first.x + 0.4, y: first.y });
+    return { type: 'polyline' as const, lineWidth: 0.9, points };
+  });
+  return [{ canvas, alignment: 'center', margin: [0, 2, 0, 2] }];
 }
 
 /** Signatures side by side and the code that leads to the proof, kept together on one page. */

@@ -3,7 +3,7 @@
  * °C as people read them. What the service does not know is null and becomes a dotted line to be filled in by hand.
  * Any text may hold anything; the papers compose it (NFC), bound it and print it as text.
  */
-import type { Coolant, Discrepancy, Handoff, ShipmentState } from '../custody/types.ts';
+import type { Coolant, Discrepancy, Handoff, Receiver, ShipmentState } from '../custody/types.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 
 /** A person on a paper. `site`: the name of the site they act for; null under way or not known. */
@@ -21,7 +21,7 @@ export type PaperPerson = {
 export type PaperSignature =
   | { readonly kind: 'verified'; readonly name: string; readonly at: UtcMs; readonly key: string }
   | { readonly kind: 'session'; readonly name: string; readonly at: UtcMs }
-  | { readonly kind: 'receiver'; readonly name: string; readonly phone: string; readonly at: UtcMs }
+  | ({ readonly kind: 'receiver'; readonly at: UtcMs } & Receiver)
   | null;
 
 /** What a paper says of a vaccine beside its lot; each is in the list that a record of receipt has to hold. */

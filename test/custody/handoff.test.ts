@@ -33,7 +33,7 @@ const oneSided = (hours: number, by = 'lan') =>
   kept(12, hours, by, {
     type: 'handoff.one-sided',
     ...found,
-    receiver: { name: 'An', phone: '' },
+    receiver: { name: 'An', phone: '', signature: null },
     place: null,
   });
 const confirmed = (hours: number, by = 'hoa') => kept(13, hours, by, { type: 'handoff.confirmed', ...found });

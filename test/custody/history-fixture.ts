@@ -128,7 +128,7 @@ export function historyOf(seeds: readonly number[]): KeptEvent[] {
       );
     else if (kind === 14) {
       const found = { handoff: handoffId(n), parcels: [taken], boxes: [], reason: 'no phone' };
-      const receiver = { name: 'An', phone: '' };
+      const receiver = { name: 'An', phone: '', signature: null };
       events.push(
         offer,
         kept(n + 2, hour + 0.1, by, { type: 'handoff.one-sided', ...found, receiver, place: null }),

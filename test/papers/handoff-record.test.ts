@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { inkOf } from '../../src/custody/ink.ts';
 import { handoffRecord } from '../../src/papers/papers.ts';
 import type { HandoffRecordData } from '../../src/papers/types.ts';
-import { codesOf, runsOf, textOf } from './reading.ts';
+import { codesOf, pictureOf, runsOf, textOf } from './reading.ts';
 import { AT, PROOF, parcel, product, record } from './samples.ts';
 
 /** A4 in points, and the margins within which everything must be. */
@@ -68,6 +69,15 @@ describe('the record of an ordinary handoff', () => {
   });
 });
 
+/** Dark dots on the first page, at 144 to the inch. */
+async function darkIn(pdf: Uint8Array): Promise<number> {
+  const canvas = await pictureOf(pdf, 1, 2);
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let dark = 0;
+  for (let i = 0; i < data.length; i += 4) if ((data[i] ?? 255) < 128) dark++;
+  return dark;
+}
+
 const firstPage = async (more: Partial<HandoffRecordData>): Promise<string> => {
   const pages = await textOf(await handoffRecord(record(more)));
   expect(pages).toHaveLength(1);
@@ -78,12 +88,25 @@ describe('a record that not both sides have signed', () => {
   test('a receiver without the app is named, and the record says that it waits', async () => {
     const text = await firstPage({
       state: 'waiting',
-      taken: { kind: 'receiver', name: 'Hờ Rin Byă', phone: '0987 654 321', at: AT },
+      taken: { kind: 'receiver', name: 'Hờ Rin Byă', phone: '0987 654 321', signature: null, at: AT },
     });
     expect(text).toContain('Một bên, chờ xác nhận');
     expect(text).toContain('Hờ Rin Byă');
     expect(text).toContain('bên giao ghi hộ');
+    expect(text).toContain('ký, ghi rõ họ tên');
     expect(text.match(/đã kiểm tra/g)).toHaveLength(1);
+  });
+
+  test('a signature drawn by finger stands where the receiver would sign, and nowhere else', async () => {
+    const receiver = { kind: 'receiver', name: 'Hờ Rin Byă', phone: '0987 654 321', at: AT } as const;
+    const stroke = Array.from({ length: 40 }, (_, i) => ({ x: 25 * i, y: 200 + 150 * Math.sin(i / 3) }));
+    const dark = async (signature: string | null) => {
+      const taken = { ...receiver, signature };
+      expect(await firstPage({ state: 'waiting', taken })).not.toContain('ký, ghi rõ họ tên');
+      return darkIn(await handoffRecord(record({ state: 'waiting', taken })));
+    };
+    const dot = await dark(inkOf([stroke.slice(0, 1)]));
+    expect(await dark(inkOf([stroke]))).toBeGreaterThan(dot + 200);
   });
 
   test('an offer nobody has counted leaves room for the counts, and is under way', async () => {
@@ -183,7 +206,7 @@ test('names of every kind are shown as text, and nothing leaves the sheet', asyn
     discrepancies: [{ subject: long, what: { kind: 'damage', parcel: 'p', text: long } }],
     remarks: [script, 'x'.repeat(5_000)],
     given: { kind: 'verified', name: long, at: AT, key: long },
-    taken: { kind: 'receiver', name: script, phone: long, at: AT },
+    taken: { kind: 'receiver', name: script, phone: long, signature: 'no ink', at: AT },
   });
   const pages = await runsOf(await handoffRecord(data));
   const runs = pages.flat();

@@ -205,7 +205,7 @@ export class Trip {
 
   async #withoutPhone(from: Party, to: Party, handoff: string, parcels: readonly Counted[]): Promise<void> {
     const found = { handoff, parcels, boxes: this.#countedBoxes(), reason: 'không có máy' };
-    const receiver = { name: to.username, phone: '0900000000' };
+    const receiver = { name: to.username, phone: '0900000000', signature: null };
     await this.#says(from.username, { type: 'handoff.one-sided', ...found, receiver, place: to.holder.id });
     if (this.#draw.chance(0.7)) await this.#says(to.username, { type: 'handoff.confirmed', ...found });
   }

@@ -34,7 +34,7 @@ export const giveDraft = (trip: string): GiveDraft => ({
   to: null,
   parcels: [],
   boxes: [],
-  receiver: { name: '', phone: '' },
+  receiver: { name: '', phone: '', signature: null },
   why: '',
   outcome: null,
   counts: [],

@@ -2,7 +2,14 @@
  * What a person has entered and not yet signed. Kept at each field, with the ids of the events it will become: however
  * often it is signed or opened again, it becomes each of them once. Pure.
  */
-import type { Counted, CountedBox, Dosed, Holder, INCIDENTS } from '../../../../src/custody/types.ts';
+import type {
+  Counted,
+  CountedBox,
+  Dosed,
+  Holder,
+  INCIDENTS,
+  Receiver,
+} from '../../../../src/custody/types.ts';
 import type { Trust } from './keys.ts';
 import type { PackDraft, PlanDraft, UnpackDraft } from './pack/draft.ts';
 import type { Collected, SignedSlip } from './slip-text.ts';
@@ -52,7 +59,7 @@ export type GiveDraft = DraftBase &
     readonly to: Holder | null;
     readonly parcels: readonly Dosed[];
     readonly boxes: readonly BoxEntry[];
-    readonly receiver: { readonly name: string; readonly phone: string };
+    readonly receiver: Receiver;
     readonly why: string;
     readonly outcome: 'taken' | 'one-sided' | 'withdrawn' | null;
   };

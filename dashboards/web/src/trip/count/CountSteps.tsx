@@ -1,4 +1,5 @@
 /** The counting pages as steps of a wizard; the last of them signs. */
+import type { ComponentChildren } from 'preact';
 import type { Counting, CountStep } from '../draft.ts';
 import { isCounted } from '../draft.ts';
 import { HoldButton } from '../HoldButton.tsx';
@@ -14,9 +15,11 @@ type Props = {
   offer: Offer | null;
   wizard: Pick<Wizard<Counting>, 'set' | 'go' | 'page' | 'trouble'>;
   onSign: () => void;
+  /** What else belongs to the last step. */
+  children?: ComponentChildren;
 };
 
-export function CountSteps({ step, counting, offer, wizard, onSign }: Props) {
+export function CountSteps({ step, counting, offer, wizard, onSign, children }: Props) {
   const isReady = isCounted(counting, step) && offer !== null;
   return (
     <WizardPage
@@ -31,6 +34,7 @@ export function CountSteps({ step, counting, offer, wizard, onSign }: Props) {
       }
     >
       {offer && <CountPage step={step} counting={counting} offer={offer} onChange={wizard.set} />}
+      {step === 'summary' && children}
       {wizard.trouble}
     </WizardPage>
   );

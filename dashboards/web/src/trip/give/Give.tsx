@@ -15,6 +15,7 @@ import { Offering } from './Offering.tsx';
 import { Parcels } from './Parcels.tsx';
 import { isReceiverKnown, Receiver } from './Receiver.tsx';
 import { Show } from './Show.tsx';
+import { SignaturePad } from './SignaturePad.tsx';
 import { To } from './To.tsx';
 
 const GIVE_STEPS: readonly GiveStep[] = ['to', 'parcels', 'boxes', 'sign'];
@@ -118,7 +119,13 @@ export function Give({ draft, onLeave }: Props) {
           offer={{ parcels: draft.parcels, boxes: givenBoxes(draft) }}
           wizard={wizard}
           onSign={() => sign(async () => oneSidedOf(draft), { step: 'result', outcome: 'one-sided' })}
-        />
+        >
+          <SignaturePad
+            name={draft.receiver.name}
+            value={draft.receiver.signature}
+            onChange={(signature) => set({ receiver: { ...draft.receiver, signature } })}
+          />
+        </CountSteps>
       );
     case 'result':
       return <GiveResult draft={draft} onClose={() => void wizard.close()} />;

@@ -16,7 +16,7 @@ export function Receiver({ draft, set }: GiveProps) {
           autoComplete="off"
           maxLength={100}
           value={name}
-          onInput={(event) => set({ receiver: { phone, name: event.currentTarget.value } })}
+          onInput={(event) => set({ receiver: { ...draft.receiver, name: event.currentTarget.value } })}
         />
       </label>
       <label class="field">
@@ -26,7 +26,7 @@ export function Receiver({ draft, set }: GiveProps) {
           autoComplete="off"
           maxLength={20}
           value={phone}
-          onInput={(event) => set({ receiver: { name, phone: event.currentTarget.value } })}
+          onInput={(event) => set({ receiver: { ...draft.receiver, phone: event.currentTarget.value } })}
         />
       </label>
       <Chips options={handoff.receiverReasons} value={draft.why} onChoose={(why) => set({ why })} />

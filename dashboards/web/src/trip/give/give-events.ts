@@ -40,14 +40,14 @@ export async function offerOf(draft: GiveDraft): Promise<Happening> {
 export function oneSidedOf(draft: GiveDraft): Happening {
   const count = countOf(draft);
   if (count === null) throw new Error('the count is not complete');
-  const { name, phone } = draft.receiver;
+  const { name, phone, signature } = draft.receiver;
   return {
     id: draft.ids.oneSided,
     type: 'handoff.one-sided',
     shipment: draft.trip,
     handoff: draft.ids.handoff,
     ...count,
-    receiver: { name: name.trim().normalize('NFC'), phone: phone.trim() },
+    receiver: { name: name.trim().normalize('NFC'), phone: phone.trim(), signature },
     reason: [draft.why, draft.reason]
       .map((each) => each.trim())
       .filter((each) => each !== '')

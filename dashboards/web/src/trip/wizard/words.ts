@@ -5,11 +5,21 @@ import { language } from '../../words/words.ts';
 const vi = {
   record: 'Biên bản (PDF)',
   recordOf: (from: string, to: string) => `Biên bản (PDF): ${from} → ${to}`,
+  signHere: (name: string) => `${name} ký bằng ngón tay`,
+  signOptional: 'Không bắt buộc: không ký vẫn ghi được.',
+  signedAs: 'Chữ ký đã vẽ',
+  unsigned: 'Chưa ký',
+  wipe: 'Xoá chữ ký',
 };
 
 const en: typeof vi = {
   record: 'Record (PDF)',
   recordOf: (from, to) => `Record (PDF): ${from} → ${to}`,
+  signHere: (name) => `${name} signs with a finger`,
+  signOptional: 'Optional: it can be recorded without.',
+  signedAs: 'Signature drawn',
+  unsigned: 'Not signed yet',
+  wipe: 'Wipe the signature',
 };
 
 export const wizardWords = computed(() => (language.value === 'en' ? en : vi));
