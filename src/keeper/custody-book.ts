@@ -51,6 +51,7 @@ export class CustodyBook {
   readonly #ofParcel = new Map<string, Set<string>>();
   readonly #ofHandoff = new Map<string, Set<string>>();
   readonly #ofShipment = new Map<string, Set<string>>();
+  readonly #ofUnit = new Map<string, Set<string>>();
   readonly #keysOf = new Map<string, Set<string>>();
   /** When a person last delivered an event. */
   readonly #heard = new Map<string, UtcMs>();
@@ -63,6 +64,7 @@ export class CustodyBook {
     }
     this.events.set(id, doc);
     for (const parcel of parcelsOf(doc)) add(this.#ofParcel, parcel, id);
+    for (const unit of unitsOf(doc)) add(this.#ofUnit, unit, id);
     if ('handoff' in doc.body) add(this.#ofHandoff, doc.body.handoff, id);
     if (doc.body.shipment !== null) add(this.#ofShipment, doc.body.shipment, id);
     this.#heard.set(doc.deliveredBy, Math.max(this.heard(doc.deliveredBy), doc.receivedAt));
@@ -103,6 +105,10 @@ export class CustodyBook {
 
   eventsOfShipment(shipment: string): EventDocument[] {
     return this.#pick(this.#ofShipment.get(shipment));
+  }
+
+  eventsOfUnit(unit: string): EventDocument[] {
+    return this.#pick(this.#ofUnit.get(unit));
   }
 
   keysOf(username: string): PhoneKey[] {

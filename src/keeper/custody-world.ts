@@ -31,6 +31,7 @@ import { sha256Hex } from './custody-door.ts';
 import { groupOf } from './custody-group.ts';
 import { keepHolds } from './custody-holds.ts';
 import { type After, hasCounted, shaken } from './custody-overturned.ts';
+import { changedAt, dependents } from './custody-reach.ts';
 import { isOffline } from './custody-signal.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
@@ -49,15 +50,11 @@ export type CustodyParts = {
 /** Answers the subjects that are to be judged again. */
 export async function rederive(
   parts: CustodyParts,
-  seeds: { readonly parcels: Iterable<string>; readonly events: Iterable<EventDocument> },
+  seeds: Seeds,
 ): Promise<string[]> {
   const { province, draft } = parts;
-  const group = groupOf(province, seeds);
+  const { group, derived, after } = follow(province, seeds, draft.now);
   if (group.events.length === 0) return [];
-  const before = group.events.flatMap(({ effect }) => effect ?? []);
-  const base = strip(group.facts.record, before);
-  const derived = derive({ ...group.facts, record: base }, contextOf(province, draft.now));
-  const after = apply(base, derived.effects, group.facts.portions);
 
   const next = {
     effects: new Map(derived.effects.map((effect) => [effect.event, effect])),
@@ -92,6 +89,29 @@ export async function rederive(
   tellConflicts(parts, derived.chains);
   for (const { id } of group.events) tellOverturned(parts, id);
   return [...subjects];
+}
+
+type Seeds = { readonly parcels: Iterable<string>; readonly events: Iterable<EventDocument> };
+
+/** What follows for a group, and for those whose boxes it moved (custody-reach.ts). Nothing is written down before all is known. */
+function follow(province: Province, seeds: Seeds, now: number) {
+  const parcels = [...seeds.parcels];
+  const events = [...seeds.events];
+  for (;;) {
+    const group = groupOf(province, { parcels, events });
+    const before = group.events.flatMap(({ effect }) => effect ?? []);
+    const base = strip(group.facts.record, before);
+    const derived = derive({ ...group.facts, record: base }, contextOf(province, now));
+    const after = apply(base, derived.effects, group.facts.portions);
+    const known = new Set(group.events.map(({ id }) => id));
+    const more = after.units
+      .flatMap(({ id, placements }) =>
+        dependents(province, id, changedAt(province.units.get(id)?.placements ?? [], placements)),
+      )
+      .filter(({ id }) => !known.has(id));
+    if (more.length === 0) return { group, derived, after };
+    events.push(...more);
+  }
 }
 
 function contextOf(province: Province, now: number): FoldContext {

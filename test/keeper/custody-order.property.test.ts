@@ -15,8 +15,9 @@ import { House, iso } from './house.ts';
 const RUNS = Math.ceil(Number(process.env.GIULANH_PROPERTY_RUNS ?? 400) / 40);
 const END = 900;
 const WHO = PEOPLE.map(([username]) => username).filter((name) => name !== 'an');
-const PARCELS = ['kien-1', 'kien-2'] as const;
-const TOTAL = { 'kien-1': 200, 'kien-2': 60 } as const;
+const PARCELS = ['kien-1', 'kien-2', 'kien-3'] as const;
+const TOTAL = { 'kien-1': 200, 'kien-2': 60, 'kien-3': 30 } as const;
+const BOXES = ['hom-1', 'hom-2'] as const;
 
 /** One thing that somebody does, mostly in order with what was done before, sometimes not. */
 const step = fc.record({
@@ -25,7 +26,15 @@ const step = fc.record({
   by: fc.constantFrom(...WHO),
   to: fc.constantFrom(...WHO, 'site:xa', 'site:tinh'),
   taker: fc.constantFrom(...WHO),
-  parcels: fc.subarray([...PARCELS], { minLength: 1 }),
+  // Mostly one at a time: parcels that no event names together, but that share a box.
+  parcels: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...PARCELS).map((one) => [one]) },
+    { weight: 1, arbitrary: fc.subarray([...PARCELS], { minLength: 1 }) },
+  ),
+  box: fc.constantFrom(...BOXES),
+  listed: fc.boolean(),
+  into: fc.constantFrom('tu-2', ...BOXES),
+  at: fc.constantFrom('xa', 'xa', 'tinh'),
   missing: fc.constantFrom(0, 0, 0, 0, 5, 1000),
   refused: fc.constantFrom(0, 0, 0, 0, 7, 1000),
   wrongCode: fc.constantFrom(false, false, false, false, false, true),
@@ -57,24 +66,26 @@ function told(steps: readonly Step[]): Delivered[] {
   let holder = 'kho';
   return steps
     .toSorted((a, b) => a.minute - b.minute)
-    .flatMap(({ minute, kind, by, to, taker, parcels, missing, refused, wrongCode, follows }) => {
+    .flatMap((told) => {
+      const { minute, kind, by, to, taker, parcels, missing, refused, wrongCode, follows } = told;
       const giver = follows ? holder : by;
       const dosed = parcels.map((parcel) => ({ parcel, doses: TOTAL[parcel] }));
       if (kind === 'pack') {
         const coolant = { kind: 'none', conditionedAt: null };
-        const box = { unit: 'hom-1', parcels: dosed, coolant, seal: null, celsius: null };
+        const box = { unit: told.box, parcels: dosed, coolant, seal: null, celsius: null };
         return [says(minute, giver, { type: 'shipment.packed', boxes: [box] })];
       }
       if (kind === 'unpack') {
-        const put = dosed.map((one) => ({ ...one, unit: 'tu-2' }));
-        return [says(minute, taker, { type: 'shipment.unpacked', site: 'xa', parcels: put })];
+        const put = dosed.map((one) => ({ ...one, unit: told.into }));
+        const [site, who] = [told.at, told.at === 'xa' ? 'y.ta' : 'kho'];
+        return [says(minute, who, { type: 'shipment.unpacked', site, parcels: put })];
       }
       const handoff = uuid(minute);
       const code = wrongCode ? codeOf('another') : codeOf(handoff);
       const isSite = to.startsWith('site:');
       const whom = isSite ? { kind: 'site', id: to.slice(5) } : { kind: 'person', id: to };
       const receiver = isSite ? (to === 'site:xa' ? 'y.ta' : 'kho') : follows ? to : taker;
-      const boxes = [{ unit: 'hom-1', seal: null, celsius: null }];
+      const boxes = told.listed ? [{ unit: told.box, seal: null, celsius: null }] : [];
       const counted: Counted[] = dosed.map(({ parcel, doses }) => {
         const gone = Math.min(missing, doses);
         const left = Math.min(refused, doses - gone);
@@ -116,15 +127,25 @@ async function played(deliveries: readonly (readonly Delivered[])[], restartAt: 
   return before;
 }
 
-const WORLD = `${ROAD.replace('doses: 240', 'doses: 200')}`.replace(
-  /parcels:\n/,
-  `parcels:\n  - { id: kien-2, gtin: "08930000000002", lot: FK1234, doses: 60, unit: tu-1, since: 2026-11-22T00:00:00Z }\n`,
-);
+const WORLD = `${ROAD.replace('doses: 240', 'doses: 200')}`
+  .replace(
+    /parcels:\n/,
+    `parcels:\n${(['kien-2', 'kien-3'] as const)
+      .map(
+        (id) =>
+          `  - { id: ${id}, gtin: "08930000000002", lot: FK1234, doses: ${TOTAL[id]}, unit: tu-1, since: 2026-11-22T00:00:00Z }\n`,
+      )
+      .join('')}`,
+  )
+  .replace(
+    /units:\n/,
+    'units:\n  - { id: hom-2, kind: transport-box, site: tinh, name: Hòm 2, samplingSeconds: 300, maxGapSeconds: 900 }\n',
+  );
 
 async function conserved(house: House): Promise<void> {
   const { items } = await house.ask<Paged<ParcelView>>({ type: 'parcels', limit: 1000 });
   expect(items.every(({ doses }) => doses >= 0)).toBe(true);
-  expect(items.reduce((sum, { doses }) => sum + doses, 0)).toBe(260);
+  expect(items.reduce((sum, { doses }) => sum + doses, 0)).toBe(290);
 }
 
 /**
@@ -137,11 +158,13 @@ async function derivedIn(house: House) {
   const { items: shipments } = await house.ask<Paged<ShipmentView>>({ type: 'shipments', limit: 1000 });
   const living = parcels.filter(({ doses }) => doses > 0);
   const details = await Promise.all(living.map(({ id }) => house.parcel(id)));
-  const tu1 = await house.ask<{ site: string | null }>({ type: 'unit', id: 'hom-1' });
+  const boxes = await Promise.all(
+    BOXES.map((id) => house.ask<{ site: string | null }>({ type: 'unit', id })),
+  );
   return {
     handoffs,
     shipments,
-    box: tu1.site,
+    boxes: boxes.map(({ site }) => site),
     parcels: details.map(({ id, doses, parent, stays, custody, excursions, holds }) => ({
       ...{ id, doses, parent, stays },
       possessions: custody.possessions,

@@ -6,6 +6,7 @@ import { problemWords } from '../../wording/problems.ts';
 import { tellOnTheWay, tellRefused } from '../custody-alerts.ts';
 import { type EventDocument, parcelsOf } from '../custody-book.ts';
 import { authorOf, letIn, type Presented, sha256Hex } from '../custody-door.ts';
+import { dependents } from '../custody-reach.ts';
 import type { Receipts } from '../custody-receipts.ts';
 import { noteHeard } from '../custody-signal.ts';
 import type { RecordedView } from '../custody-views.ts';
@@ -96,6 +97,10 @@ function keepRefused(
 /** What was done to a parcel at a desk counts among its events: those of its family are looked at again. */
 export const rederiveParcel = (turn: Turn, parcel: string): Promise<string[]> =>
   rederive({ ...turn, ledgerSize: turn.ledger.tree.size }, { parcels: [parcel], events: [] });
+
+/** A unit stands elsewhere from `at` on: so for what was unpacked into it and what was handed over in it. */
+export const rederiveUnit = (turn: Turn, unit: string, at: number): Promise<string[]> =>
+  rederiveFrom(turn, dependents(turn.province, unit, [at]));
 
 export const rederiveFrom = (turn: Turn, events: readonly EventDocument[]): Promise<string[]> =>
   rederive({ ...turn, ledgerSize: turn.ledger.tree.size }, { parcels: [], events });

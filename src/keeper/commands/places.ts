@@ -10,6 +10,7 @@ import { notAhead, presentUnit } from '../../lots/parcels.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import { parcelSubject } from '../judging.ts';
 import { showAlert } from '../show.ts';
+import { rederiveUnit } from './custody.ts';
 import { contextOf, type Done, done, type Of, type Turn, unknown } from './turn.ts';
 
 export async function placeUnit(turn: Turn, command: Of<'unit.place'>): Promise<Decision<Done>> {
@@ -39,9 +40,10 @@ export async function placeUnit(turn: Turn, command: Of<'unit.place'>): Promise<
   const parcels = [...(province.parcelsIn.get(unit.id) ?? [])];
   const placed = { unit: unit.id, from, to: command.site, at: at.value, parcels };
   draft.write(actor.username, (stamp) => event.unitPlaced(stamp, placed));
+  const subjects = await rederiveUnit(turn, unit.id, at.value);
   return accept({
     value: () => ({ unit: unit.id, site: command.site, at: new Date(at.value).toISOString() }),
-    subjects: parcels.map(parcelSubject),
+    subjects: [...parcels.map(parcelSubject), ...subjects],
   });
 }
 
