@@ -81,6 +81,12 @@ describe.skipIf(!hasChromium)('from the store to the fridge', { timeout: TEST_MS
     await page.getByRole('heading', { name: 'Đi đâu, ai áp tải?' }).waitFor();
   });
 
+  test('whom a plan can name is told to depots alone, and nothing of them but name, roles and place', async () => {
+    const { items } = await house.api<{ items: unknown[] }>(LAN, '/people?role=escort');
+    expect(items).toEqual([{ username: TY, name: 'Y Tý Niê', roles: ['escort'], site: 'tinh' }]);
+    await expect(house.api(HOA, '/people?role=escort')).rejects.toThrow('403');
+  });
+
   test('a trip is planned from what the store holds; what cannot go says why', async () => {
     const { page } = depot;
     await page.getByLabel('Nơi đến').selectOption({ label: 'Trạm Y tế xã Ea Kao' });

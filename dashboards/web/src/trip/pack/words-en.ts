@@ -85,7 +85,7 @@ export const packEn: PackWords = {
     change: 'Change',
     changeBox: (box) => `Change ${box}`,
     dropBox: (box) => `Remove ${box}`,
-    drop: 'Remove this box',
+    drop: 'Remove',
     another: 'Add another box',
     hold1: 'Hold 1 second to sign the packing',
     result: 'Result of packing',

@@ -84,7 +84,7 @@ export const packVi = {
     change: 'Sửa',
     changeBox: (box: string) => `Sửa ${box}`,
     dropBox: (box: string) => `Bỏ ${box}`,
-    drop: 'Bỏ hộp này',
+    drop: 'Bỏ',
     another: 'Thêm hộp khác',
     hold1: 'Giữ 1 giây để ký đóng hộp',
     result: 'Kết quả đóng hộp',
