@@ -1,116 +1,59 @@
 /**
- * Pictures of board, gate, a unit's page and the escort's pages in their states, for somebody to look at: `npm run screenshots` writes them into
- * ./data/screenshots, which git ignores.
+ * Pictures for somebody to look at: `npm run screenshots` takes every screen by the route table at phone and office
+ * size, by day and by night, then board, gate, unit and trip in the states that matter, and puts all of them on one
+ * sheet. They go into a new folder for temporary files, or into the one that is named; `--routes` leaves it at the
+ * screens of the table.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { openScreen, type Size, startChromium } from './chromium.ts';
-import { type House, signIn, startHouse } from './house.ts';
+import type { Browser } from 'playwright-core';
+import { openScreen, startChromium } from './chromium.ts';
+import { writeContactSheet } from './contact-sheet.ts';
+import { takeStatePictures } from './state-pictures.ts';
 import { startTripHouse } from './trip-house.ts';
 import { takeTripPictures } from './trip-pictures.ts';
-import { DAY, signInAt, startUnitHouse, type UnitHouse } from './unit-house.ts';
+import { STOPS, settled, startWalker, visit, WALKERS } from './walk.ts';
+import { PLAIN, startWalkHouse } from './walk-house.ts';
 
-const folder = fileURLToPath(new URL('../../data/screenshots', import.meta.url));
-const SIZES: Record<string, Size> = {
-  wall: { width: 1920, height: 1080 },
-  office: { width: 1366, height: 768 },
-  tablet: { width: 768, height: 1024 },
-  phone: { width: 390, height: 844 },
-  small: { width: 320, height: 640 },
-};
+const SIZES = { '0390': { width: 390, height: 844 }, 1366: { width: 1366, height: 768 } };
 
-async function takePictures(house: House): Promise<void> {
-  const [failing, other] = house.fridges;
-  if (!failing || !other) throw new Error('Cannot take pictures: the province has too few fridges');
-  const browser = await startChromium();
-  try {
-    for (const state of ['calm', 'alarm']) {
-      if (state === 'alarm') {
-        await house.fleet.measure(failing.unit.id, 12.5);
-        house.fleet.warm(failing.unit.id, 5);
-      }
-      for (const [name, size] of Object.entries(SIZES)) {
-        const { context, page } = await openScreen(browser, size);
-        const shoot = (what: string, fullPage = false) =>
-          page.screenshot({ path: join(folder, `${what}-${state}-${name}.png`), fullPage });
-        if (state === 'calm') {
-          await page.goto(house.url);
-          await page.getByLabel('Mật khẩu').waitFor();
-          await shoot('sign-in');
+/** Signing in, then every page of everybody: `screen-0390-light.png`. */
+async function takeRoutes(browser: Browser, url: string, folder: string): Promise<void> {
+  for (const [width, size] of Object.entries(SIZES)) {
+    const door = await openScreen(browser, size);
+    await door.page.goto(url);
+    await settled(door.page);
+    await door.page.screenshot({ path: join(folder, `sign-in-${width}-light.png`) });
+    await door.context.close();
+    for (const role of WALKERS) {
+      const { page, context } = await startWalker(browser, url, role, size);
+      for (const theme of ['light', 'dark']) {
+        await page.evaluate((wanted) => localStorage.setItem('giulanh.theme', wanted), theme);
+        for (const { screen, path } of STOPS.filter((stop) => stop.role === role)) {
+          await visit(page, url, path);
+          await page.screenshot({ path: join(folder, `${screen}-${width}-${theme}.png`), fullPage: true });
         }
-        await signIn(page, house, 'depot');
-        const tiles = state === 'alarm' ? page.locator('article.state-excursion') : page.getByRole('article');
-        await tiles.first().waitFor();
-        await page.evaluate(() => document.fonts.ready.then(() => {}));
-        await shoot('board');
-        await page.getByRole('button', { name: 'Chuyển nền tối' }).click();
-        await shoot('board-dark');
-        await page.getByRole('button', { name: 'Chuyển nền sáng' }).click();
-        for (const [what, lot] of [
-          ['gate', failing.lot.lot],
-          ['gate-unknown', 'KHONG-CO'],
-        ]) {
-          await page.goto(`${house.url}/quet?site=${failing.site.id}`);
-          await page.getByRole('textbox').fill(`${failing.lot.gtin}/${lot}`);
-          await page.keyboard.press('Enter');
-          await page.locator('.verdict').waitFor();
-          await shoot(what ?? '', true);
-        }
-        await context.close();
       }
-    }
-  } finally {
-    await browser.close();
-  }
-}
-
-async function takeUnitPictures(unitHouse: UnitHouse): Promise<void> {
-  const browser = await startChromium();
-  try {
-    for (const [name, size] of Object.entries(SIZES)) {
-      const { context, page } = await openScreen(browser, size);
-      await signInAt(page, unitHouse, '/tu/tu-1');
-      await page.locator('.chart-source').waitFor();
-      const shoot = async (what: string, path: string) => {
-        await page.goto(`${unitHouse.url}/tu/${path}`);
-        await page.locator('.chart-source').waitFor();
-        await page.evaluate(() => document.fonts.ready.then(() => {}));
-        await page.screenshot({ path: join(folder, `unit-${what}-${name}.png`), fullPage: true });
-      };
-      for (const length of ['24h', '7d', '30d', '1y']) await shoot(length, `tu-1?khoang=${length}`);
-      await shoot('alarm', 'tu-nong');
-      await shoot('empty', 'tu-moi');
-      const longAgo = new Date(unitHouse.startAt - 380 * DAY).toISOString().slice(0, 16);
-      await shoot('from-influxdb', `tu-cu?khoang=1y&den=${longAgo}Z`);
-      await page.getByRole('button', { name: 'Chuyển nền tối' }).click();
-      await shoot('dark', 'tu-1?khoang=7d');
       await context.close();
     }
-  } finally {
-    await browser.close();
   }
 }
 
+const [named] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const folder = named ?? mkdtempSync(join(tmpdir(), 'giulanh-pictures-'));
 mkdirSync(folder, { recursive: true });
-const house = await startHouse();
-try {
-  await takePictures(house);
-} finally {
-  await house.close();
-}
-const unitHouse = await startUnitHouse();
-try {
-  await takeUnitPictures(unitHouse);
-} finally {
-  await unitHouse.close();
-}
-const tripHouse = await startTripHouse();
 const browser = await startChromium();
 try {
-  await takeTripPictures(browser, tripHouse, folder);
-  console.log(`Pictures are in ${folder}`);
+  const house = await startWalkHouse(PLAIN);
+  await takeRoutes(browser, house.url, folder).finally(house.close);
+  if (!process.argv.includes('--routes')) {
+    await takeStatePictures(browser, folder);
+    const trip = await startTripHouse();
+    await takeTripPictures(browser, trip, folder).finally(trip.close);
+  }
+  const sheet = await writeContactSheet(browser, folder, (name) => /1366|office|wall|tablet/.test(name));
+  console.log(`Pictures, and all of them on one page: ${sheet}`);
 } finally {
   await browser.close();
-  await tripHouse.close();
 }

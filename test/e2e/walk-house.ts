@@ -21,6 +21,33 @@ export const NAMES = {
   /** Two marks on one letter, typed as letters and marks of their own. */
   decomposed: 'Tủ lạnh Nguyễn Ệ Ữ Ở'.normalize('NFD'),
 } as const;
+type Names = { readonly [K in keyof typeof NAMES]: string } & {
+  readonly product: string;
+  readonly said: string;
+  /** As many as there are roles, or again from the first. */
+  readonly people: readonly string[];
+};
+const HOSTILE: Names = { ...NAMES, product: NAMES.image, said: NAMES.image, people: Object.values(NAMES) };
+/** For the same house when somebody is to look at it. */
+export const PLAIN: Names = {
+  script: 'Buồng lạnh 1',
+  image: 'Kho vắc xin tỉnh Đắk Lắk',
+  turned: 'Tủ vắc xin số 2',
+  long: 'Trạm Y tế xã Buôn Đôn',
+  longWord: 'Trạm Y tế xã Ea Kao',
+  decomposed: 'Hòm lạnh số 1',
+  product: 'Vắc xin sởi – rubella (MR)',
+  said: 'Mất điện lưới, chờ điện lực báo lại',
+  people: [
+    'Trần Văn Hùng',
+    'Nguyễn Thị Lan',
+    'Y Tý Niê',
+    'Lê Thị Hạnh',
+    'H’Hoa Êban',
+    'Phạm Quốc An',
+    'Màn hình kho',
+  ],
+};
 /** All of the GS1 set, and markup nevertheless. */
 export const HOSTILE_LOT = `<b>"&'%;=</b>`;
 export const WARM = 'tu-nong';
@@ -30,10 +57,10 @@ const GTIN = '08934567890120';
 export const personOf = (role: Role): string =>
   role === 'depot' ? LAN : role === 'escort' ? TY : `nguoi-${role}`;
 
-export async function startWalkHouse(): Promise<TripHouse> {
+export async function startWalkHouse(names: Names = HOSTILE): Promise<TripHouse> {
   const house = await startTripHouse();
   try {
-    await furnish(house);
+    await furnish(house, names);
   } catch (error) {
     await house.close();
     throw error;
@@ -41,8 +68,8 @@ export async function startWalkHouse(): Promise<TripHouse> {
   return house;
 }
 
-async function furnish(house: TripHouse): Promise<void> {
-  await house.apply(description());
+async function furnish(house: TripHouse, names: Names): Promise<void> {
+  await house.apply(description(names));
   const warmSince = Date.now() - 12 * HOUR;
   const readings = Array.from({ length: 144 }, (_, i) => ({
     at: new Date(warmSince + (i + 1) * 5 * MINUTE - MINUTE).toISOString(),
@@ -51,14 +78,14 @@ async function furnish(house: TripHouse): Promise<void> {
   }));
   const admin = personOf('administrator');
   await house.api(admin, '/imports', {
-    ...{ unit: WARM, device: `do-${WARM}`, source: NAMES.script, readings },
+    ...{ unit: WARM, device: `do-${WARM}`, source: names.script, readings },
   });
   await house.apply(
     stringify({
       demo: true,
       parcels: [
         {
-          ...{ id: 'kien-nong', gtin: GTIN, lot: HOSTILE_LOT, doses: 80, unit: WARM, label: NAMES.turned },
+          ...{ id: 'kien-nong', gtin: GTIN, lot: HOSTILE_LOT, doses: 80, unit: WARM, label: names.turned },
           since: new Date(warmSince + HOUR).toISOString(),
         },
         {
@@ -68,7 +95,7 @@ async function furnish(house: TripHouse): Promise<void> {
             lot: 'MR-0511',
             doses: 40,
             unit: 'kho-lanh',
-            label: NAMES.longWord,
+            label: names.longWord,
           },
           since: new Date(warmSince + 8 * HOUR).toISOString(),
         },
@@ -76,40 +103,44 @@ async function furnish(house: TripHouse): Promise<void> {
     }),
   );
   for (const parcel of ['kien-giu', 'kien-nong'])
-    await house.api(personOf('official'), `/parcels/${parcel}/hold`, { reason: NAMES.image });
+    await house.api(personOf('official'), `/parcels/${parcel}/hold`, { reason: names.said });
   const { items } = await house.api<{ items: { id: string }[] }>(admin, '/alerts?state=open');
   const [alert] = items;
   if (alert === undefined) throw new Error('The warm fridge raised no alert');
-  await house.api(admin, `/alerts/${alert.id}/acknowledge`, { comment: NAMES.script });
-  await house.say(TY, { type: 'incident.reported', kind: 'delay', text: NAMES.image, unit: null });
+  await house.api(admin, `/alerts/${alert.id}/acknowledge`, { comment: names.said });
+  await house.say(TY, { type: 'incident.reported', kind: 'delay', text: names.said, unit: null });
 }
 
-function description(): string {
+function description(names: Names): string {
   const unit = (id: string, name: string, kind: string, site: string) => ({ id, name, kind, site });
   const watched = { samplingSeconds: 300, maxGapSeconds: 2700 };
   const warm = { id: 'warm', side: 'above', limitCelsius: 8, allowedSeconds: 3600, mode: 'continuous' };
-  const names = Object.values(NAMES);
   return stringify({
     demo: true,
     sites: [
-      { id: 'tinh', name: NAMES.image, level: 'tỉnh', parent: null },
-      { id: 'ea-kao', name: NAMES.longWord, level: NAMES.script, parent: 'tinh' },
-      { id: 'buon-don', name: NAMES.long, level: 'xã', parent: 'tinh' },
-      { id: 'cu-kuin', name: NAMES.turned, level: 'xã', parent: 'tinh' },
+      { id: 'tinh', name: names.image, level: 'tỉnh', parent: null },
+      { id: 'ea-kao', name: names.longWord, level: names.script, parent: 'tinh' },
+      { id: 'buon-don', name: names.long, level: 'xã', parent: 'tinh' },
+      { id: 'cu-kuin', name: names.turned, level: 'xã', parent: 'tinh' },
     ],
     units: [
-      unit('kho-lanh', NAMES.script, 'cold-room', 'tinh'),
-      unit('hom-1', NAMES.decomposed, 'transport-box', 'tinh'),
-      unit('tu-ea-kao', NAMES.turned, 'refrigerator', 'ea-kao'),
-      { ...unit(WARM, NAMES.longWord, 'refrigerator', 'ea-kao'), ...watched, rules: [warm] },
-      { ...unit('tu-im', NAMES.long, 'freezer', 'buon-don'), ...watched, rules: [] },
+      unit('kho-lanh', names.script, 'cold-room', 'tinh'),
+      unit('hom-1', names.decomposed, 'transport-box', 'tinh'),
+      unit('tu-ea-kao', names.turned, 'refrigerator', 'ea-kao'),
+      { ...unit(WARM, names.longWord, 'refrigerator', 'ea-kao'), ...watched, rules: [warm] },
+      { ...unit('tu-im', names.long, 'freezer', 'buon-don'), ...watched, rules: [] },
     ],
     devices: [WARM, 'tu-im'].map((id) => ({ id: `do-${id}`, unit: id, secret: `a-secret-of-${id}` })),
     products: [
-      { gtin: GTIN, name: NAMES.image, dosesPerVial: 10, maxUnmonitoredSeconds: 14_400, rules: [warm] },
+      { gtin: GTIN, name: names.product, dosesPerVial: 10, maxUnmonitoredSeconds: 14_400, rules: [warm] },
     ],
     people: ROLES.map((role, i) => ({
-      ...{ username: personOf(role), name: names[i % names.length], roles: [role], password: PASSWORD },
+      ...{
+        username: personOf(role),
+        name: names.people[i % names.people.length],
+        roles: [role],
+        password: PASSWORD,
+      },
       site: role === 'vaccinator' ? 'ea-kao' : 'tinh',
     })),
     lots: [{ gtin: GTIN, lot: HOSTILE_LOT, expiry: '2028-03-31' }],

@@ -42,7 +42,8 @@ export type Walker = Glass & { readonly role: Role; readonly elsewhere: readonly
 export async function startWalker(browser: Browser, url: string, role: Role, size: Size): Promise<Walker> {
   const glass = await openScreen(browser, size);
   const { context, page } = glass;
-  context.setDefaultTimeout(15_000);
+  // On a machine that is busy with all the other tests.
+  context.setDefaultTimeout(60_000);
   const elsewhere: string[] = [];
   context.on('request', (request) => {
     if (new URL(request.url()).host !== new URL(url).host) elsewhere.push(request.url());
@@ -52,6 +53,7 @@ export async function startWalker(browser: Browser, url: string, role: Role, siz
   });
   await page.goto(role === 'escort' ? `${url}/chuyen` : url);
   await signInHere(page, personOf(role));
+  await page.waitForURL(({ pathname }) => pathname !== ROUTES['sign-in'].path);
   if (role === 'escort') await loaded(page);
   await settled(page);
   return { ...glass, role, elsewhere };
@@ -66,6 +68,9 @@ export async function visit(
 ): Promise<void> {
   await page.goto(`${url}${path}?lang=${language}`);
   await settled(page);
+  // A page that sent its visitor elsewhere has not been looked at.
+  const { pathname } = new URL(page.url());
+  if (pathname !== path) throw new Error(`Wanted ${path}, and was shown ${pathname}`);
 }
 
 export async function settled(page: Page): Promise<void> {
