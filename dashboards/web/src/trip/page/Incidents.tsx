@@ -71,6 +71,7 @@ function Recorded({ trip }: { trip: string }) {
   const said = tripWords.value;
   const notes = outbox.value
     .filter((item) => item.trip === trip && item.delivered.body.type === 'incident.reported')
+    .filter(({ replacedBy }) => replacedBy === undefined)
     .slice(-3);
   return (
     <ul class="lines" aria-live="polite">
