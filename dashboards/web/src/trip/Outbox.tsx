@@ -1,8 +1,5 @@
 /** V4, the outbox: everything recorded here, whether the service has it, and what stands in the way. Nothing leaves it. */
-import { useSignal } from '@preact/signals';
-import type { HandoffView } from '../../../../src/keeper/custody-views.ts';
 import { failureText } from '../api/failure.ts';
-import { call } from '../api/http.ts';
 import { whole } from '../format/province.ts';
 import { timeNear } from '../format/time.ts';
 import { now } from '../live/clock.ts';
@@ -16,8 +13,8 @@ import { saveAs } from './lock/outbox-file.ts';
 import { SignAnew } from './lock/SignAnew.tsx';
 import { lockWords } from './lock/words.ts';
 import { again, inOrder, isOpen, type OutboxItem, type Trouble } from './outbox.ts';
-import { contact } from './phone.ts';
 import { Top } from './TripPages.tsx';
+import { Versions } from './Versions.tsx';
 import { tripWords } from './words.ts';
 
 const LOOKS: Record<OutboxItem['state'], [tone: string, icon: IconName]> = {
@@ -78,6 +75,8 @@ function Item({ item }: { item: OutboxItem }) {
     ? ['grey', 'check']
     : LOOKS[item.state];
   const isSending = item.state === 'waiting' && sending.value;
+  // Of a contradiction the page speaks itself, below.
+  const isTroubled = item.state !== 'confirmed' && (item.state !== 'conflict' || item.trouble?.said !== null);
   const size = new TextEncoder().encode(JSON.stringify(item.delivered)).length;
   const resend = async () => {
     await keepItem(again(item));
@@ -98,7 +97,7 @@ function Item({ item }: { item: OutboxItem }) {
         {item.tries > 0 && <span>{box.tries(item.tries)}</span>}
         {item.carried && <span>{box.carried}</span>}
       </p>
-      {item.trouble && item.state !== 'confirmed' && <p class="item-trouble">{troubleText(item.trouble)}</p>}
+      {item.trouble && isTroubled && <p class="item-trouble">{troubleText(item.trouble)}</p>}
       {item.state === 'conflict' && <Versions item={item} />}
       {item.receipt && (
         <p class="hint">
@@ -127,38 +126,6 @@ function Item({ item }: { item: OutboxItem }) {
         </div>
       )}
     </li>
-  );
-}
-
-/** Both stories side by side, and whom to call: an official decides, not whoever comes last. */
-function Versions({ item }: { item: OutboxItem }) {
-  const said = tripWords.value;
-  const theirs = useSignal<HandoffView | null>(null);
-  const { body } = item.delivered;
-  const ask = async () => {
-    if (!('handoff' in body)) return;
-    const answer = await call<HandoffView>(`/handoffs/${body.handoff}`);
-    if (answer.ok) theirs.value = answer.value;
-  };
-  return (
-    <div class="versions">
-      <p>{said.box.conflict}</p>
-      <details onToggle={() => void ask()}>
-        <summary>{said.box.mine}</summary>
-        <pre>{JSON.stringify(body, null, 1)}</pre>
-        <b>{said.box.theirs}</b>
-        {theirs.value === null ? (
-          <p>{said.box.theirsUnknown}</p>
-        ) : (
-          <pre>{JSON.stringify(theirs.value, null, 1)}</pre>
-        )}
-      </details>
-      {contact.value.trim() !== '' && (
-        <a class="primary" href={`tel:${contact.value.replaceAll(/[^+\d]/g, '')}`}>
-          {said.trip.callWhom(contact.value)}
-        </a>
-      )}
-    </div>
   );
 }
 
