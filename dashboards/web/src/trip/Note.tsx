@@ -20,6 +20,7 @@ export function Note({ draft, trip }: { draft: NoteDraft; trip: TripView }) {
 
   const save = async () => {
     if (busy.peek()) return;
+    swallowSecondPress();
     busy.value = true;
     failed.value = false;
     try {
@@ -99,6 +100,18 @@ export function Note({ draft, trip }: { draft: NoteDraft; trip: TripView }) {
       </form>
     </dialog>
   );
+}
+
+const DOUBLE_PRESS_MS = 1_000;
+/** The second press of an impatient finger must not fall through onto what lies below the sheet once that has closed. */
+function swallowSecondPress(): void {
+  const swallow = (event: MouseEvent) => {
+    if (event.detail < 2) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener('click', swallow, true);
+  setTimeout(() => removeEventListener('click', swallow, true), DOUBLE_PRESS_MS);
 }
 
 function happeningOf({ id, trip, about, unit, text }: NoteDraft): Happening {

@@ -75,7 +75,7 @@ type Post = { delivered: Delivered; carried?: boolean; code?: string | null };
  * as it was: pressing twice, or once more after a kill, adds nothing.
  */
 export async function post(events: readonly Post[], draft: Draft | null): Promise<void> {
-  await write(['outbox', 'drafts'], (store) => {
+  const writing = write(['outbox', 'drafts'], (store) => {
     const items = store('outbox');
     for (const { delivered, ...how } of events) {
       const there = items.index('id').getKey(delivered.body.id);
@@ -85,6 +85,12 @@ export async function post(events: readonly Post[], draft: Draft | null): Promis
     }
     if (draft !== null) store('drafts').put(draft);
   });
+  // Said here too, for every page whose signature could not be kept; and no longer said once there is room again.
+  storageTrouble.value = await writing.then(
+    () => null,
+    (error: unknown) => String(error),
+  );
+  await writing;
   await reload();
 }
 
