@@ -111,11 +111,13 @@ function keptView(turn: Turn, id: string, fresh: boolean, receipts: Receipts): R
   const receipt = receipts.of(event);
   const waits = event.refused !== null && MAY_STILL_COUNT.has(event.refused.code);
   if (event.refused !== null && !waits) return { ...refusedView(id, event.refused), receipt };
-  const torn = parcelsOf(event).some((parcel) =>
-    turn.province.custody.chains
-      .get(parcel)
-      ?.conflicts.some(({ events }) => events.length > 1 && events.includes(id)),
-  );
+  const torn =
+    isDisputed(turn.province, event) ||
+    parcelsOf(event).some((parcel) =>
+      turn.province.custody.chains
+        .get(parcel)
+        ?.conflicts.some(({ events }) => events.length > 1 && events.includes(id)),
+    );
   const status = waits ? 'waiting' : torn ? 'conflict' : fresh ? 'accepted' : 'duplicate';
   const words = event.refused === null ? null : problemWords(event.refused.code);
   return {
@@ -127,6 +129,12 @@ function keptView(turn: Turn, id: string, fresh: boolean, receipts: Receipts): R
     en: words?.en ?? null,
     receipt,
   };
+}
+
+/** Both sides of its handoff are here and contradict each other: taken, and taken back before by both clocks. */
+function isDisputed({ custody }: Turn['province'], { body }: EventDocument): boolean {
+  const handoff = 'handoff' in body ? custody.handoffs.get(body.handoff) : undefined;
+  return handoff?.state === 'disputed' && handoff.given !== null && handoff.taken !== null;
 }
 
 function refusedView(id: string | null, { code, message }: Refusal): RecordedView {
