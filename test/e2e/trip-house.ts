@@ -249,10 +249,15 @@ export async function loaded(where: Page | Locator): Promise<void> {
 export const hold = (page: Page, name: string) => page.getByRole('button', { name }).click({ delay: 1_200 });
 
 /** The giver's side up to the code on the screen. */
-export async function give(page: Page, house: TripHouse, trip = SHIPMENT): Promise<void> {
+export async function give(
+  page: Page,
+  house: TripHouse,
+  trip = SHIPMENT,
+  to = 'Trạm Y tế xã Ea Kao',
+): Promise<void> {
   await page.goto(`${house.url}/chuyen/${trip}/ban-giao`);
   await page.getByRole('button', { name: 'Giao hàng' }).click();
-  await page.getByRole('radio', { name: 'Trạm Y tế xã Ea Kao' }).check();
+  await page.getByRole('radio', { name: to }).check();
   await page.getByRole('button', { name: 'Tiếp tục' }).click();
   await page.getByRole('button', { name: 'Chọn tất cả' }).click();
   await page.getByRole('button', { name: 'Tiếp tục' }).click();

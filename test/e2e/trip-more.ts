@@ -54,7 +54,7 @@ export async function openLoaded(
   browser: Browser,
   house: TripHouse,
   who: string,
-  before: (page: Page) => Promise<void> = async () => {},
+  before: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<Screen> {
   const screen = await openScreen(browser, PHONE);
   const { context, page } = screen;
