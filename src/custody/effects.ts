@@ -10,11 +10,12 @@ import {
   type Placed,
   staysOf,
   withdrawFromFamily,
-  withdrawPlacement,
+  withdrawPlacements,
 } from '../lots/late.ts';
 import { close } from '../lots/parcels.ts';
 import type { Administration, Parcel } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { Families } from './families.ts';
 
 /** Doses that a count set apart. `missing` ones are in no unit, with whom had them last, and on hold. */
 export type Portion = {
@@ -69,18 +70,21 @@ export function portionId(
 
 /** The record without what custody did: only what was received, moved, split and given by hand is left, and the portions as they are. */
 export function strip(record: CustodyRecord, applied: readonly Effect[]): CustodyRecord {
-  const parcels = new Map(record.parcels.map((parcel) => [parcel.id, parcel]));
+  const parcels = new Families(record.parcels);
   const units = new Map(record.units.map((unit) => [unit.id, unit]));
   for (const { parcel, at, unit } of applied.flatMap(({ moves }) => moves)) {
-    for (const changed of withdrawFromFamily([...parcels.values()], parcel, { at, unit }))
-      parcels.set(changed.id, changed);
+    for (const changed of withdrawFromFamily(parcels.within(parcel), parcel, { at, unit }))
+      parcels.set(changed);
   }
-  for (const { unit, at, site } of applied.flatMap(({ placements }) => placements)) {
+  for (const [unit, placed] of Map.groupBy(
+    applied.flatMap(({ placements }) => placements),
+    (one) => one.unit,
+  )) {
     const known = units.get(unit);
     if (known !== undefined)
-      units.set(unit, { ...known, placements: withdrawPlacement(known.placements, { at, site }) });
+      units.set(unit, { ...known, placements: withdrawPlacements(known.placements, placed) });
   }
-  return { ...record, parcels: [...parcels.values()], units: [...units.values()] };
+  return { ...record, parcels: parcels.all(), units: [...units.values()] };
 }
 
 /**
@@ -94,27 +98,31 @@ export function apply(
   effects: readonly Effect[],
   before: readonly Portion[],
 ): CustodyRecord {
-  const parcels = new Map(record.parcels.map((parcel) => [parcel.id, parcel]));
+  const parcels = new Families(record.parcels);
+  const given = Map.groupBy(record.administrations, ({ parcel }) => parcel);
   const units = new Map(record.units.map((unit) => [unit.id, unit]));
   const wanted = new Map(effects.flatMap(({ portions }) => portions).map((portion) => [portion.id, portion]));
   const ordered = [...wanted.values()].sort((a, b) => a.at - b.at);
   for (const gone of before.filter(({ id }) => !wanted.has(id)).sort((a, b) => b.at - a.at)) {
-    resize(parcels, { ...gone, doses: 0 }, record.administrations);
+    resize(parcels, { ...gone, doses: 0 }, given);
   }
-  for (const portion of ordered) resize(parcels, portion, record.administrations);
+  for (const portion of ordered) resize(parcels, portion, given);
   for (const { parcel, at, unit } of effects.flatMap(({ moves }) => moves)) {
-    for (const changed of insertInFamily([...parcels.values()], parcel, { at, unit }))
-      parcels.set(changed.id, changed);
+    for (const changed of insertInFamily(parcels.within(parcel), parcel, { at, unit })) parcels.set(changed);
   }
   for (const { unit, at, site } of effects.flatMap(({ placements }) => placements)) {
     const known = units.get(unit);
     if (known !== undefined)
       units.set(unit, { ...known, placements: insertPlacement(known.placements, { at, site }) });
   }
-  return { ...record, parcels: [...parcels.values()], units: [...units.values()] };
+  return { ...record, parcels: parcels.all(), units: [...units.values()] };
 }
 
-function resize(parcels: Map<string, Parcel>, portion: Portion, given: readonly Administration[]): void {
+function resize(
+  parcels: Families,
+  portion: Portion,
+  given: ReadonlyMap<string, readonly Administration[]>,
+): void {
   const parent = parcels.get(portion.parent);
   if (parent === undefined) return;
   const known = parcels.get(portion.id) ?? (portion.doses > 0 ? newborn(parent, portion) : undefined);
@@ -124,11 +132,9 @@ function resize(parcels: Map<string, Parcel>, portion: Portion, given: readonly 
   if (delta === 0) return;
   const child = { ...known, dosesInitial: known.dosesInitial + delta, doses: known.doses + delta };
   for (const changed of [{ ...parent, doses: parent.doses - delta }, child]) {
-    const parts = [...parcels.values()]
-      .filter((one) => one.parent === changed.id)
-      .map((one) => one.createdAt);
-    const gifts = given.filter((one) => one.parcel === changed.id).map((one) => one.at);
-    parcels.set(changed.id, emptied(changed, Math.max(portion.at, ...parts, ...gifts)));
+    const parts = parcels.partsOf(changed.id).map((one) => one.createdAt);
+    const gifts = (given.get(changed.id) ?? []).map((one) => one.at);
+    parcels.set(emptied(changed, Math.max(portion.at, ...parts, ...gifts)));
   }
 }
 

@@ -2,8 +2,17 @@
 import type { UtcMs } from '../thermal/types.ts';
 import type { CustodyEvent, Holder, KeptEvent } from './types.ts';
 
+/** Bodies never change, and a fold asks for each one's instant many times over. */
+const instants = new WeakMap<CustodyEvent, UtcMs>();
+
 /** When it happened, by the phone's corrected clock. */
-export const atOf = ({ body }: { readonly body: CustodyEvent }): UtcMs => Date.parse(body.at);
+export function atOf({ body }: { readonly body: CustodyEvent }): UtcMs {
+  const known = instants.get(body);
+  if (known !== undefined) return known;
+  const at = Date.parse(body.at);
+  instants.set(body, at);
+  return at;
+}
 
 export function inOrder<E extends KeptEvent>(events: readonly E[]): E[] {
   return events.toSorted((a, b) => atOf(a) - atOf(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));

@@ -26,7 +26,8 @@ export class Tracks {
   /** Those of the record that are not followed yet, the latest first. */
   readonly #ahead: Parcel[];
   readonly #portions = new Map<string, Portion>();
-  readonly #moves: ParcelMove[] = [];
+  readonly #countedOff = new Map<string, Portion[]>();
+  readonly #moves = new Map<string, ParcelMove[]>();
 
   constructor(
     record: CustodyRecord,
@@ -83,7 +84,7 @@ export class Tracks {
   }
 
   move(move: ParcelMove): void {
-    this.#moves.push(move);
+    push(this.#moves, move.parcel, move);
   }
 
   /** Doses it had at `at`. */
@@ -111,6 +112,7 @@ export class Tracks {
   add(portion: Portion): void {
     const parent = this.#tracks.get(portion.parent);
     if (parent === undefined || portion.doses === 0) return;
+    if (!this.#portions.has(portion.id)) push(this.#countedOff, portion.parent, portion);
     this.#portions.set(portion.id, portion);
     this.#tracks.set(portion.id, {
       id: portion.id,
@@ -149,7 +151,7 @@ export class Tracks {
   }
 
   #own(id: string, at: UtcMs): LateMove[] {
-    return this.#moves.filter((move) => move.parcel === id && move.at <= at);
+    return (this.#moves.get(id) ?? []).filter((move) => move.at <= at);
   }
 
   #initial(id: string): number {
@@ -168,8 +170,14 @@ export class Tracks {
   }
 
   #counted(id: string, at: UtcMs): readonly Portion[] {
-    return [...this.#portions.values()].filter((one) => one.parent === id && one.at <= at);
+    return (this.#countedOff.get(id) ?? []).filter((one) => one.at <= at);
   }
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }
 
 /** A child that was split off at the very instant of its parent's own split comes after it. */

@@ -48,10 +48,7 @@ export type CustodyParts = {
 };
 
 /** Answers the subjects that are to be judged again. */
-export async function rederive(
-  parts: CustodyParts,
-  seeds: Seeds,
-): Promise<string[]> {
+export async function rederive(parts: CustodyParts, seeds: Seeds): Promise<string[]> {
   const { province, draft } = parts;
   const { group, derived, after } = follow(province, seeds, draft.now);
   if (group.events.length === 0) return [];

@@ -62,14 +62,19 @@ export function withdrawFromFamily(family: readonly Parcel[], parcel: string, mo
 
 /** Placements with one more, wherever in the past it belongs. */
 export function insertPlacement(placements: readonly Placed[], { at, site }: LatePlacement): Placed[] {
-  const rival = placements.find((placement) => placement.since === at);
-  if (rival !== undefined && !prevails(site, rival.site)) return [...placements];
-  const others = placements.filter((placement) => placement.since !== at);
-  return [...others, { site, since: at }].sort((a, b) => a.since - b.since);
+  // They are ordered by `since`; most come at the end.
+  const before = placements.findLastIndex(({ since }) => since <= at);
+  const rival = placements[before];
+  if (rival?.since !== at) return placements.toSpliced(before + 1, 0, { site, since: at });
+  return prevails(site, rival.site) ? placements.with(before, { site, since: at }) : [...placements];
 }
 
-export const withdrawPlacement = (placements: readonly Placed[], { at, site }: LatePlacement): Placed[] =>
-  placements.filter((placement) => placement.since !== at || placement.site !== site);
+/** Placements without these. */
+export function withdrawPlacements(placements: readonly Placed[], gone: readonly LatePlacement[]): Placed[] {
+  const name = (since: UtcMs, site: string | null): string => `${since} ${site === null ? '' : `at ${site}`}`;
+  const names = new Set(gone.map(({ at, site }) => name(at, site)));
+  return placements.filter(({ since, site }) => !names.has(name(since, site)));
+}
 
 /** The moves that stays were written from, by `at`, one an instant. */
 export function movesOf(stays: readonly Stay[]): LateMove[] {

@@ -8,7 +8,7 @@ import {
   movesOf,
   staysOf,
   withdrawFromFamily,
-  withdrawPlacement,
+  withdrawPlacements,
   withdrawStay,
 } from '../../src/lots/late.ts';
 import { move } from '../../src/lots/parcels.ts';
@@ -215,7 +215,7 @@ describe('arrival order means nothing', () => {
       ),
       { numRuns: 200 },
     );
-    expect(withdrawPlacement([{ site: 'x', since: 1 }], { site: 'x', at: 1 })).toEqual([]);
-    expect(withdrawPlacement([{ site: 'x', since: 1 }], { site: null, at: 1 })).toHaveLength(1);
+    expect(withdrawPlacements([{ site: 'x', since: 1 }], [{ site: 'x', at: 1 }])).toEqual([]);
+    expect(withdrawPlacements([{ site: 'x', since: 1 }], [{ site: null, at: 1 }])).toHaveLength(1);
   });
 });
