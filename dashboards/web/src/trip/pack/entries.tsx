@@ -9,13 +9,13 @@ import { language } from '../../words/words.ts';
 import { drafts } from '../kept.ts';
 import { tripWords } from '../words.ts';
 import { packKey, unpackKey } from './draft.ts';
+import { entryWords } from './entry-words.ts';
 import { eventsHere, seenNow } from './here.ts';
 import { isPacked, packable, toPutAway } from './in-hand.ts';
-import { packWords } from './words.ts';
 
 /** On the list of trips, for depot staff. */
 export function PlanEntry() {
-  const { plan, board } = packWords.value;
+  const said = entryWords.value;
   if (!me.value?.roles.includes('depot')) return null;
   const isBegun = drafts.value.some(({ kind, done }) => kind === 'plan' && !done);
   return (
@@ -23,13 +23,13 @@ export function PlanEntry() {
       <a class="secondary entry" {...linkTo('new-trip')}>
         <Icon name="calendar" />
         <span>
-          <b>{plan.open}</b>
+          <b>{said.plan}</b>
           {isBegun && <small>{tripWords.value.home.continued}</small>}
         </span>
       </a>
       <a class="secondary entry" {...linkTo('board')}>
         <Icon name="grid" />
-        <b>{board}</b>
+        <b>{said.board}</b>
       </a>
     </div>
   );
@@ -37,7 +37,7 @@ export function PlanEntry() {
 
 /** On a trip: what waits to be packed or to be put away by whoever looks. */
 export function PackEntries({ trip }: { trip: TripView }) {
-  const { pack, unpack } = packWords.value;
+  const said = entryWords.value;
   const who = me.value;
   if (who === null) return null;
   const { id } = trip.shipment;
@@ -53,11 +53,11 @@ export function PackEntries({ trip }: { trip: TripView }) {
         <a class={`${loose.length > 0 ? 'primary' : 'secondary'} wide entry`} {...linkTo('pack', { id })}>
           <Icon name="transport-box" />
           <span>
-            <b>{loose.length > 0 ? pack.open : pack.more}</b>
+            <b>{loose.length > 0 ? said.pack : said.packMore}</b>
             {isBegun(packKey(id)) ? (
               <small>{goOn}</small>
             ) : (
-              loose.length > 0 && <small>{pack.left(count(loose.length))}</small>
+              loose.length > 0 && <small>{said.toPack(count(loose.length))}</small>
             )}
           </span>
         </a>
@@ -66,8 +66,8 @@ export function PackEntries({ trip }: { trip: TripView }) {
         <a class="primary wide entry" {...linkTo('unpack', { id })}>
           <Icon name="box" />
           <span>
-            <b>{unpack.open}</b>
-            <small>{isBegun(unpackKey(id)) ? goOn : unpack.left(count(away?.parcels.length ?? 0))}</small>
+            <b>{said.unpack}</b>
+            <small>{isBegun(unpackKey(id)) ? goOn : said.toUnpack(count(away?.parcels.length ?? 0))}</small>
           </span>
         </a>
       )}

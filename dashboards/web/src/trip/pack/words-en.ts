@@ -2,9 +2,7 @@
 import type { PackWords } from './words-vi.ts';
 
 export const packEn: PackWords = {
-  board: 'Board',
   plan: {
-    open: 'Plan a trip',
     title: 'New trip',
     route: 'Where to, and with whom?',
     from: 'From',
@@ -47,9 +45,6 @@ export const packEn: PackWords = {
     drop: 'Discard what is filled in',
   },
   pack: {
-    open: 'Pack boxes',
-    more: 'Pack more boxes',
-    left: (parcels) => `${parcels} parcels not in a box yet`,
     box: 'Which box?',
     scanBox: 'Scan the box',
     pickBox: 'Or choose a box that is here',
@@ -93,8 +88,6 @@ export const packEn: PackWords = {
     closed: 'Boxes of this trip can no longer be packed.',
   },
   unpack: {
-    open: 'Unpack boxes',
-    left: (parcels) => `${parcels} parcels still in boxes`,
     title: 'Put each parcel into a unit',
     unit: 'Into which unit?',
     noUnits: 'No unit is on record here. Ask the administrator for one.',

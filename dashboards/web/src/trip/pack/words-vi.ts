@@ -1,8 +1,6 @@
 /** Every sentence of planning, packing and unpacking in Vietnamese; `words-en.ts` has the same keys. */
 export const packVi = {
-  board: 'Bảng trực',
   plan: {
-    open: 'Lập chuyến',
     title: 'Lập chuyến mới',
     route: 'Đi đâu, ai áp tải?',
     from: 'Từ',
@@ -46,9 +44,6 @@ export const packVi = {
     drop: 'Bỏ bản đang điền',
   },
   pack: {
-    open: 'Đóng hộp',
-    more: 'Đóng hộp tiếp',
-    left: (parcels: string) => `${parcels} kiện chưa vào hộp`,
     box: 'Đóng hộp nào?',
     scanBox: 'Quét mã hộp',
     pickBox: 'Hoặc chọn hộp ở đây',
@@ -92,8 +87,6 @@ export const packVi = {
     closed: 'Chuyến này không còn đóng hộp được.',
   },
   unpack: {
-    open: 'Dỡ hộp',
-    left: (parcels: string) => `${parcels} kiện còn trong hộp`,
     title: 'Cất từng kiện vào tủ',
     unit: 'Cất vào tủ nào?',
     noUnits: 'Nơi này chưa có tủ nào trong sổ. Báo quản trị thêm tủ.',
