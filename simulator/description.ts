@@ -14,6 +14,7 @@ export type SiteDescription = {
   readonly name: string;
   readonly level: string;
   readonly parent?: string;
+  readonly phone?: string;
 };
 export type UnitDescription = {
   readonly id: string;

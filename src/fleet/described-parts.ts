@@ -46,6 +46,7 @@ export function siteOf(item: Shape<'sites'>, line: number): DescribedSite {
     name: item.name ?? item.id,
     level: item.level ?? '',
     parent: item.parent ?? null,
+    ...(item.phone === undefined ? {} : { phone: item.phone }),
   };
 }
 

@@ -39,8 +39,11 @@ export function planApply(current: Registry, description: ProvinceDescription, c
   if (description.zone !== null && description.zone !== current.zone) {
     planner.changes.push({ kind: 'zone', zone: description.zone, effects: ['updated'] });
   }
-  for (const { line: _, ...site } of description.sites) {
-    const effects = effectsOf(current.sites.get(site.id), site);
+  for (const { line: _, ...stated } of description.sites) {
+    const former = current.sites.get(stated.id);
+    // A file that names no number takes none away.
+    const site = former?.phone === undefined ? stated : { phone: former.phone, ...stated };
+    const effects = effectsOf(former, site);
     if (effects.length > 0) planner.changes.push({ kind: 'site', site, effects });
   }
   for (const unit of description.units) planner.unit(unit);

@@ -50,6 +50,10 @@ const WORDS = {
     'a lot number is 1 to 20 characters of GS1 set 82',
     'số lô gồm 1 đến 20 ký tự trong bộ ký tự GS1 82',
   ],
+  BAD_PHONE: [
+    'a telephone number such as 0262 385 1234 or +84 262 385 1234 expected',
+    'cần số điện thoại, ví dụ 0262 385 1234 hoặc +84 262 385 1234',
+  ],
   BAD_LIMIT: ['a limit is between -120 and 80 °C', 'giới hạn phải từ -120 đến 80 °C'],
   NEGATIVE_DURATION: ['a duration cannot be negative', 'thời lượng không được âm'],
   PASSWORD_SHORT: [

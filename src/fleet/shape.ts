@@ -30,6 +30,11 @@ const name = z
 const secret = z
   .string()
   .refine((value) => value !== '' && value.length <= 256 && !UNFIT.test(value), coded('BAD_SECRET'));
+/** Written as people write it, kept as it is dialled; a number within the country gets its code. */
+const phone = z
+  .string()
+  .overwrite((value) => value.replace(/[ .()-]/g, '').replace(/^0(?=\d{7})/, '+84'))
+  .refine((value) => /^(\+[1-9]\d{6,14}|\d{3,8})$/.test(value), coded('BAD_PHONE'));
 const password = z.string().refine((value) => !UNFIT.test(value), coded('BAD_SECRET'));
 /** Read as an instant once the zone is known. */
 const date = z.string();
@@ -73,7 +78,13 @@ const versionParts = {
 };
 
 export const SHAPES = {
-  sites: z.strictObject({ id, name: name.optional(), level: name.optional(), parent: id.nullish() }),
+  sites: z.strictObject({
+    id,
+    name: name.optional(),
+    level: name.optional(),
+    parent: id.nullish(),
+    phone: phone.optional(),
+  }),
   units: z.strictObject({
     id,
     kind: z.enum(UNIT_KINDS),

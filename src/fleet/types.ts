@@ -7,6 +7,8 @@ export type Site = {
   readonly name: string;
   readonly level: string;
   readonly parent: string | null;
+  /** Whom to call when something is stopped there, as it is dialled: `+84262…`, or a short number. */
+  readonly phone?: string;
 };
 
 export const UNIT_KINDS = ['freezer', 'ultra-freezer', 'refrigerator', 'cold-room', 'transport-box'] as const;

@@ -45,7 +45,7 @@ export const personSchema = z
   .meta({ id: 'Person' });
 
 export const siteSchema: z.ZodType<SiteView> = z
-  .object({ id: text, name: text, level: text, parent: text.nullable() })
+  .object({ id: text, name: text, level: text, parent: text.nullable(), phone: text.exactOptional() })
   .meta({ id: 'Site' });
 
 const unit = z.object({

@@ -8,7 +8,8 @@ import type { ParcelCustodyView } from './custody-views.ts';
 export type Paged<T> = { items: T[]; next: string | null };
 
 export type PersonView = { username: string; name: string; roles: string[]; site: string | null };
-export type SiteView = { id: string; name: string; level: string; parent: string | null };
+/** `phone`: whom to call when something is stopped there, as it is dialled. */
+export type SiteView = { id: string; name: string; level: string; parent: string | null; phone?: string };
 
 /**
  * The one word a tile shows, decided by the service (UX.md section 4):

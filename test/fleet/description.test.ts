@@ -141,6 +141,8 @@ describe('a description is refused with the line', () => {
     ],
     ['a lot with a sign outside set 82', 'lot: FK1234, expiry', 'lot: "FK#1234", expiry', '24 BAD_LOT'],
     ['a lot of 21 characters', 'lot: FK1234, expiry', 'lot: A23456789012345678901, expiry', '24 BAD_LOT'],
+    ['a telephone number that is none', 'parent: huyen', 'parent: huyen, phone: gọi Lan', '5 BAD_PHONE'],
+    ['a telephone number of two digits', 'parent: huyen', 'parent: huyen, phone: "11"', '5 BAD_PHONE'],
     ['an expiry that is no day', '2027-03-31', '2027-02-30', '24 BAD_EXPIRY'],
     ['a date that is no day', 'since: 2026-11-01', 'since: 2026-13-01', '26 BAD_DATE'],
     ['a time without an offset', 'since: 2026-11-01', 'since: 2026-11-01T10:00:00', '26 BAD_DATE'],

@@ -49,6 +49,30 @@ describe('the first apply', () => {
   });
 });
 
+describe('the number to call at a site', () => {
+  const WITH = (phone: string) => PROVINCE.replace('parent: huyen', `parent: huyen, phone: ${phone}`);
+
+  it.each([
+    ['0262 385 1234', '+842623851234'],
+    ['"0262.385.1234"', '+842623851234'],
+    ['+84 905 123 456', '+84905123456'],
+    ['115', '115'],
+    ['19009095', '19009095'],
+  ])('%s is kept as it is dialled', async (written, dialled) => {
+    expect((await applied(WITH(written))).sites.get('xa')?.phone).toBe(dialled);
+  });
+
+  it('is taken over by a later file and stays where a file leaves it out', async () => {
+    const registry = await applied(WITH('115'));
+    expect(await outcome(WITH('114'), registry)).toMatchObject({ changes: ['site updated'] });
+    expect(await outcome(PROVINCE, registry)).toEqual(NOTHING);
+    const renamed = PROVINCE.replace('parent: huyen', 'parent: huyen, level: phường');
+    const plan = await planFor(renamed.replace('level: xã, ', ''), registry);
+    const changes = plan.ok ? plan.changes : [];
+    expect(changes).toMatchObject([{ kind: 'site', site: { phone: '115' } }]);
+  });
+});
+
 describe('the same file again', () => {
   it('changes nothing and says nothing', async () => {
     expect(await outcome(PROVINCE, await applied(PROVINCE), NOW + DAY)).toEqual(NOTHING);
