@@ -9,7 +9,6 @@ import { followLink, go, hrefOf, type PlainScreen, screen, tripId } from '../pag
 import { standing } from '../session/session.ts';
 import { language, switchLanguage, words } from '../words/words.ts';
 import { startDelivery } from './delivery.ts';
-import { Handoff } from './Handoff.tsx';
 import { Home } from './Home.tsx';
 import { drafts, loadKept, ready, storageTrouble, tally } from './kept.ts';
 import { Device, Outbox } from './lock/doors.ts';
@@ -19,6 +18,7 @@ import { PinOffer } from './lock/PinOffer.tsx';
 import { Pack, Plan, Unpack } from './pack/doors.ts';
 import { Trip } from './page/Trip.tsx';
 import { sun, switchSun } from './sun.ts';
+import { Handoff } from './wizard/doors.ts';
 import { tripWords } from './words.ts';
 import { registerWorker, takeUpdate, updateWaits } from './worker.ts';
 

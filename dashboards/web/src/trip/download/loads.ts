@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { me } from '../../session/session.ts';
 import { trips } from '../kept.ts';
 import { askShipments, type Loaded, listed, loadTrip } from '../load-trip.ts';
+import { fetchHandoff } from '../wizard/doors.ts';
 import { dueTrips } from './due.ts';
 
 export type LoadState = 'idle' | 'loading' | Exclude<Loaded, 'loaded'>;
@@ -14,6 +15,7 @@ let isRunning = false;
 export async function load(trip: string): Promise<void> {
   if (states.peek().get(trip) === 'loading') return;
   set(trip, 'loading');
+  fetchHandoff();
   const outcome = await loadTrip(trip);
   set(trip, outcome === 'loaded' ? 'idle' : outcome);
 }

@@ -45,7 +45,10 @@ export function SignaturePad({ name, value, onChange }: Props) {
   };
   return (
     <div class="sign-pad">
-      <p class="choice-label">{said.signHere(name)}</p>
+      <p>
+        <b class="choice-label">{said.signHere(name)}</b>
+        <span class="hint">{said.signOptional}</span>
+      </p>
       <canvas
         ref={canvas}
         width={INK_WIDTH * DOTS}
@@ -62,15 +65,12 @@ export function SignaturePad({ name, value, onChange }: Props) {
         onPointerUp={end}
         onPointerCancel={end}
       />
-      <div class="row">
-        <p class="hint">{said.signOptional}</p>
-        {value !== null && (
-          <button type="button" class="secondary" onClick={() => onChange(null)}>
-            <Icon name="cross" />
-            {said.wipe}
-          </button>
-        )}
-      </div>
+      {value !== null && (
+        <button type="button" class="secondary" onClick={() => onChange(null)}>
+          <Icon name="cross" />
+          {said.wipe}
+        </button>
+      )}
     </div>
   );
 }
