@@ -39,7 +39,14 @@ export type Derived = {
 };
 
 export function derive(facts: CustodyFacts, ctx: FoldContext): Derived {
-  return new Fold(facts, ctx).run();
+  // A handoff's id is asked for again with every parcel of it.
+  const hashes = new Map<string, string>();
+  const sha256Hex = (text: string): string => {
+    const hash = hashes.get(text) ?? ctx.sha256Hex(text);
+    hashes.set(text, hash);
+    return hash;
+  };
+  return new Fold(facts, { ...ctx, sha256Hex }).run();
 }
 
 type Step = { readonly at: UtcMs; readonly event: KeptEvent; readonly sides: Sides | null };
