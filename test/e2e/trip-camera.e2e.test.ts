@@ -10,7 +10,7 @@ import { blurred, dataMatrix, Film, type Picture, qrCode } from './film.ts';
 import { GTIN, give, HOA, hold, startTripHouse, type TripHouse, TY } from './trip-house.ts';
 import { addTrip, openLoaded } from './trip-more.ts';
 
-const TEST_MS = 60_000;
+const TEST_MS = 120_000;
 const LONG = 'chuyen-dai';
 /** So many parcels are more than one code holds. */
 const MANY = 60;
