@@ -5,15 +5,17 @@
  */
 import type { Refusal } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { type Agenda, agendaOf, type Step } from './agenda.ts';
 import { Boxes } from './boxes.ts';
 import { Claims, isUntrue, type Resolution, why } from './claims.ts';
 import type { CustodyCode } from './codes.ts';
-import { type CustodyRecord, type Effect, type ParcelMove, type Portion, portionId } from './effects.ts';
-import { completionOf, countOf, handoffOf, type Sides, sidesOf } from './handoff.ts';
+import type { CustodyRecord, Effect, ParcelMove, Portion } from './effects.ts';
+import { countOf, handoffOf, type Sides } from './handoff.ts';
 import { handOver } from './handover.ts';
-import { atOf, type FoldContext, inOrder, isOf, type KeptOf } from './order.ts';
+import { atOf, type FoldContext, isOf, type KeptOf } from './order.ts';
+import { type Lead, Plans } from './plans.ts';
 import { chainOf, transferred } from './possession.ts';
-import { begin, foldShipment, follow, type Progress, type ShipmentStep } from './shipment.ts';
+import type { ShipmentStep } from './shipment.ts';
 import { Tracks } from './tracks.ts';
 import type { Chain, Handoff, Holder, KeptEvent, Shipment } from './types.ts';
 
@@ -49,55 +51,45 @@ export function derive(facts: CustodyFacts, ctx: FoldContext): Derived {
   return new Fold(facts, { ...ctx, sha256Hex }).run();
 }
 
-type Step = { readonly at: UtcMs; readonly event: KeptEvent; readonly sides: Sides | null };
-
 class Fold {
   readonly #facts: CustodyFacts;
   readonly #ctx: FoldContext;
   readonly #tracks: Tracks;
   readonly #boxes: Boxes;
   readonly #claims: Claims;
-  readonly #judged = new Map<string, Refusal>();
-  readonly #sides = new Map<string, Sides>();
+  readonly #agenda: Agenda;
+  readonly #judged: Map<string, Refusal>;
   /** Who held the parcels when a handoff was offered or made. */
   readonly #givers = new Map<string, Holder>();
-  readonly #shipments = new Map<string, Progress>();
-  readonly #plans = new Map<string, string>();
+  readonly #plans = new Plans();
   readonly #effects: Effect[] = [];
 
   constructor(facts: CustodyFacts, ctx: FoldContext) {
     this.#facts = facts;
     this.#ctx = ctx;
+    this.#agenda = agendaOf(facts.events, facts.resolutions, ctx);
+    this.#judged = new Map(this.#agenda.judged);
     this.#boxes = new Boxes(facts.record.units);
-    const handoffs = Map.groupBy(facts.events, (event) => handoffId(event));
-    const ids = new Set(facts.portions.map(({ id }) => id));
-    for (const [id, events] of handoffs) {
-      if (id === null) continue;
-      const counting = events.filter((event) => !isUntrue(this.#facts.resolutions, event.id, null));
-      for (const event of events) if (!counting.includes(event)) this.#refuse(event, 'EVENT_FOUND_UNTRUE');
-      const sides = sidesOf(id, counting, ctx);
-      this.#sides.set(id, sides);
-      for (const [event, refusal] of sides.judged) this.#judged.set(event, refusal);
-      for (const { parcel } of sides.offer?.body.parcels ?? [])
-        for (const kind of ['refused', 'missing'] as const)
-          ids.add(portionId(parcel, kind, id, ctx.sha256Hex));
-    }
-    this.#tracks = new Tracks(facts.record, ids, (unit, at) => this.#boxes.siteOf(unit, at));
-    this.#claims = new Claims(this.#tracks, this.#sides, facts.resolutions, ctx);
+    const portions = new Set([...facts.portions.map(({ id }) => id), ...this.#agenda.portions]);
+    this.#tracks = new Tracks(facts.record, portions, (unit, at) => this.#boxes.siteOf(unit, at));
+    this.#claims = new Claims(this.#tracks, this.#agenda.sides, facts.resolutions, ctx);
   }
 
   run(): Derived {
-    for (const step of this.#steps()) {
+    for (const step of this.#agenda.steps) {
       this.#tracks.advance(step.at);
       this.#take(step);
     }
     // Also what no step came to: the taker's side alone is told with who holds its parcels.
     this.#tracks.advance(Number.POSITIVE_INFINITY);
-    const handoffs = [...this.#sides.values()].flatMap((sides) => this.#handoff(sides) ?? []);
+    const handoffs = [...this.#agenda.sides.values()].flatMap((sides) => this.#handoff(sides) ?? []);
     return {
       judged: this.#judged,
       handoffs: handoffs.sort((a, b) => (a.id < b.id ? -1 : 1)),
-      shipments: this.#shipmentsOf(handoffs),
+      shipments: this.#plans.shipments(
+        this.#facts.events.filter(({ id }) => !this.#judged.has(id)),
+        handoffs,
+      ),
       chains: this.#tracks
         .all()
         .map(({ chain }) => chainOf(chain))
@@ -106,46 +98,20 @@ class Fold {
     };
   }
 
-  /** An offer is looked at when it is made, a handoff when it is complete. */
-  #steps(): Step[] {
-    const steps: Step[] = [];
-    for (const event of inOrder(this.#facts.events)) {
-      if (this.#judged.has(event.id)) continue;
-      if (isUntrue(this.#facts.resolutions, event.id, null)) {
-        this.#refuse(event, 'EVENT_FOUND_UNTRUE');
-        continue;
-      }
-      const id = handoffId(event);
-      const sides = id === null ? undefined : this.#sides.get(id);
-      const done = sides !== undefined && completionOf(sides) !== null;
-      if (id === null || (isOf(event, 'handoff.offered') && !done))
-        steps.push({ at: atOf(event), event, sides: null });
-    }
-    for (const sides of this.#sides.values()) {
-      const done = completionOf(sides);
-      if (done !== null) steps.push({ at: done.at, event: done.event, sides });
-    }
-    return steps.sort((a, b) => a.at - b.at || (a.event.id < b.event.id ? -1 : 1));
-  }
-
   #take({ at, event, sides }: Step): void {
-    if (isOf(event, 'shipment.planned')) this.#plan(event);
+    if (isOf(event, 'shipment.planned')) this.#begin(event);
     else if (isOf(event, 'shipment.packed')) this.#pack(event, at);
     else if (isOf(event, 'shipment.unpacked')) this.#unpack(event, at);
     else if (isOf(event, 'shipment.cancelled')) {
       const progress = this.#next(event, { kind: 'cancelled' });
-      if (progress !== null) this.#advance(event, progress);
+      if (progress !== null) this.#plans.advance(event, progress);
     } else if (isOf(event, 'handoff.offered')) this.#offer(event, at);
     else if (sides !== null) this.#complete(sides, event, at);
   }
 
-  #plan(event: KeptOf<'shipment.planned'>): void {
-    const id = event.body.shipment;
-    if (id === null || this.#shipments.has(id)) this.#refuse(event, 'SHIPMENT_EXISTS');
-    else {
-      this.#shipments.set(id, begin(event.body));
-      this.#plans.set(id, event.id);
-    }
+  #begin(event: KeptOf<'shipment.planned'>): void {
+    const begun = this.#plans.begin(event);
+    if (!begun.ok) this.#reject(event, begun.refusal);
   }
 
   #pack(event: KeptOf<'shipment.packed'>, at: UtcMs): void {
@@ -157,7 +123,7 @@ class Fold {
       this.#reject(event, found.refusal);
       return;
     }
-    this.#advance(event, progress);
+    this.#plans.advance(event, progress);
     const moves: ParcelMove[] = [];
     const placements: Effect['placements'][number][] = [];
     for (const { unit, parcels: inside } of event.body.boxes) {
@@ -196,7 +162,7 @@ class Fold {
       this.#reject(event, found.refusal);
       return;
     }
-    this.#advance(event, progress);
+    this.#plans.advance(event, progress);
     const moves = parcels.flatMap(({ parcel, unit }) =>
       found.value.has(parcel) ? [{ parcel, at, unit }] : [],
     );
@@ -262,33 +228,16 @@ class Fold {
     }
     const handed = fitting.filter(({ counted }) => counted.doses > 0).map(({ track }) => track.id);
     const shipment = offer.body.shipment;
-    if (handed.length > 0 && shipment !== null) this.#lead(shipment, { kind: 'handed', to, parcels: handed });
+    if (handed.length > 0 && shipment !== null)
+      this.#plans.handed(shipment, { kind: 'handed', to, parcels: handed });
   }
 
-  /** Where the step would lead its shipment; null when it is refused. Boxes may be packed and emptied without a plan. */
-  #next(event: KeptEvent, step: ShipmentStep): Progress | 'unplanned' | null {
-    const id = event.body.shipment;
-    if (id === null) return 'unplanned';
-    const progress = this.#shipments.get(id);
-    if (progress === undefined) {
-      this.#refuse(event, 'SHIPMENT_UNKNOWN');
-      return null;
-    }
-    const next = follow(progress, step);
+  /** Where the step would lead its shipment; null when it is refused. */
+  #next(event: KeptEvent, step: ShipmentStep): Lead | null {
+    const next = this.#plans.next(event, step);
     if (next.ok) return next.value;
     this.#reject(event, next.refusal);
     return null;
-  }
-
-  #advance({ body }: KeptEvent, progress: Progress | 'unplanned'): void {
-    if (body.shipment !== null && progress !== 'unplanned') this.#shipments.set(body.shipment, progress);
-  }
-
-  #lead(id: string, step: ShipmentStep): void {
-    const progress = this.#shipments.get(id);
-    if (progress === undefined) return;
-    const next = follow(progress, step);
-    if (next.ok) this.#shipments.set(id, next.value);
   }
 
   #handoff(sides: Sides): Handoff | null {
@@ -302,15 +251,6 @@ class Fold {
     const dead = offer !== null && this.#judged.has(offer.id);
     // What both signed and what cannot count all the same is for an official to see.
     return handoffOf(dead ? { ...sides, contradicted: true } : sides, from, this.#ctx);
-  }
-
-  #shipmentsOf(handoffs: readonly Handoff[]): Shipment[] {
-    const counting = this.#facts.events.filter(({ id }) => !this.#judged.has(id));
-    const events = Map.groupBy(counting, ({ body }) => body.shipment);
-    const made = Map.groupBy(handoffs, ({ shipment }) => shipment);
-    return [...this.#plans.keys()]
-      .sort()
-      .flatMap((id) => foldShipment(events.get(id) ?? [], made.get(id) ?? []) ?? []);
   }
 
   #effect(event: KeptEvent, at: UtcMs, did: Partial<Effect>): void {
@@ -328,5 +268,3 @@ class Fold {
     this.#judged.set(event.id, refusal);
   }
 }
-
-const handoffId = ({ body }: KeptEvent): string | null => ('handoff' in body ? body.handoff : null);
