@@ -11,7 +11,7 @@
  */
 import { accept, type Decision, isBlank, refuse, said } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
-import type { Alert, AlertKind, Severity } from './types.ts';
+import type { AckAction, AckCause, Alert, AlertKind, Severity } from './types.ts';
 
 export const ENDS = {
   'unit-excursion': 'until-seen',
@@ -117,14 +117,18 @@ export const hasReturned = (alert: Alert): boolean => typeof alert.data.returned
 
 export const resolve = (alert: Alert, now: UtcMs): Alert => ({ ...alert, updatedAt: now, resolvedAt: now });
 
+/** What was chosen from the lists, beside the words. */
+type Chosen = { readonly cause?: AckCause | undefined; readonly actions?: readonly AckAction[] | undefined };
+
 /**
- * A person takes an alert. Events, and what has already returned, are over with it.
+ * A person takes an alert, and says why: in words, by what they choose, or both. Events, and what has already returned, are over with it.
  * Refuses `ALERT_RESOLVED`, `ALERT_ALREADY_ACKNOWLEDGED`, `ALERT_COMMENT_REQUIRED`.
  */
 export function acknowledge(
   alert: Alert,
   comment: string,
   ctx: { readonly now: UtcMs; readonly by: string },
+  { cause, actions = [] }: Chosen = {},
 ): Decision<Alert> {
   const { now, by } = ctx;
   const details = { alert: alert.id };
@@ -135,14 +139,21 @@ export function acknowledge(
     const message = `Cannot acknowledge alert ${alert.id}: ${alert.acknowledged.by} already did`;
     return refuse('ALERT_ALREADY_ACKNOWLEDGED', message, { ...details, by: alert.acknowledged.by });
   }
-  if (isBlank(comment)) {
+  if (isBlank(comment) && cause === undefined && actions.length === 0) {
     return refuse(
       'ALERT_COMMENT_REQUIRED',
       `Cannot acknowledge alert ${alert.id}: a comment is wanted`,
       details,
     );
   }
-  const taken: Alert = { ...alert, updatedAt: now, acknowledged: { by, at: now, comment: said(comment) } };
+  const acknowledged = {
+    by,
+    at: now,
+    comment: said(comment),
+    ...(cause === undefined ? {} : { cause }),
+    ...(actions.length === 0 ? {} : { actions: [...new Set(actions)] }),
+  };
+  const taken: Alert = { ...alert, updatedAt: now, acknowledged };
   const over = ENDS[alert.kind] === 'event' || hasReturned(alert);
   return accept(over ? resolve(taken, now) : taken);
 }

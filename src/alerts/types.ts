@@ -28,6 +28,23 @@ export const ALERT_KINDS = [
 export type AlertKind = (typeof ALERT_KINDS)[number];
 export type Severity = 'critical' | 'warning';
 
+/** What a person chose when taking an alert; stable, put into words where it is shown. */
+export const ACK_CAUSES = ['door', 'power', 'broken', 'warm-load', 'sensor', 'other'] as const;
+export type AckCause = (typeof ACK_CAUSES)[number];
+export const ACK_ACTIONS = ['door-closed', 'moved', 'generator', 'technician'] as const;
+export type AckAction = (typeof ACK_ACTIONS)[number];
+
+/** Who took an alert, when and why. */
+export type Acknowledged = {
+  readonly by: string;
+  readonly at: UtcMs;
+  /** Their own words; empty only when something was chosen. */
+  readonly comment: string;
+  readonly cause?: AckCause;
+  /** Each at most once. */
+  readonly actions?: readonly AckAction[];
+};
+
 /** One episode, one alert: `key` says what it is about; at most one alert per key is not resolved. */
 export type Alert = {
   readonly id: string;
@@ -43,7 +60,7 @@ export type Alert = {
   readonly raisedAt: UtcMs;
   readonly updatedAt: UtcMs;
   readonly resolvedAt: UtcMs | null;
-  readonly acknowledged: { readonly by: string; readonly at: UtcMs; readonly comment: string } | null;
+  readonly acknowledged: Acknowledged | null;
   /** Facts for the wording: numbers, ids and codes, never sentences. */
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
   readonly count: number;

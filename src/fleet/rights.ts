@@ -104,6 +104,9 @@ export const RIGHTS = {
  * confirmed and unpacked by those who will give it there.
  */
 export const SAYING = {
+  'unit.inside': EVERY_ROLE,
+  'unit.notes': EVERY_ROLE,
+  'unit.signals': EVERY_ROLE,
   'shipment.planned': ['depot'],
   'shipment.packed': ['depot', 'escort'],
   'shipment.cancelled': ['depot'],

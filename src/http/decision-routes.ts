@@ -1,5 +1,6 @@
 /** What people decide: holds and how they end, alerts and who takes them, and the ledger that says so. */
 import * as z from 'zod';
+import { ACK_ACTIONS, ACK_CAUSES } from '../alerts/types.ts';
 import type { Desk } from './desk.ts';
 import { byId, id, page, words } from './inputs.ts';
 import { type Api, operation } from './operation.ts';
@@ -27,7 +28,7 @@ export function decisionRoutes(api: Api, desk: Desk): void {
         {
           params: byId,
           body: z.strictObject({
-            decision: z.enum(['release', 'discard']),
+            decision: z.enum(['release', 'keep', 'discard']),
             reason: words(4000),
             evidence: words(4000),
           }),
@@ -75,7 +76,16 @@ export function decisionRoutes(api: Api, desk: Desk): void {
         anyObject,
         {
           params: byId,
-          body: z.strictObject({ comment: words(2000) }),
+          body: z.strictObject({
+            comment: z
+              .string()
+              .trim()
+              .max(2000)
+              .transform((text) => text.normalize('NFC'))
+              .describe('May be empty where a cause or an action is chosen'),
+            cause: z.enum(ACK_CAUSES).exactOptional(),
+            actions: z.array(z.enum(ACK_ACTIONS)).max(ACK_ACTIONS.length).exactOptional(),
+          }),
         },
       ),
     },

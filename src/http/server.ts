@@ -32,6 +32,7 @@ import { SessionBook } from './session-book.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { anyObject } from './view-schemas.ts';
 import { SECURITY_HEADERS, serveWeb } from './web.ts';
+import { unitRoutes } from './unit-routes.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
 const HEADER_BYTES_MAX = 16 * 1024;
@@ -136,6 +137,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
         LIVE_PATH.slice('/api/v1'.length),
         {
           schema: operation(
+      unitRoutes(api, desk, clock);
             { tag: 'live', summary: LIVE_SUMMARY, description: LIVE_DESCRIPTION, status: 101 },
             anyObject,
             {},

@@ -1,5 +1,6 @@
 /** The shapes of src/keeper/views.ts as schemas: what the OpenAPI document promises and the tests hold answers to. */
 import * as z from 'zod';
+import { ACK_ACTIONS, ACK_CAUSES } from '../alerts/types.ts';
 import { ROLES } from '../fleet/types.ts';
 import type {
   AlertView,
@@ -88,7 +89,7 @@ const unit = z.object({
 });
 export const unitSchema: z.ZodType<UnitView> = unit.meta({ id: 'Unit' });
 
-const ruleSchema: z.ZodType<RuleView> = z
+export const ruleSchema: z.ZodType<RuleView> = z
   .object({
     id: text,
     side,
@@ -214,7 +215,15 @@ export const alertSchema: z.ZodType<AlertView> = z
     raisedAt: time,
     updatedAt: time,
     resolvedAt: time.nullable(),
-    acknowledged: z.object({ by: text, at: time, comment: text }).nullable(),
+    acknowledged: z
+      .object({
+        by: text,
+        at: time,
+        comment: text,
+        cause: z.enum(ACK_CAUSES).exactOptional(),
+        actions: z.array(z.enum(ACK_ACTIONS)).exactOptional(),
+      })
+      .nullable(),
     data: z.record(text, z.union([z.string(), z.number(), z.boolean(), z.null()])),
     count,
   })

@@ -4,6 +4,7 @@
  * keeper can live in a thread of its own. Answers are the API's own shapes (see views.ts).
  */
 
+import type { AckAction, AckCause } from '../alerts/types.ts';
 import type { SignedCheckpoint } from '../custody/checkpoint.ts';
 import type { Cosignature } from '../custody/cosignature.ts';
 import type { Holder, PhoneKey } from '../custody/types.ts';
@@ -13,6 +14,7 @@ import type { Role } from '../fleet/types.ts';
 import type { Point, Trouble } from '../influx/types.ts';
 import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
 
 /** Who asks. `site: null` is the whole province. The service itself and its commands act as `SYSTEM`. */
 export type Actor = {
@@ -61,7 +63,15 @@ export type Command =
     }
   | { type: 'disposition.approve'; disposition: string }
   | { type: 'administer'; barcode: string; site: string; doses: number; at?: UtcMs }
-  | { type: 'alert.acknowledge'; alert: string; comment: string }
+  /** What is chosen is kept as codes; the comment may then be empty. */
+  | {
+      type: 'alert.acknowledge';
+      alert: string;
+      comment: string;
+      cause?: AckCause;
+      actions?: readonly AckAction[];
+    }
+  | UnitCommand
   | {
       type: 'evidence.import';
       unit: string;
@@ -255,6 +265,7 @@ export type Query =
 
 /** A refusal the domain expects: a stable code, an English sentence, and the offending values. */
 export type Refusal = {
+  | UnitQuery
   readonly code: string;
   readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;

@@ -21,6 +21,7 @@ import type {
 import type { Evidence, RuleVersion, UtcMs } from '../thermal/types.ts';
 import { type ChainDocument, CustodyBook, type CustodyDocument } from './custody-book.ts';
 import type { ProbeDocument } from './history.ts';
+import type { UnitNote } from './notes.ts';
 
 /** A unit with every version of its own rules; the registry's view of it shows the newest. */
 export type UnitDocument = Unit & { readonly versions: readonly RuleVersion[] };
@@ -57,6 +58,7 @@ export type Documents = {
   chain: ChainDocument;
   resolution: Resolution;
   phone_key: PhoneKey;
+  unit_note: UnitNote;
 };
 
 export const subjectKey = (subject: ExcursionRecord['subject']): string => `${subject.kind}:${subject.id}`;
@@ -192,7 +194,9 @@ export class Province {
         break;
       case 'custody_event':
         this.custody.setEvent(id, change.doc);
+      // What is only looked up stays on the disk.
         break;
+      case 'unit_note':
       case 'shipment':
         keep(this.custody.shipments, id, change.doc);
         break;

@@ -112,7 +112,13 @@ export function showAlert(province: Province, a: Alert): AlertView {
     acknowledged:
       ack === null
         ? null
-        : { by: province.people.get(ack.by)?.name ?? ack.by, at: iso(ack.at), comment: ack.comment },
+        : {
+            by: province.people.get(ack.by)?.name ?? ack.by,
+            at: iso(ack.at),
+            comment: ack.comment,
+            ...(ack.cause === undefined ? {} : { cause: ack.cause }),
+            ...(ack.actions === undefined ? {} : { actions: [...ack.actions] }),
+          },
     data: { ...a.data },
     count: a.count,
   };

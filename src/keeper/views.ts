@@ -1,5 +1,6 @@
 /** The shapes the API and the live feed show: ISO 8601 UTC strings, °C with one to three decimals, seconds. */
 
+import type { AckAction, AckCause } from '../alerts/types.ts';
 import type { SignedCheckpoint } from '../custody/checkpoint.ts';
 import type { Cosignature } from '../custody/cosignature.ts';
 import type { HeadFact } from '../custody/events.ts';
@@ -176,7 +177,14 @@ export type AlertView = {
   raisedAt: string;
   updatedAt: string;
   resolvedAt: string | null;
-  acknowledged: { by: string; at: string; comment: string } | null;
+  /** `cause` and `actions` are codes (ACK_CAUSES, ACK_ACTIONS); with them the comment may be empty. */
+  acknowledged: {
+    by: string;
+    at: string;
+    comment: string;
+    cause?: AckCause;
+    actions?: AckAction[];
+  } | null;
   data: Record<string, string | number | boolean | null>;
   count: number;
 };

@@ -30,6 +30,7 @@ export const DOCUMENTS = [
   'chain',
   'resolution',
   'phone_key',
+  'unit_note',
 ] as const;
 export type DocumentKind = (typeof DOCUMENTS)[number];
 

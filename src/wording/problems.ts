@@ -147,6 +147,11 @@ export const DECISION_PROBLEMS = {
     vi: 'Cần ghi nguyên nhân hoặc việc đã làm khi tiếp nhận cảnh báo.',
     en: 'Say the cause or what was done when acknowledging.',
   },
+  NOTE_TEXT_REQUIRED: { vi: 'Ghi chú chưa có chữ nào.', en: 'The note says nothing.' },
+  NOTE_TOO_OLD: {
+    vi: 'Ghi chú chỉ được ghi cho 31 ngày gần đây.',
+    en: 'A note may tell of the last 31 days only.',
+  },
 } as const satisfies ProblemCatalogue;
 
 export const FLEET_PROBLEMS = {

@@ -22,6 +22,21 @@ describe('acknowledging', () => {
     expectRefused(acknowledge(raised(), comment, lan), 'ALERT_COMMENT_REQUIRED');
   });
 
+  test('is explained by what was chosen as well as by words, each kept once', () => {
+    const chosen = { cause: 'door', actions: ['door-closed', 'moved', 'moved'] } as const;
+    expect(granted(acknowledge(raised(), ' ', lan, chosen)).acknowledged).toEqual({
+      by: 'lan',
+      at: NOW,
+      comment: '',
+      cause: 'door',
+      actions: ['door-closed', 'moved'],
+    });
+    expect(granted(acknowledge(raised(), '', lan, { actions: ['generator'] })).acknowledged?.actions).toEqual(
+      ['generator'],
+    );
+    expectRefused(acknowledge(raised(), ' ', lan, { actions: [] }), 'ALERT_COMMENT_REQUIRED');
+  });
+
   test('happens once', () => {
     const taken = granted(acknowledge(raised(), 'on it', lan));
     expectRefused(acknowledge(taken, 'me too', at(NOW, 'minh')), 'ALERT_ALREADY_ACKNOWLEDGED');

@@ -113,7 +113,8 @@ export async function acknowledgeAlert(
   if (alert === undefined) return unknown('ALERT', command.alert);
   const allowed = may(actor, command.type, alert.site, province.tree);
   if (alert.site !== null && !allowed.ok) return allowed;
-  const decided = acknowledge(alert, command.comment, { now: draft.now, by: actor.username });
+  const { comment, cause, actions } = command;
+  const decided = acknowledge(alert, comment, { now: draft.now, by: actor.username }, { cause, actions });
   if (!decided.ok) return decided;
   draft.put('alert', alert.id, decided.value);
   if (alert.unit !== null) draft.units.add(alert.unit);

@@ -17,6 +17,8 @@ import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
 import { enrollKey, revokeKey } from './keys.ts';
 import { keepLedger } from './ledger.ts';
+import { approveMany, proposeMany } from './many.ts';
+import { noteOfUnit } from './notes.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
 import { offerHandoff, planShipment, resolveConflict } from './say.ts';
@@ -69,6 +71,8 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
     case 'influx.retried':
     case 'influx.verified':
       return tellOfInflux(turn, command);
+    case 'unit.note':
+      return noteOfUnit(turn, command);
     case 'custody.record':
       return record(turn, ready.presented);
     case 'custody.resolve':

@@ -8,11 +8,14 @@ import { custodyEvents } from './custody-events.ts';
 import { captureJob, epcisEvents } from './epcis.ts';
 import { eligibility, snapshot } from './gate.ts';
 import { influx, setAside } from './influx.ts';
+import { inside } from './inside.ts';
 import { checkpoint, consistency, inclusion, keys, standing, submission } from './ledger.ts';
+import { notes } from './notes.ts';
 import { lot, parcel, parcels } from './parcels.ts';
 import { people } from './people.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
 import type { Asked } from './turns.ts';
+import { signals } from './signals.ts';
 import { readings, unit, units } from './units.ts';
 import type { View } from './view.ts';
 
@@ -101,4 +104,10 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     default:
       throw new Error(`No query ${JSON.stringify(query satisfies never)}`);
   }
+    case 'unit.inside':
+      return inside(view, query.id);
+    case 'unit.notes':
+      return notes(view, query);
+    case 'unit.signals':
+      return signals(view, query);
 }

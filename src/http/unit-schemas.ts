@@ -1,0 +1,54 @@
+/** The shapes of src/keeper/unit-views.ts as schemas. */
+import * as z from 'zod';
+import type { UnitInsideView, UnitNoteView, UnitSignalsView } from '../keeper/unit-views.ts';
+import { ruleSchema } from './view-schemas.ts';
+
+const time = z.iso.datetime();
+const text = z.string();
+const count = z.int().nonnegative();
+
+export const unitInsideSchema: z.ZodType<UnitInsideView> = z
+  .object({
+    unit: text,
+    lots: z.array(
+      z.object({
+        gtin: text,
+        product: text,
+        lot: text,
+        expiry: text.nullable().describe('The last day of use'),
+        expired: z.boolean(),
+        recalled: z.boolean(),
+        mustNotFreeze: z.boolean().describe('By the rules in force, it must not come near 0 °C'),
+        parcels: count,
+        doses: count,
+        held: count,
+        holdKinds: z.array(text),
+        atRisk: z
+          .object({ parcel: text, since: time, breachAt: time, rule: ruleSchema.nullable() })
+          .nullable()
+          .describe('Which parcel of it is next to break its rule if the present values last'),
+      }),
+    ),
+    versions: z.array(
+      z.object({
+        version: z.int(),
+        effective: text,
+        rules: z.array(ruleSchema),
+        maxUnmonitoredSeconds: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: 'UnitInside' });
+
+export const unitNoteSchema: z.ZodType<UnitNoteView> = z
+  .object({ id: text, unit: text, at: time, text, by: text, recordedAt: time })
+  .meta({ id: 'UnitNote' });
+
+const signal = z.object({
+  times: count,
+  seconds: count,
+  spans: z.array(z.object({ from: time, to: time.nullable() })),
+});
+export const unitSignalsSchema: z.ZodType<UnitSignalsView> = z
+  .object({ doorOpen: signal.nullable(), noMains: signal.nullable() })
+  .meta({ id: 'UnitSignals' });
