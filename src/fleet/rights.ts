@@ -42,6 +42,7 @@ export const RIGHTS = {
   'influx.report': ['administrator'],
   'influx.retried': ['administrator'],
   'influx.verified': ['administrator'],
+  'unit.note': ['depot', 'official'],
   // Who may say what is decided event by event: see SAYING.
   'custody.record': ['depot', 'escort', 'vaccinator'],
   'shipment.plan': ['depot'],
@@ -103,10 +104,10 @@ export const RIGHTS = {
  * Who may say which custody event. Packing and giving is for depots and escorts; what arrives at a site is also taken,
  * confirmed and unpacked by those who will give it there.
  */
-export const SAYING = {
   'unit.inside': EVERY_ROLE,
   'unit.notes': EVERY_ROLE,
   'unit.signals': EVERY_ROLE,
+export const SAYING = {
   'shipment.planned': ['depot'],
   'shipment.packed': ['depot', 'escort'],
   'shipment.cancelled': ['depot'],
