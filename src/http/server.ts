@@ -16,6 +16,7 @@ import { type Deadlines, Desk } from './desk.ts';
 import { epcisRoutes } from './epcis-routes.ts';
 import { errorAnswer } from './errors.ts';
 import { fleetRoutes } from './fleet-routes.ts';
+import { gateRoutes } from './gate-routes.ts';
 import { credentialOf, isOwnOrigin, SESSION_COOKIE } from './guard.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { LIVE_PATH, LiveHub } from './live.ts';
@@ -129,6 +130,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
+      gateRoutes(api, desk);
       ledgerRoutes(api, desk, options.witnessTokens ?? []);
       epcisRoutes(api, desk, clock);
       custodyRoutes(api, desk, sessions);

@@ -4,6 +4,7 @@ import { canonicalJson } from '../custody/canonical.ts';
 import type { Signing } from '../ledger/signing.ts';
 import type { EventDocument } from './custody-book.ts';
 import type { ReceiptView, ServiceKeyView, SignedTripView, TripView } from './custody-views.ts';
+import type { SignedLots, SignedLotsView } from './gate-views.ts';
 import { iso } from './show.ts';
 
 type Key = { readonly key: string; readonly publicText: string; sign(bytes: Uint8Array): Uint8Array };
@@ -33,6 +34,11 @@ export class Receipts {
   trip(trip: TripView): SignedTripView {
     const text = canonicalJson(trip);
     return { trip, bytes: Buffer.byteLength(text), ...this.#sign(text) };
+  }
+
+  lots(list: SignedLots): SignedLotsView {
+    const text = canonicalJson(list);
+    return { list, bytes: Buffer.byteLength(text), ...this.#sign(text) };
   }
 
   service(): ServiceKeyView {

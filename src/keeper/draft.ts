@@ -14,6 +14,7 @@ import type {
   Put,
   RejectedRow,
   RootRow,
+  ScanRow,
   SetAsideChange,
   Transaction,
   WitnessedRow,
@@ -31,6 +32,7 @@ export class Draft {
   readonly witnessed: WitnessedRow[] = [];
   readonly roots: RootRow[] = [];
   readonly cosignatures: CosignatureRow[] = [];
+  readonly scans: ScanRow[] = [];
   /** Memory beside the documents is being changed: from here on a failure leaves it ahead of the disk. */
   begun = false;
   journal: Uint8Array | null = null;
@@ -85,7 +87,8 @@ export class Draft {
         this.checkpoints.length +
         this.witnessed.length +
         this.roots.length +
-        this.cosignatures.length ===
+        this.cosignatures.length +
+        this.scans.length ===
         0
     );
   }
@@ -103,6 +106,7 @@ export class Draft {
       witnessed: this.witnessed,
       roots: this.roots,
       cosignatures: this.cosignatures,
+      scans: this.scans,
     };
   }
 }

@@ -264,7 +264,7 @@ export class Keeper {
   #turn(actor: Actor, draft: Draft): Turn {
     const parts = { province: this.#province, judging: this.#judging, history: this.#history };
     const views = { verdicts: this.#verdicts, influx: this.#influx };
-    const records = { ledger: this.#ledger, witnessing: this.#witnessing };
+    const records = { ledger: this.#ledger, witnessing: this.#witnessing, store: this.#store };
     const road = { deadlines: this.#deadlines, receipts: this.#sources.receipts };
     return { actor, draft, asOf: this.#asOf(draft.now), ...road, ...parts, ...views, ...records };
   }

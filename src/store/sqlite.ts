@@ -10,6 +10,7 @@ import { backlogReader } from './backlog.ts';
 import { type ChunkRow, chunkOf } from './chunk-row.ts';
 import { feedWriter } from './feed.ts';
 import { markWriter, reachReader } from './marks.ts';
+import { scanTable } from './scan-table.ts';
 import { STEPS } from './schema.ts';
 import { setAsideTable } from './set-aside.ts';
 import {
@@ -148,6 +149,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
   const mark = markWriter(db);
   const setAside = setAsideTable(db);
   const witness = witnessTables(db);
+  const scans = scanTable(db);
   const reach = reachReader(db);
   const backlog = backlogReader(db);
   const write = db.transaction((t: Transaction) => {
@@ -163,6 +165,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
     }
     setAside.change(t.setAside);
     witness.write(t);
+    scans.write(t.scans ?? []);
   });
   const bound = (t: number) => Math.round(Math.min(Math.max(t, -8.64e15), 8.64e15));
   return {
@@ -204,6 +207,8 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
           'SELECT id, device, received_at AS receivedAt, at, reason, detail FROM rejected WHERE id > ? AND (? IS NULL OR device = ?) ORDER BY id LIMIT ?',
         )
         .all(after, device, device, limit) as (RejectedRow & { id: number })[],
+    scan: async (id) => scans.one(id),
+    scansPage: async (site, before, limit) => scans.page(site, before, limit),
     setAsidePage: async (after, limit) => setAside.page(after, limit),
     setAsideCount: async () => setAside.count(),
     reach: async () => reach(),

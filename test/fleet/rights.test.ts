@@ -20,7 +20,7 @@ const READING: Action[] = [
   ...(['dispositions', 'alerts', 'ledger', 'rejected', 'eligibility', 'live.snapshot', 'stats'] as const),
   ...(['shipments', 'shipment', 'handoffs', 'handoff', 'handoff.record', 'shipment.note'] as const),
   ...(['ledger.checkpoint', 'ledger.keys', 'ledger.inclusion', 'ledger.consistency'] as const),
-  'witness.newest',
+  ...(['witness.newest', 'lots.signed'] as const),
   ...(['epcis.events', 'epcis.job'] as const),
 ];
 const OWN: Action[] = ['session.open', 'session.close'];
@@ -33,6 +33,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge', 'people'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
     ...(['key.revoke', 'keys', 'custody.events'] as const),
+    ...(['scans.record', 'scans'] as const),
     'epcis.capture',
     ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.cosigned', 'ledger.accept'] as const),
     ...(['ledger.standing', 'ledger.submission', 'witness.take'] as const),
@@ -40,19 +41,20 @@ const CHANGING: Record<Role, Action[]> = {
   ],
   depot: [
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
-    ...(['administer', 'evidence.import', 'alert.acknowledge'] as const),
+    ...(['administer', 'evidence.import', 'alert.acknowledge', 'scans.record'] as const),
     ...(['shipment.plan', 'handoff.offer', 'people'] as const),
     'epcis.capture',
     ...CARRYING,
   ],
-  escort: ['alert.acknowledge', 'handoff.offer', ...CARRYING],
+  escort: ['alert.acknowledge', 'scans.record', 'handoff.offer', ...CARRYING],
   official: [
     ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
+    ...(['scans.record', 'scans'] as const),
     'epcis.capture',
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
-  vaccinator: ['administer', 'alert.acknowledge', ...CARRYING],
-  auditor: ['trip', 'custody.events', 'ledger.standing', ...COPY],
+  vaccinator: ['administer', 'alert.acknowledge', 'scans.record', ...CARRYING],
+  auditor: ['scans', 'trip', 'custody.events', 'ledger.standing', ...COPY],
   display: [],
 };
 

@@ -3,6 +3,7 @@ import { holdPlaced } from '../../custody/events.ts';
 import { inPlace, may } from '../../fleet/rights.ts';
 import { accept, type Context, type Decision, refuse } from '../../lots/refusal.ts';
 import type { Hold, Parcel } from '../../lots/types.ts';
+import type { Store } from '../../store/store.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import type { Receipts } from '../custody-receipts.ts';
 import type { Deadlines } from '../deadlines.ts';
@@ -31,6 +32,7 @@ export type Turn = {
   readonly influx: InfluxCopy;
   readonly ledger: LedgerKeeping;
   readonly witnessing: Witnessing;
+  readonly store: Store;
 };
 
 /** `subjects` are judged in the same transaction, before the answer is given. */

@@ -14,10 +14,15 @@ import type { Of, View } from './view.ts';
 export function eligibility(view: View, query: Of<'eligibility'>): Decision<EligibilityView> {
   const allowed = may(view.actor, 'eligibility', query.site, view.province.tree);
   if (!allowed.ok) return allowed;
-  const { eligibility: e, product, lot, parcels } = view.verdicts.judge(query.barcode, query.site, view.now);
+  return accept(verdictOf(view, query.barcode, query.site));
+}
+
+/** The answer itself, for whoever may ask about that site. */
+export function verdictOf(view: View, barcode: string, site: string): EligibilityView {
+  const { eligibility: e, product, lot, parcels } = view.verdicts.judge(barcode, site, view.now);
   const holds = parcels.flatMap((p) => view.province.holdsOf(p.id)).filter((h) => h.state === 'open');
   const since = holds.reduce((least, h) => Math.min(least, h.placedAt), Number.POSITIVE_INFINITY);
-  return accept({
+  return {
     verdict: e.verdict,
     reasons: reasonsOf(e.codes).map((reason) => withCause(reason, causeOf(view, holds, reason.code))),
     lot:
@@ -28,7 +33,7 @@ export function eligibility(view: View, query: Of<'eligibility'>): Decision<Elig
     since: show.isoOrNull(since),
     asOf: show.iso(view.now),
     validUntil: show.isoOrNull(e.validUntil),
-  });
+  };
 }
 
 type Reason = EligibilityView['reasons'][number];
