@@ -137,14 +137,5 @@ CREATE INDEX scan_by_site ON scan (site, number);
 const NOTES =
   'CREATE TABLE IF NOT EXISTS unit_note (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;';
 
-/** What was scanned at injection tables and what was shown there. `number` is the order in which it came. */
-const SCANS = `
-CREATE TABLE scan (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, site TEXT NOT NULL,
-  received_at INTEGER NOT NULL, doc TEXT NOT NULL CHECK (json_valid(doc))
-) STRICT;
-CREATE INDEX scan_by_site ON scan (site, number);
-`;
-
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
 export const STEPS: readonly string[] = [FIRST, SECOND, THIRD, CHECKPOINTS, CUSTODY, ROOTS, SCANS, NOTES];
