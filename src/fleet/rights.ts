@@ -35,16 +35,14 @@ export const RIGHTS = {
   'disposition.propose': ['official'],
   'disposition.approve': ['official'],
   administer: ['vaccinator', 'depot'],
-  // Whoever may ask the gate tells what it answered; a wall board asks for nobody.
-  'scans.record': EVERY_ACTING_ROLE,
   'alert.acknowledge': EVERY_ACTING_ROLE,
+  'unit.note': ['depot', 'official'],
   // A logger's export is evidence about the fleet: read in by the depot that holds the logger, or the fleet's keeper.
   'evidence.import': ['depot', 'administrator'],
   'influx.settle': ['administrator'],
   'influx.report': ['administrator'],
   'influx.retried': ['administrator'],
   'influx.verified': ['administrator'],
-  'unit.note': ['depot', 'official'],
   // Who may say what is decided event by event: see SAYING.
   'custody.record': ['depot', 'escort', 'vaccinator'],
   'shipment.plan': ['depot'],
@@ -85,8 +83,6 @@ export const RIGHTS = {
   'witness.newest': EVERY_ROLE,
   rejected: EVERY_ROLE,
   eligibility: EVERY_ROLE,
-  'lots.signed': EVERY_ROLE,
-  scans: ['official', 'administrator', 'auditor'],
   'custody.events': [...EVERY_ACTING_ROLE, 'auditor'],
   shipments: EVERY_ROLE,
   shipment: EVERY_ROLE,
@@ -100,6 +96,9 @@ export const RIGHTS = {
   'influx.setAside': ['administrator', 'auditor'],
   'epcis.events': EVERY_ROLE,
   'epcis.job': EVERY_ROLE,
+  'unit.inside': EVERY_ROLE,
+  'unit.notes': EVERY_ROLE,
+  'unit.signals': EVERY_ROLE,
   'live.snapshot': EVERY_ROLE,
   stats: EVERY_ROLE,
 } as const satisfies Record<Action, readonly Role[]>;
@@ -108,9 +107,6 @@ export const RIGHTS = {
  * Who may say which custody event. Packing and giving is for depots and escorts; what arrives at a site is also taken,
  * confirmed and unpacked by those who will give it there.
  */
-  'unit.inside': EVERY_ROLE,
-  'unit.notes': EVERY_ROLE,
-  'unit.signals': EVERY_ROLE,
 export const SAYING = {
   'shipment.planned': ['depot'],
   'shipment.packed': ['depot', 'escort'],

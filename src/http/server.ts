@@ -16,13 +16,13 @@ import { type Deadlines, Desk } from './desk.ts';
 import { epcisRoutes } from './epcis-routes.ts';
 import { errorAnswer } from './errors.ts';
 import { fleetRoutes } from './fleet-routes.ts';
-import { gateRoutes } from './gate-routes.ts';
 import { credentialOf, isOwnOrigin, SESSION_COOKIE } from './guard.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { LIVE_PATH, LiveHub } from './live.ts';
 import type { LiveBounds } from './live-member.ts';
 import { Login } from './login.ts';
 import { HttpMetrics } from './metrics.ts';
+import { officialRoutes } from './official-routes.ts';
 import { operation } from './operation.ts';
 import { opsRoutes } from './ops-routes.ts';
 import { type Press, paperRoutes } from './paper-routes.ts';
@@ -31,9 +31,9 @@ import type { Clock, KeeperPort, Log } from './ports.ts';
 import { httpProblem } from './problem.ts';
 import { SessionBook } from './session-book.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { unitRoutes } from './unit-routes.ts';
 import { anyObject } from './view-schemas.ts';
 import { SECURITY_HEADERS, serveWeb } from './web.ts';
-import { unitRoutes } from './unit-routes.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
 const HEADER_BYTES_MAX = 16 * 1024;
@@ -130,16 +130,15 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
-      gateRoutes(api, desk);
       ledgerRoutes(api, desk, options.witnessTokens ?? []);
       epcisRoutes(api, desk, clock);
       custodyRoutes(api, desk, sessions);
       paperRoutes(api, desk, options.press ?? null);
+      unitRoutes(api, desk, clock);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),
         {
           schema: operation(
-      unitRoutes(api, desk, clock);
             { tag: 'live', summary: LIVE_SUMMARY, description: LIVE_DESCRIPTION, status: 101 },
             anyObject,
             {},

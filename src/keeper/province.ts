@@ -91,8 +91,6 @@ export class Province {
   /** Parcels that were split off a parcel. */
   readonly partsOf = new Map<string, Set<string>>();
   readonly lotsOfProduct = new Map<string, Set<string>>();
-  /** Units that ever stood at a site. */
-  readonly unitsEverAt = new Map<string, Set<string>>();
   readonly #excursions = new Map<string, Map<string, ExcursionRecord>>();
   readonly #holdsOf = new Map<string, Set<string>>();
   readonly #dispositionsOf = new Map<string, Set<string>>();
@@ -144,8 +142,6 @@ export class Province {
         break;
       case 'unit':
         keep(this.units, id, change.doc);
-        for (const { site } of change.doc?.placements ?? [])
-          if (site !== null) add(this.unitsEverAt, site, id);
         break;
       case 'device':
         keep(this.devices, id, change.doc);
@@ -194,13 +190,13 @@ export class Province {
       case 'alert':
         this.#setAlert(id, change.doc);
         break;
+      // What is only looked up stays on the disk.
       case 'probe':
+      case 'unit_note':
         break;
       case 'custody_event':
         this.custody.setEvent(id, change.doc);
-      // What is only looked up stays on the disk.
         break;
-      case 'unit_note':
       case 'shipment':
         keep(this.custody.shipments, id, change.doc);
         break;

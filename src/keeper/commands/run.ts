@@ -22,7 +22,6 @@ import { noteOfUnit } from './notes.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
 import { offerHandoff, planShipment, resolveConflict } from './say.ts';
-import { recordScans } from './scans.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
 
 /** A description that was read and checked; events whose form and signatures were. */
@@ -63,10 +62,10 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return approveDisposition(turn, command);
     case 'administer':
       return administerDoses(turn, command);
-    case 'scans.record':
-      return recordScans(turn, command);
     case 'alert.acknowledge':
       return acknowledgeAlert(turn, command);
+    case 'unit.note':
+      return noteOfUnit(turn, command);
     case 'evidence.import':
       return importFile(turn, command);
     case 'influx.settle':
@@ -74,8 +73,6 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
     case 'influx.retried':
     case 'influx.verified':
       return tellOfInflux(turn, command);
-    case 'unit.note':
-      return noteOfUnit(turn, command);
     case 'custody.record':
       return record(turn, ready.presented);
     case 'custody.resolve':

@@ -14,10 +14,8 @@ import { notes } from './notes.ts';
 import { lot, parcel, parcels } from './parcels.ts';
 import { people } from './people.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
-import { scans } from './scans.ts';
-import { signedLots } from './signed-lots.ts';
-import type { Asked } from './turns.ts';
 import { signals } from './signals.ts';
+import type { Asked } from './turns.ts';
 import { readings, unit, units } from './units.ts';
 import type { View } from './view.ts';
 
@@ -66,10 +64,6 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return accept(await rejected(view, query));
     case 'eligibility':
       return eligibility(view, query);
-    case 'lots.signed':
-      return signedLots(view, query);
-    case 'scans':
-      return scans(view, query);
     case 'custody.events':
       return accept(custodyEvents(view, query));
     case 'shipments':
@@ -103,6 +97,12 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return epcisEvents(view, query.query);
     case 'epcis.job':
       return captureJob(view, query.id);
+    case 'unit.inside':
+      return inside(view, query.id);
+    case 'unit.notes':
+      return notes(view, query);
+    case 'unit.signals':
+      return signals(view, query);
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':
@@ -110,10 +110,4 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     default:
       throw new Error(`No query ${JSON.stringify(query satisfies never)}`);
   }
-    case 'unit.inside':
-      return inside(view, query.id);
-    case 'unit.notes':
-      return notes(view, query);
-    case 'unit.signals':
-      return signals(view, query);
 }
