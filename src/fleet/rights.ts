@@ -35,6 +35,8 @@ export const RIGHTS = {
   'disposition.propose': ['official'],
   'disposition.approve': ['official'],
   administer: ['vaccinator', 'depot'],
+  // Whoever may ask the gate tells what it answered; a wall board asks for nobody.
+  'scans.record': EVERY_ACTING_ROLE,
   'alert.acknowledge': EVERY_ACTING_ROLE,
   'unit.note': ['depot', 'official'],
   // A logger's export is evidence about the fleet: read in by the depot that holds the logger, or the fleet's keeper.
@@ -83,6 +85,8 @@ export const RIGHTS = {
   'witness.newest': EVERY_ROLE,
   rejected: EVERY_ROLE,
   eligibility: EVERY_ROLE,
+  'lots.signed': EVERY_ROLE,
+  scans: ['official', 'administrator', 'auditor'],
   'custody.events': [...EVERY_ACTING_ROLE, 'auditor'],
   shipments: EVERY_ROLE,
   shipment: EVERY_ROLE,

@@ -14,6 +14,7 @@ import type { Role } from '../fleet/types.ts';
 import type { Point, Trouble } from '../influx/types.ts';
 import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
 
 /** Who asks. `site: null` is the whole province. The service itself and its commands act as `SYSTEM`. */
@@ -63,6 +64,7 @@ export type Command =
     }
   | { type: 'disposition.approve'; disposition: string }
   | { type: 'administer'; barcode: string; site: string; doses: number; at?: UtcMs }
+  | GateCommand
   /** What is chosen is kept as codes; the comment may then be empty. */
   | {
       type: 'alert.acknowledge';
@@ -223,6 +225,7 @@ export type Query =
   | ({ type: 'ledger' } & Page)
   | ({ type: 'rejected'; device?: string | undefined } & Page)
   | { type: 'eligibility'; barcode: string; site: string }
+  | GateQuery
   | ({
       type: 'shipments';
       site?: string | undefined;

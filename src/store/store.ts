@@ -109,6 +109,15 @@ export type CosignatureRow = {
   readonly cosigned: string;
 };
 
+/** What was scanned at a table and what was shown there; `id` is the table's own. */
+export type ScanRow = {
+  readonly id: string;
+  readonly site: string;
+  readonly receivedAt: UtcMs;
+  readonly doc: unknown;
+};
+export type StoredScan = { readonly number: number; readonly receivedAt: UtcMs; readonly doc: unknown };
+
 /** All of it or nothing of it. */
 export type Transaction = {
   /** One batch of readings, encoded (telemetry/journal.ts); gets the next journal number. */
@@ -126,6 +135,8 @@ export type Transaction = {
   readonly roots?: readonly RootRow[];
   /** Of each witness the newest is kept, and the first of each day (UTC). */
   readonly cosignatures?: readonly CosignatureRow[];
+  /** Their ids are new: an id that is there already fails the transaction. */
+  readonly scans?: readonly ScanRow[];
 };
 
 export type JournalEntry = { readonly id: number; readonly blob: Uint8Array };
@@ -157,6 +168,10 @@ export interface Store {
     after: number,
     limit: number,
   ): Promise<(RejectedRow & { id: number })[]>;
+  /** The scan with this id, null when there is none. */
+  scan(id: string): Promise<unknown | null>;
+  /** Scans that came before number `before`, the newest first; `site` null: of all sites. */
+  scansPage(site: string | null, before: number, limit: number): Promise<StoredScan[]>;
   /** What was set aside, after `after` in the order of its numbers. */
   setAsidePage(after: number, limit: number): Promise<SetAsideRow[]>;
   setAsideCount(): Promise<number>;

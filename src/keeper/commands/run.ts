@@ -17,11 +17,11 @@ import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
 import { enrollKey, revokeKey } from './keys.ts';
 import { keepLedger } from './ledger.ts';
-import { approveMany, proposeMany } from './many.ts';
 import { noteOfUnit } from './notes.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
 import { offerHandoff, planShipment, resolveConflict } from './say.ts';
+import { recordScans } from './scans.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
 
 /** A description that was read and checked; events whose form and signatures were. */
@@ -62,6 +62,8 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return approveDisposition(turn, command);
     case 'administer':
       return administerDoses(turn, command);
+    case 'scans.record':
+      return recordScans(turn, command);
     case 'alert.acknowledge':
       return acknowledgeAlert(turn, command);
     case 'unit.note':

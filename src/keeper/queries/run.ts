@@ -14,7 +14,9 @@ import { notes } from './notes.ts';
 import { lot, parcel, parcels } from './parcels.ts';
 import { people } from './people.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
+import { scans } from './scans.ts';
 import { signals } from './signals.ts';
+import { signedLots } from './signed-lots.ts';
 import type { Asked } from './turns.ts';
 import { readings, unit, units } from './units.ts';
 import type { View } from './view.ts';
@@ -64,6 +66,10 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return accept(await rejected(view, query));
     case 'eligibility':
       return eligibility(view, query);
+    case 'lots.signed':
+      return signedLots(view, query);
+    case 'scans':
+      return scans(view, query);
     case 'custody.events':
       return accept(custodyEvents(view, query));
     case 'shipments':
