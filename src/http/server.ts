@@ -130,6 +130,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
+      gateRoutes(api, desk);
       ledgerRoutes(api, desk, options.witnessTokens ?? []);
       epcisRoutes(api, desk, clock);
       custodyRoutes(api, desk, sessions);

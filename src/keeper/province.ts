@@ -91,6 +91,8 @@ export class Province {
   /** Parcels that were split off a parcel. */
   readonly partsOf = new Map<string, Set<string>>();
   readonly lotsOfProduct = new Map<string, Set<string>>();
+  /** Units that ever stood at a site. */
+  readonly unitsEverAt = new Map<string, Set<string>>();
   readonly #excursions = new Map<string, Map<string, ExcursionRecord>>();
   readonly #holdsOf = new Map<string, Set<string>>();
   readonly #dispositionsOf = new Map<string, Set<string>>();
@@ -142,6 +144,8 @@ export class Province {
         break;
       case 'unit':
         keep(this.units, id, change.doc);
+        for (const { site } of change.doc?.placements ?? [])
+          if (site !== null) add(this.unitsEverAt, site, id);
         break;
       case 'device':
         keep(this.devices, id, change.doc);
