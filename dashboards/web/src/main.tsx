@@ -1,6 +1,5 @@
 /** Starts the screens. */
-import '@fontsource/be-vietnam-pro/500.css';
-import '@fontsource/be-vietnam-pro/700.css';
+import './look/fonts.css';
 import './look/base.css';
 import './look/board.css';
 import './look/gate.css';
