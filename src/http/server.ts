@@ -1,6 +1,7 @@
 /** The HTTP edge put together: `/api/v1`, the live feed, operations and the dashboards on one port. */
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import compress from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import {
@@ -10,6 +11,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { HistoryReader } from '../influx/history-reader.ts';
+import { bookRoutes } from './book-routes.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Deadlines, Desk } from './desk.ts';
@@ -23,6 +25,7 @@ import { LIVE_PATH, LiveHub } from './live.ts';
 import type { LiveBounds } from './live-member.ts';
 import { Login } from './login.ts';
 import { HttpMetrics } from './metrics.ts';
+import { officialRoutes } from './official-routes.ts';
 import { operation } from './operation.ts';
 import { opsRoutes } from './ops-routes.ts';
 import { type Press, paperRoutes } from './paper-routes.ts';
@@ -40,6 +43,13 @@ const HEADER_BYTES_MAX = 16 * 1024;
 const HEADERS_DEADLINE_MS = 10_000;
 /** An import of 16 MiB over a country line must get through. */
 const REQUEST_DEADLINE_MS = 120_000;
+/** A trip of 200 parcels is 180 kB, packed 16 kB. What is sent here is never unpacked: a small body could become any size. */
+const COMPRESSION = {
+  globalCompression: true,
+  globalDecompression: false,
+  encodings: ['gzip' as const],
+  threshold: 1_024,
+};
 const SOCKETS_MAX = 5_000;
 const SWEEP_SESSIONS_MS = 3_600_000;
 /** Lot numbers and ids arrive percent-encoded: three characters a byte. */
@@ -125,17 +135,20 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
   await app.register(
     async (scope) => {
       guard(scope, sessions);
+      await scope.register(compress, COMPRESSION);
       const api = scope.withTypeProvider<ZodTypeProvider>();
       sessionRoutes(api, login, sessions, clock);
       fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
+      officialRoutes(api, desk);
       gateRoutes(api, desk);
       ledgerRoutes(api, desk, options.witnessTokens ?? []);
       epcisRoutes(api, desk, clock);
       custodyRoutes(api, desk, sessions);
       paperRoutes(api, desk, options.press ?? null);
       unitRoutes(api, desk, clock);
+      bookRoutes(api, desk);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),
         {

@@ -16,6 +16,7 @@ import {
 } from './outbox.ts';
 import { enrol, ownKey } from './own-key.ts';
 import { serviceKey } from './phone.ts';
+import { knowService } from './service-key.ts';
 
 const EVERY_MS = 60_000;
 const TIMEOUT_MS = 30_000;
@@ -47,6 +48,7 @@ export async function deliver(): Promise<void> {
     const who = session.peek();
     if (who !== null) await enrol(who.username);
     if (nextBatch(outbox.peek(), 0).length === 0) return;
+    await knowService();
     sending.value = true;
     try {
       const isKeyDoubted = await deliverAll();

@@ -27,15 +27,31 @@ export async function trustIn({ slip, signature }: SignedSlip, trips: readonly T
 export async function isSignedByService(
   value: unknown,
   signature: string,
-  { jwk: { kty, crv, x } }: ServiceKey,
+  { jwk }: ServiceKey,
 ): Promise<boolean> {
   try {
-    const key = await crypto.subtle.importKey('jwk', { kty, crv, x }, 'Ed25519', false, ['verify']);
     const bytes = new TextEncoder().encode(canonicalJson(value));
-    return await crypto.subtle.verify('Ed25519', key, fromBase64Url(signature), bytes);
+    return await verifyEd25519(jwk, fromBase64Url(signature), bytes);
   } catch {
     return false;
   }
+}
+
+/** Browsers before 2025 do not know Ed25519: they check it in JavaScript, by a part that is on every phone and loaded when needed. */
+async function verifyEd25519(
+  { kty, crv, x }: ServiceKey['jwk'],
+  signature: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  const key = await crypto.subtle
+    .importKey('jwk', { kty, crv, x }, 'Ed25519', false, ['verify'])
+    .catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotSupportedError') return null;
+      throw error;
+    });
+  if (key !== null) return crypto.subtle.verify('Ed25519', key, signature, bytes);
+  const { verifyAsync } = await import('@noble/ed25519');
+  return verifyAsync(signature, bytes, fromBase64Url(x));
 }
 
 /** Does the service itself say that it keeps this very event? */
