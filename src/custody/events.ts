@@ -7,6 +7,7 @@
  * leaf does not depend on how an object was made. Never change the shape of an existing type: add a new one.
  */
 
+import type { BookLine } from '../book/types.ts';
 import type { PartnerEvent } from '../epcis/partner.ts';
 import type {
   Administration,
@@ -109,6 +110,24 @@ export type UnitPlaced = Envelope<
   { unit: string; from: string | null; to: string | null; parcels: readonly string[] }
 >;
 
+/** A line of a unit's temperature book; `at` is when the thermometer was read, `recorded` when it was written down. */
+export type BookSigned = Envelope<
+  'book.signed',
+  {
+    unit: string;
+    site: string | null;
+    day: string;
+    slot: string;
+    celsius: number;
+    sensor: { readonly lowCelsius: number; readonly highCelsius: number } | null;
+    late: boolean;
+    outOfRange: boolean;
+    action: string;
+    corrects: string | null;
+    reason: string;
+  }
+>;
+
 /** `size` and `root`: of the ledger before this event, the root null while it was empty. */
 export type LedgerAccepted = Envelope<
   'ledger.accepted',
@@ -138,6 +157,7 @@ export type LedgerEvent =
   | ProductVersioned
   | UnitRulesSet
   | UnitPlaced
+  | BookSigned
   | LedgerAccepted
   | PartnerEvent
   | WayEvent;
@@ -312,6 +332,25 @@ export const unitPlaced = (
   from: placed.from,
   to: placed.to,
   parcels: placed.parcels,
+});
+
+/** `line` has the stamp's id: the line and its event are one. */
+export const bookSigned = (stamp: Stamp, line: BookLine, site: string | null): BookSigned => ({
+  ...envelope('book.signed', stamp, line.readAt),
+  unit: line.unit,
+  site,
+  day: line.day,
+  slot: line.slot,
+  celsius: line.celsius / 1000,
+  sensor:
+    line.sensor === null
+      ? null
+      : { lowCelsius: line.sensor.low / 1000, highCelsius: line.sensor.high / 1000 },
+  late: line.late,
+  outOfRange: line.outOfRange,
+  action: line.action,
+  corrects: line.corrects,
+  reason: line.reason,
 });
 
 /** A person goes on with a ledger that is not the one that was signed before: both heads are named. */

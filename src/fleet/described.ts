@@ -1,4 +1,5 @@
 /** A province description after reading: checked, defaults filled in, plain data that can cross a thread. */
+import type { BookTerms } from '../book/types.ts';
 import type { Lot, ProductVersion } from '../lots/types.ts';
 import type { DurationMs, Rule, UtcMs } from '../thermal/types.ts';
 import type { Role, Site, UnitKind } from './types.ts';
@@ -69,9 +70,10 @@ export type DescribedParcel = At & {
   readonly label: string | null;
 };
 
-/** `zone: null`: not said. `demo`: passwords may be short. */
+/** `zone`, `book` null: not said. `demo`: passwords may be short. */
 export type ProvinceDescription = {
   readonly zone: string | null;
+  readonly book: BookTerms | null;
   readonly demo: boolean;
   readonly sites: readonly DescribedSite[];
   readonly units: readonly DescribedUnit[];

@@ -2,6 +2,7 @@
  * Reads a province description (YAML or JSON). Either all of it is right, or every problem is named with its line.
  * What a description leaves out may already be in the registry (`known`): a file may add one fridge to a known site.
  */
+import { readBookTerms } from './book-terms.ts';
 import { findContradictions } from './contradictions.ts';
 import type { CatalogueEntry, ProvinceDescription } from './described.ts';
 import {
@@ -74,6 +75,7 @@ export function parseDescription(text: string, options: DescriptionOptions = {})
 
   const description: ProvinceDescription = {
     zone,
+    book: readBookTerms(data.book, report),
     demo,
     sites: built('sites', ({ item }, line) => siteOf(item, line)),
     units: built('units', ({ item, path }, line) => unitOf(item, line, instantAt(path))),
@@ -111,13 +113,16 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Keys beside the sections. */
+const TOP = new Set(['zone', 'demo', 'book']);
+
 /** The zone, where a good one is given; reports bad values and keys that are none of ours. */
 function readTop(
   data: Record<string, unknown>,
   report: (code: ProblemCode, path: Path, value?: unknown) => void,
 ): string | null {
   for (const key of Object.keys(data)) {
-    if (key !== 'zone' && key !== 'demo' && !Object.hasOwn(SHAPES, key)) report('UNKNOWN_KEY', [key], key);
+    if (!TOP.has(key) && !Object.hasOwn(SHAPES, key)) report('UNKNOWN_KEY', [key], key);
   }
   for (const section of SECTIONS) {
     const value = data[section] ?? [];

@@ -35,24 +35,24 @@ export function parseInstant(text: string, zone: string): UtcMs | null {
   return Number.isFinite(at) ? at : null;
 }
 
-function startOfDay(day: string, zone: string): UtcMs {
-  const utc = Date.parse(`${day}T00:00:00Z`);
+const startOfDay = (day: string, zone: string): UtcMs => instantOn(day, 0, zone);
+
+/**
+ * When the clocks of `zone` show `minutes` after midnight of a day that exists. A time that a clock change leaves out is the
+ * one that it becomes.
+ */
+export function instantOn(day: string, minutes: number, zone: string): UtcMs {
+  const utc = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
   // The offset is asked at the guess and once more at the result: it may have changed in between.
   const guess = utc - offsetMs(utc, zone);
   return utc - offsetMs(guess, zone);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function offsetMs(at: UtcMs, zone: string): number {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
+  const format = formats.get(zone) ?? formatOf(zone);
+  formats.set(zone, format);
   const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   const field = (name: Intl.DateTimeFormatPartTypes) => part.get(name) ?? 0;
   return (
@@ -66,3 +66,15 @@ function offsetMs(at: UtcMs, zone: string): number {
     ) - at
   );
 }
+
+const formatOf = (zone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });

@@ -7,6 +7,7 @@ export type Line = { readonly code: string; readonly vi: string; readonly en: st
 
 const KINDS = {
   zone: ['múi giờ', 'zone'],
+  book: ['sổ theo dõi nhiệt độ', 'temperature book'],
   site: ['cơ sở', 'site'],
   unit: ['tủ/hòm', 'unit'],
   device: ['thiết bị', 'device'],
@@ -66,6 +67,8 @@ function nameOf(change: RegistryChange): string {
   switch (change.kind) {
     case 'zone':
       return change.zone;
+    case 'book':
+      return 'book';
     case 'site':
       return change.site.id;
     case 'unit':

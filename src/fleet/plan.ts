@@ -3,6 +3,7 @@
  * History is only added to; what a description does not name is left alone; parcels, secrets and passwords count at
  * creation only, and where they differ later that is said and left.
  */
+import type { BookTerms } from '../book/types.ts';
 import type { Parcel } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Credentials } from './credentials.ts';
@@ -38,6 +39,10 @@ export function planApply(current: Registry, description: ProvinceDescription, c
   const planner = new Planner(current, context);
   if (description.zone !== null && description.zone !== current.zone) {
     planner.changes.push({ kind: 'zone', zone: description.zone, effects: ['updated'] });
+  }
+  if (description.book !== null) {
+    const effects = effectsOf<BookTerms>(current.book, description.book);
+    if (effects.length > 0) planner.changes.push({ kind: 'book', book: description.book, effects });
   }
   for (const { line: _, ...stated } of description.sites) {
     const former = current.sites.get(stated.id);

@@ -1,9 +1,11 @@
 /** What the province consists of now, and how one change makes the next registry. */
+import { type BookTerms, DEFAULT_TERMS } from '../book/types.ts';
 import type { Lot, Parcel, Product } from '../lots/types.ts';
 import type { Device, Person, Site, Unit } from './types.ts';
 
 export type Registry = {
   readonly zone: string;
+  readonly book: BookTerms;
   readonly sites: ReadonlyMap<string, Site>;
   readonly units: ReadonlyMap<string, Unit>;
   readonly devices: ReadonlyMap<string, Device>;
@@ -21,6 +23,7 @@ export type Effect = 'created' | 'updated' | 'moved' | 'retired' | 'reruled';
 /** One thing as it is from now on, whole, with what happened to it. Written by putting it in the old one's place. */
 export type RegistryChange =
   | { readonly kind: 'zone'; readonly zone: string; readonly effects: readonly Effect[] }
+  | { readonly kind: 'book'; readonly book: BookTerms; readonly effects: readonly Effect[] }
   | { readonly kind: 'site'; readonly site: Site; readonly effects: readonly Effect[] }
   | { readonly kind: 'unit'; readonly unit: Unit; readonly effects: readonly Effect[] }
   | { readonly kind: 'device'; readonly device: Device; readonly effects: readonly Effect[] }
@@ -34,6 +37,7 @@ export const DEFAULT_ZONE = 'Asia/Ho_Chi_Minh';
 
 export const EMPTY_REGISTRY: Registry = {
   zone: DEFAULT_ZONE,
+  book: DEFAULT_TERMS,
   sites: new Map(),
   units: new Map(),
   devices: new Map(),
@@ -50,7 +54,7 @@ export function lotKey(gtin: string, lot: string): string {
 
 /** The registry after `changes`, the old one untouched. */
 export function withChanges(registry: Registry, changes: readonly RegistryChange[]): Registry {
-  let zone = registry.zone;
+  let { zone, book } = registry;
   const sites = new Map(registry.sites);
   const units = new Map(registry.units);
   const devices = new Map(registry.devices);
@@ -62,6 +66,9 @@ export function withChanges(registry: Registry, changes: readonly RegistryChange
     switch (change.kind) {
       case 'zone':
         zone = change.zone;
+        break;
+      case 'book':
+        book = change.book;
         break;
       case 'site':
         sites.set(change.site.id, change.site);
@@ -88,5 +95,5 @@ export function withChanges(registry: Registry, changes: readonly RegistryChange
         throw new Error(`Cannot change the registry: unknown kind ${JSON.stringify(change satisfies never)}`);
     }
   }
-  return { zone, sites, units, devices, products, people, lots, parcels };
+  return { zone, book, sites, units, devices, products, people, lots, parcels };
 }

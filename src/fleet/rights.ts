@@ -61,6 +61,8 @@ export const RIGHTS = {
   'witness.take': ['administrator'],
   // What a partner's system tells is brought in by a depot's or the province's own account for it.
   'epcis.capture': ['administrator', 'depot', 'official'],
+  // Whoever looks after the unit reads its thermometer; everybody else reads the book.
+  'book.sign': ['depot', 'vaccinator'],
   'session.open': EVERY_ROLE,
   'session.close': EVERY_ROLE,
   sites: EVERY_ROLE,
@@ -103,6 +105,9 @@ export const RIGHTS = {
   'unit.inside': EVERY_ROLE,
   'unit.notes': EVERY_ROLE,
   'unit.signals': EVERY_ROLE,
+  book: EVERY_ROLE,
+  'book.today': EVERY_ROLE,
+  'book.paper': EVERY_ROLE,
   'live.snapshot': EVERY_ROLE,
   stats: EVERY_ROLE,
 } as const satisfies Record<Action, readonly Role[]>;

@@ -1,9 +1,10 @@
-/** Papers of a handoff and of a shipment as PDF, set from what the keeper answers. */
+/** Papers of a handoff, of a shipment and of a month's temperatures as PDF, set from what the keeper answers. */
 import type { FastifyRequest, FastifySchema } from 'fastify';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Query } from '../keeper/protocol.ts';
 import { PaperError } from '../papers/press.ts';
 import type { PaperKind, Papers } from '../papers/types.ts';
+import { bookMonth } from './book-schemas.ts';
 import type { Desk } from './desk.ts';
 import { byId } from './inputs.ts';
 import { type Api, operation } from './operation.ts';
@@ -48,6 +49,22 @@ export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
       const { id } = request.params;
       const url = `${originOf(request)}/shipments/${encodeURIComponent(id)}`;
       const file = await print(request, 'delivery-note', { type: 'shipment.note', id, url });
+      return reply.type('application/pdf').send(file);
+    },
+  );
+  api.get(
+    '/units/:id/book.pdf',
+    {
+      schema: pdf('A month of a unit’s temperature book (sổ theo dõi nhiệt độ)', {
+        params: byId,
+        querystring: z.strictObject({ month: bookMonth }),
+      }),
+    },
+    async (request, reply) => {
+      const { month } = request.query;
+      const unit = request.params.id;
+      const url = `${request.protocol}://${request.host}/so-nhiet-do?tu=${encodeURIComponent(unit)}&thang=${month}`;
+      const file = await print(request, 'temperature-book', { type: 'book.paper', unit, month, url });
       return reply.type('application/pdf').send(file);
     },
   );

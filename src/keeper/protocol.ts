@@ -14,6 +14,7 @@ import type { Role } from '../fleet/types.ts';
 import type { Point, Trouble } from '../influx/types.ts';
 import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import type { BookCommand, BookQuery } from './book-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
 
@@ -74,6 +75,7 @@ export type Command =
       actions?: readonly AckAction[];
     }
   | UnitCommand
+  | BookCommand
   | {
       type: 'evidence.import';
       unit: string;
@@ -264,6 +266,7 @@ export type Query =
   | { type: 'epcis.events'; query: EpcisQuery }
   | { type: 'epcis.job'; id: string }
   | UnitQuery
+  | BookQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

@@ -3,6 +3,7 @@
  * changed only by `set`, by recovery and by the draft of a transaction, so that memory and disk cannot differ.
  */
 import type { Alert } from '../alerts/types.ts';
+import { type BookEntry, type BookTerms, DEFAULT_TERMS } from '../book/types.ts';
 import type { Resolution } from '../custody/derive.ts';
 import type { Handoff, PhoneKey, Shipment } from '../custody/types.ts';
 import { type SiteTree, siteTree } from '../fleet/places.ts';
@@ -59,12 +60,14 @@ export type Documents = {
   resolution: Resolution;
   phone_key: PhoneKey;
   unit_note: UnitNote;
+  book_entry: BookEntry;
 };
 
 export const subjectKey = (subject: ExcursionRecord['subject']): string => `${subject.kind}:${subject.id}`;
 
 export class Province {
   zone = DEFAULT_ZONE;
+  book: BookTerms = DEFAULT_TERMS;
   readonly meta = new Map<string, string>();
   readonly sites = new Map<string, Site>();
   readonly units = new Map<string, UnitDocument>();
@@ -137,6 +140,7 @@ export class Province {
       case 'meta':
         if (change.doc !== null) this.meta.set(id, change.doc.value);
         if (id === 'zone' && change.doc !== null) this.zone = change.doc.value;
+        if (id === 'book' && change.doc !== null) this.book = JSON.parse(change.doc.value) as BookTerms;
         break;
       case 'site':
         this.#tree = null;
@@ -197,6 +201,7 @@ export class Province {
       // What is only looked up stays on the disk.
       case 'probe':
       case 'unit_note':
+      case 'book_entry':
         break;
       case 'custody_event':
         this.custody.setEvent(id, change.doc);

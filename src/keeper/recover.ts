@@ -25,7 +25,7 @@ export async function recover(
   now: UtcMs,
 ): Promise<void> {
   for (const kind of DOCUMENTS) {
-    if (kind === 'probe' || kind === 'unit_note') continue;
+    if (kind === 'probe' || kind === 'unit_note' || kind === 'book_entry') continue;
     for (const { id, doc } of await store.documents(kind))
       province.set(kind, id, doc as Documents[typeof kind]);
   }

@@ -107,6 +107,9 @@ class Registrar {
       case 'zone':
         draft.put('meta', 'zone', { key: 'zone', value: change.zone });
         break;
+      case 'book':
+        draft.put('meta', 'book', { key: 'book', value: JSON.stringify(change.book) });
+        break;
       case 'site':
         draft.put('site', change.site.id, change.site);
         break;

@@ -3,11 +3,13 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { deliveryContent } from './delivery-note.ts';
 import { handoffContent } from './handoff-record.ts';
 import { setInType } from './set.ts';
-import type { DeliveryNoteData, HandoffRecordData, PaperKind, Papers } from './types.ts';
+import { bookContent } from './temperature-book.ts';
+import type { DeliveryNoteData, HandoffRecordData, PaperKind, Papers, TemperatureBookData } from './types.ts';
 
 const CONTENT: { readonly [K in PaperKind]: (data: Papers[K]) => TDocumentDefinitions } = {
   'handoff-record': handoffContent,
   'delivery-note': deliveryContent,
+  'temperature-book': bookContent,
 };
 
 /** A paper as PDF. The same data make the same bytes. */
@@ -23,3 +25,7 @@ export const handoffRecord = (data: HandoffRecordData): Promise<Uint8Array<Array
 /** Phiếu xuất kho kiêm vận chuyển. */
 export const deliveryNote = (data: DeliveryNoteData): Promise<Uint8Array<ArrayBuffer>> =>
   makePaper('delivery-note', data);
+
+/** Sổ theo dõi nhiệt độ, một tháng. */
+export const temperatureBook = (data: TemperatureBookData): Promise<Uint8Array<ArrayBuffer>> =>
+  makePaper('temperature-book', data);

@@ -3,6 +3,7 @@
  * °C as people read them. What the service does not know is null and becomes a dotted line to be filled in by hand.
  * Any text may hold anything; the papers compose it (NFC), bound it and print it as text.
  */
+import type { SlotState } from '../book/month.ts';
 import type { Coolant, Discrepancy, Handoff, Receiver, ShipmentState } from '../custody/types.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 
@@ -153,6 +154,50 @@ export type DeliveryNoteData = {
   readonly printedAt: UtcMs;
 };
 
+/** One check on a page of the temperature book. `state` as in book/month.ts; the rest is null where nobody signed. */
+export type PaperCheck = {
+  readonly state: SlotState;
+  readonly celsius: number | null;
+  readonly by: string | null;
+  readonly at: UtcMs | null;
+  /** It was written instead of another line. */
+  readonly corrected: boolean;
+};
+
+/** One day of the temperature book, `YYYY-MM-DD`; °C of the logger null where it had none. */
+export type PaperBookDay = {
+  readonly day: string;
+  readonly morning: PaperCheck;
+  readonly afternoon: PaperCheck;
+  readonly minCelsius: number | null;
+  readonly maxCelsius: number | null;
+  readonly meanKineticCelsius: number | null;
+  /** Null: the day has not begun. */
+  readonly unknown: DurationMs | null;
+  readonly alarms: number;
+};
+
+/** A month of one unit's temperature book. `remarks`: what people wrote and what differs, one line each. */
+export type TemperatureBookData = {
+  readonly zone: string;
+  readonly number: string;
+  readonly authority: string | null;
+  readonly unit: string;
+  readonly site: string | null;
+  /** `YYYY-MM`. */
+  readonly month: string;
+  readonly lowCelsius: number | null;
+  readonly highCelsius: number | null;
+  readonly days: readonly PaperBookDay[];
+  readonly remarks: readonly string[];
+  readonly proof: PaperProof;
+  readonly printedAt: UtcMs;
+};
+
 /** The papers there are, each with what it is made from. */
-export type Papers = { 'handoff-record': HandoffRecordData; 'delivery-note': DeliveryNoteData };
+export type Papers = {
+  'handoff-record': HandoffRecordData;
+  'delivery-note': DeliveryNoteData;
+  'temperature-book': TemperatureBookData;
+};
 export type PaperKind = keyof Papers;

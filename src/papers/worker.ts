@@ -1,13 +1,21 @@
 /** The thread that sets papers in type, one after the other, so that no socket waits for a table to be measured. */
 import { parentPort } from 'node:worker_threads';
-import { deliveryNote, handoffRecord } from './papers.ts';
+import { deliveryNote, handoffRecord, temperatureBook } from './papers.ts';
 import type { PaperDone, PaperOrder } from './wire.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('papers/worker.ts runs as a worker');
 
-const make = (order: PaperOrder) =>
-  order.kind === 'handoff-record' ? handoffRecord(order.data) : deliveryNote(order.data);
+function make(order: PaperOrder): Promise<Uint8Array<ArrayBuffer>> {
+  switch (order.kind) {
+    case 'handoff-record':
+      return handoffRecord(order.data);
+    case 'delivery-note':
+      return deliveryNote(order.data);
+    case 'temperature-book':
+      return temperatureBook(order.data);
+  }
+}
 
 port.on('message', (order: PaperOrder) => {
   make(order).then(

@@ -137,5 +137,21 @@ CREATE INDEX scan_by_site ON scan (site, number);
 const NOTES =
   'CREATE TABLE IF NOT EXISTS unit_note (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;';
 
+/** The temperature book: nobody writes over a line. */
+const BOOK = `
+CREATE TABLE IF NOT EXISTS book_entry (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;
+${growsOnly('book_entry')}
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
-export const STEPS: readonly string[] = [FIRST, SECOND, THIRD, CHECKPOINTS, CUSTODY, ROOTS, SCANS, NOTES];
+export const STEPS: readonly string[] = [
+  FIRST,
+  SECOND,
+  THIRD,
+  CHECKPOINTS,
+  CUSTODY,
+  ROOTS,
+  SCANS,
+  NOTES,
+  BOOK,
+];

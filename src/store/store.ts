@@ -31,6 +31,7 @@ export const DOCUMENTS = [
   'resolution',
   'phone_key',
   'unit_note',
+  'book_entry',
 ] as const;
 export type DocumentKind = (typeof DOCUMENTS)[number];
 

@@ -2,6 +2,7 @@
  * What a person is told when the service refuses something: a title by code, what happened and what to do.
  * One catalogue per area; an area that grows words of its own hands its catalogue to `wordingOf`.
  */
+import { BOOK_PROBLEMS } from './book.ts';
 import { CUSTODY_PROBLEMS } from './custody.ts';
 import { LEDGER_PROBLEMS } from './ledger-problems.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
@@ -188,6 +189,7 @@ export const problemWords = wordingOf(
   LOT_PROBLEMS,
   DECISION_PROBLEMS,
   FLEET_PROBLEMS,
+  BOOK_PROBLEMS,
   CUSTODY_PROBLEMS,
   LEDGER_PROBLEMS,
   VERDICT_WORDS,

@@ -11,6 +11,7 @@ import { importEvidence } from '../evidence.ts';
 import type { Actor, Command } from '../protocol.ts';
 import type { Province } from '../province.ts';
 import { applyDescription, type Prepared, prepareDescription } from '../registrar.ts';
+import { signBook } from './book.ts';
 import { record, rederiveParcel } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
 import { capture } from './epcis.ts';
@@ -68,6 +69,8 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return acknowledgeAlert(turn, command);
     case 'unit.note':
       return noteOfUnit(turn, command);
+    case 'book.sign':
+      return signBook(turn, command);
     case 'evidence.import':
       return importFile(turn, command);
     case 'influx.settle':

@@ -3,6 +3,8 @@ import { hasRole, may } from '../../fleet/rights.ts';
 import { accept, refuse } from '../../lots/refusal.ts';
 import { paged } from '../pages.ts';
 import type { Query } from '../protocol.ts';
+import { book, today } from './book.ts';
+import { bookPaper } from './book-paper.ts';
 import { askOfCustody } from './custody.ts';
 import { custodyEvents } from './custody-events.ts';
 import { captureJob, epcisEvents } from './epcis.ts';
@@ -109,6 +111,12 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return notes(view, query);
     case 'unit.signals':
       return signals(view, query);
+    case 'book':
+      return book(view, query);
+    case 'book.today':
+      return today(view, query);
+    case 'book.paper':
+      return bookPaper(view, query);
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':
