@@ -4,6 +4,15 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { precompress } from './precompress.ts';
 
+/** Rooms whose pages are of no use without the service. */
+const DESKS = ['alerts', 'book', 'official', 'unit'];
+
+/** A chunk that is loaded by itself is called after its room, so that one can tell whose page it is. */
+function nameOf(module: string | null, name: string): string {
+  const room = /\/src\/([a-z]+)\//.exec(module ?? '')?.[1];
+  return room === undefined ? 'assets/[name]-[hash].js' : `assets/${room}-${name}-[hash].js`;
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -12,6 +21,9 @@ export default defineConfig({
     // A font or picture as a data: URL would be refused by `default-src 'self'`.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { chunkFileNames: ({ facadeModuleId, name }) => nameOf(facadeModuleId, name) },
+    },
   },
   plugins: [
     VitePWA({
@@ -22,8 +34,12 @@ export default defineConfig({
       // The page registers it itself: an inline script would be refused.
       injectRegister: false,
       includeManifestIcons: false,
-      // The barcode reader is kept with the first trip; a phone that never goes on one does without.
-      injectManifest: { globPatterns: ['**/*.{js,css,html,woff2,svg}'] },
+      // The barcode reader is kept with the first trip; a phone that never goes on one does without. So does it without the
+      // desks' pages and the letters of other languages.
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,woff2,svg}'],
+        globIgnores: [...DESKS.map((room) => `**/${room}-*`), '**/*latin-ext*'],
+      },
       manifest: {
         id: '/chuyen',
         name: 'Giữ Lạnh – chuyến vắc xin',
