@@ -3,7 +3,8 @@
  * exactly these characters; a field too many or too few is refused. What it says is judged elsewhere.
  */
 import * as z from 'zod';
-import { accept, type Decision, refuse } from '../lots/refusal.ts';
+import { accept, type Decision } from '../lots/refusal.ts';
+import { refuseCustody } from './codes.ts';
 import { strokesOf } from './ink.ts';
 import { COOLANTS, type CustodyEvent, type Delivered, INCIDENTS } from './types.ts';
 
@@ -170,7 +171,9 @@ export function readDelivered(input: unknown): Decision<Delivered> {
   if (read.success) return accept(read.data);
   const [issue] = read.error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
-  return refuse('EVENT_MALFORMED', `Cannot read the event: ${path}: ${issue?.message ?? ''}`, { path });
+  return refuseCustody('EVENT_MALFORMED', `Cannot read the event: ${path}: ${issue?.message ?? ''}`, {
+    path,
+  });
 }
 
 /** The id of what may not be readable otherwise; null where there is none. */
