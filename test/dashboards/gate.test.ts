@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { phoneText } from '../../dashboards/web/src/format/phone.ts';
 import {
   type Burst,
   codeFrom,
@@ -8,8 +9,17 @@ import {
   pressed,
   visibleCode,
 } from '../../dashboards/web/src/scan/barcode.ts';
-import { ASK_AGAIN_MS, askAgainIn, STALE_MS, shownVerdict } from '../../dashboards/web/src/scan/verdict.ts';
+import {
+  type Answered,
+  ASK_AGAIN_MS,
+  askAgainIn,
+  type NoAnswer,
+  type Shown,
+  STALE_MS,
+  shownVerdict,
+} from '../../dashboards/web/src/scan/verdict.ts';
 import type { EligibilityView } from '../../src/keeper/views.ts';
+import { readVial } from '../../src/lots/scan.ts';
 
 const view = (change: Partial<EligibilityView> = {}): EligibilityView => ({
   verdict: 'allowed',
@@ -88,6 +98,62 @@ test('a refusal of the service is told in its own words', () => {
   });
 });
 
+describe('the signed list, once the service had its time', () => {
+  const listed = (verdict: Shown['verdict'], asOf = '2026-11-22T02:00:00.000Z'): Shown => ({
+    ...{ verdict, note: 'by-list', source: 'list' },
+    view: view({ verdict, asOf }),
+  });
+  const live = (change: Partial<EligibilityView>) => ({ view: view(change), askedAt });
+  const unknown = live({ verdict: 'unknown', validUntil: null });
+  const degraded = live({
+    ...{ verdict: 'unknown', validUntil: null },
+    reasons: [{ code: 'SERVICE_DEGRADED', vi: '', en: '' }],
+  });
+
+  test.each<[string, Answered | null, NoAnswer | null, Shown['verdict'], Shown['verdict'], Shown['source']]>([
+    ['answers while the service has not', null, null, 'allowed', 'allowed', 'list'],
+    ['answers where the service cannot be asked', null, NOTHING_BACK, 'allowed', 'allowed', 'list'],
+    ['goes on where the network was lost after a yes', live({}), NOTHING_BACK, 'allowed', 'allowed', 'list'],
+    ['stops what a lost service had allowed', live({}), NOTHING_BACK, 'blocked', 'blocked', 'list'],
+    ['gives way to a fresh yes', live({}), null, 'blocked', 'allowed', 'live'],
+    ['gives way to a fresh doubt', unknown, null, 'allowed', 'unknown', 'live'],
+    ['says no yes where the service doubted later', unknown, NOTHING_BACK, 'allowed', 'unknown', 'none'],
+    [
+      'says no yes where a stop came later',
+      { view: blocked, askedAt },
+      NOTHING_BACK,
+      'allowed',
+      'blocked',
+      'live',
+    ],
+    ['says no yes for an impaired service', degraded, null, 'allowed', 'unknown', 'live'],
+    ['stands with its stop against an impaired service', degraded, null, 'blocked', 'blocked', 'list'],
+    [
+      'says no yes where the service refused',
+      null,
+      { said: { vi: 'x', en: 'x' } },
+      'allowed',
+      'unknown',
+      'none',
+    ],
+    [
+      'stands with its stop where the service refused',
+      null,
+      { said: { vi: 'x', en: 'x' } },
+      'blocked',
+      'blocked',
+      'list',
+    ],
+  ])('%s', (_case, answered, failed, onList, verdict, source) => {
+    expect(shownVerdict(answered, failed, askedAt + 100, listed(onList))).toMatchObject({ verdict, source });
+  });
+
+  test('a yes on a list that is younger than the doubt counts again', () => {
+    const younger = listed('allowed', '2026-11-22T03:00:01.000Z');
+    expect(shownVerdict(unknown, NOTHING_BACK, askedAt + 100, younger)).toMatchObject({ verdict: 'allowed' });
+  });
+});
+
 test('nothing is shown while the first answer is awaited', () => {
   expect(shownVerdict(null, null, askedAt)).toBeNull();
 });
@@ -130,6 +196,29 @@ describe('a hand-held scanner', () => {
     expect(type([...keys('10AB'), { key: 'Shift' }, ...keys('C123'), { key: 'Enter' }], 8)).toBe('10ABC123');
   });
 
+  test.each([
+    ['a sign is taken back (Unikey)', [...keys('10ASS'), { key: 'Backspace' }, ...keys('1')]],
+    ['a sign is being composed (macOS, Android)', [...keys('10AS'), { key: 'Process' }, ...keys('S1')]],
+    ['an accent waits for its letter', [...keys('10AS'), { key: 'Dead' }, ...keys('S1')]],
+    ['a letter got its accent', keys('10ÁS1234')],
+    ['the keyboard is French', keys('à&à("éèàé')],
+  ])('where %s, the code is one that nothing can be read from', (_what, sent) => {
+    const scanned = type([...sent, { key: 'Enter' }], 8) ?? '';
+    expect(looksTransformed(scanned)).toBe(true);
+    expect(readVial(`]d20108934567890120${scanned}`, 2026).ok).toBe(false);
+  });
+
+  test('a hand that corrects itself is not a scanner', () => {
+    expect(type([...keys('10ASS'), { key: 'Backspace' }, ...keys('123'), { key: 'Enter' }], 140)).toBeNull();
+  });
+
+  test('FNC1 is known by its place on a keyboard of another layout', () => {
+    let burst: Burst = NO_BURST;
+    burst = pressed(burst, { key: 'A', ctrlKey: false }, 1).burst;
+    burst = pressed(burst, { key: '$', ctrlKey: true, code: 'BracketRight' }, 2).burst;
+    expect(burst.text).toBe(`A${GS}`);
+  });
+
   test('FNC1 may come as Ctrl+] or as its own character', () => {
     const asKeys = [
       ...keys('10ABC1'),
@@ -145,6 +234,7 @@ describe('a hand-held scanner', () => {
 test('separators survive the trip through a text field, white space around a code does not', () => {
   const code = `]d20108934567890120${GS}10ABC`;
   expect(codeFrom(`  ${visibleCode(code)}\r\n`)).toBe(code);
+  expect(codeFrom('10ABC^]21S')).toBe(`10ABC${GS}21S`);
   expect(codeFrom(`${GS}10ABC${GS}`)).toBe(`${GS}10ABC${GS}`);
 });
 
@@ -152,4 +242,13 @@ test('a code mangled by a Vietnamese input method is noticed', () => {
   expect(looksTransformed(`10ABC${GS}21S`)).toBe(false);
   expect(looksTransformed('10ÂBC')).toBe(true);
   expect(looksTransformed('10ĐC')).toBe(true);
+});
+
+test.each([
+  ['+842623851234', '0262 385 1234'],
+  ['+84905123456', '0905 123 456'],
+  ['115', '115'],
+  ['+85512345678', '+85512345678'],
+])('%s is read as %s', (dialled, text) => {
+  expect(phoneText(dialled)).toBe(text);
 });

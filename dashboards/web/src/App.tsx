@@ -4,7 +4,7 @@ import { type ComponentType, createElement } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { follow } from './live/connection.ts';
 import { go, goToNext, isOfflineScreen, nextHere, params, path, queryValue, screen } from './page.ts';
-import { isFor } from './routes.ts';
+import { isFor, keepsOn } from './routes.ts';
 import { SignIn } from './session/SignIn.tsx';
 import { askSession, me, session, standing } from './session/session.ts';
 import { landingOf } from './shell/landing.ts';
@@ -28,7 +28,8 @@ export function App() {
   });
 
   const who = standing.value;
-  if (typeof who === 'object' || (isOfflineScreen.value && me.value)) return <Shown />;
+  const goesOn = keepsOn(screen.value) && who !== 'out';
+  if (typeof who === 'object' || ((isOfflineScreen.value || goesOn) && me.value)) return <Shown />;
   if (who === 'out') return <SignIn />;
   return (
     <main class="screen waiting" aria-busy="true">

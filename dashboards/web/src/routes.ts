@@ -14,11 +14,13 @@ type Route = {
   readonly menu?: IconName;
   /** Opened without the service too, on a phone that knows its person. */
   readonly offline?: true;
+  /** Goes on without the service by what it kept, and needs a session as soon as the service can be asked. */
+  readonly keepsOn?: true;
 };
 
 export const ROUTES = {
   board: { path: '/', roles: 'all', menu: 'grid' },
-  gate: { path: '/quet', roles: 'all', menu: 'scan' },
+  gate: { path: '/quet', roles: 'all', menu: 'scan', keepsOn: true },
   'sign-in': { path: '/dang-nhap', roles: 'all' },
   unit: { path: '/tu/:id', roles: 'all' },
   trips: { path: '/chuyen', roles: 'all', menu: 'truck', offline: true },
@@ -77,6 +79,8 @@ export function pathOf(screen: Screen, params: Readonly<Record<string, string>>)
 }
 
 export const isOffline = (screen: Screen): boolean => (ROUTES[screen] as Route).offline === true;
+
+export const keepsOn = (screen: Screen): boolean => (ROUTES[screen] as Route).keepsOn === true;
 
 /** What the menu of a person with these roles shows, from the top. */
 export function menuOf(roles: readonly string[]): { screen: MenuScreen; icon: IconName }[] {

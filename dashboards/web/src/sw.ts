@@ -1,5 +1,5 @@
 /**
- * The service worker: keeps the app on the phone so that the escort's pages open without a network. It never answers for
+ * The service worker: keeps the app so that the escort's pages and the scan gate open without a network. It never answers for
  * the service's data, and a new version waits until the page asks for it, so that no reload falls into a handoff.
  */
 import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
@@ -10,7 +10,7 @@ declare const self: ServiceWorkerGlobalScope & {
 
 const SCANNER_CACHE = 'giulanh-scanner';
 /** These open from the phone at once; every other page prefers the service's own answer. */
-const TRIP_PAGES = /^\/(chuyen|hop-thu-di|may-nay)(\/|$)/;
+const KEPT_PAGES = /^\/(chuyen|hop-thu-di|may-nay|quet)(\/|$)/;
 
 precache(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
@@ -37,7 +37,7 @@ self.addEventListener('fetch', (event) => {
 
 async function page(request: Request, { pathname }: URL): Promise<Response> {
   const kept = await matchPrecache('/index.html');
-  if (kept !== undefined && TRIP_PAGES.test(pathname)) return kept;
+  if (kept !== undefined && KEPT_PAGES.test(pathname)) return kept;
   try {
     return await fetch(request);
   } catch (error) {

@@ -5,15 +5,15 @@ import { Icon } from '../look/Icon.tsx';
 import { words } from '../words/words.ts';
 import { codeFrom, NO_BURST, pressed } from './barcode.ts';
 
-type Props = { label: string; disabled: boolean; onCode: (code: string) => void };
+type Props = { label: string; disabled: boolean; onCode: (code: string, how: 'scanner' | 'typed') => void };
 
 export function CodeInput({ label, disabled, onCode }: Props) {
   const text = useSignal('');
   const input = useRef<HTMLInputElement>(null);
-  const send = (raw: string) => {
+  const send = (raw: string, how: 'scanner' | 'typed') => {
     const code = codeFrom(raw);
     text.value = '';
-    if (code && !disabled) onCode(code);
+    if (code && !disabled) onCode(code, how);
   };
   const latest = useRef(send);
   latest.current = send;
@@ -26,14 +26,19 @@ export function CodeInput({ label, disabled, onCode }: Props) {
   useEffect(() => {
     let burst = NO_BURST;
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing) return;
-      const step = pressed(burst, event, event.timeStamp);
+      const { ctrlKey, code } = event;
+      // What an input method composes is not what was sent.
+      const step = pressed(
+        burst,
+        { key: event.isComposing ? 'Process' : event.key, ctrlKey, code },
+        event.timeStamp,
+      );
       burst = step.burst;
       if (step.scanned === null) return;
       // The scanner's Enter must not press the button that happens to have the focus.
       event.preventDefault();
       event.stopPropagation();
-      latest.current(step.scanned);
+      latest.current(step.scanned, 'scanner');
     };
     addEventListener('keydown', onKey, { capture: true });
     return () => removeEventListener('keydown', onKey, { capture: true });
@@ -44,7 +49,7 @@ export function CodeInput({ label, disabled, onCode }: Props) {
       class="code"
       onSubmit={(event) => {
         event.preventDefault();
-        send(text.value);
+        send(text.value, 'typed');
       }}
     >
       <label class="field">

@@ -1,24 +1,50 @@
 /** T1 and T2, the scan gate: a vial is asked about before it is injected. */
+import '../look/scan.css';
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Switches } from '../board/Header.tsx';
 import { ConnectionBar } from '../live/ConnectionBar.tsx';
+import { Icon } from '../look/Icon.tsx';
 import { queryValue, setQuery } from '../page.ts';
 import { remember, remembered } from '../remember.ts';
-import { session } from '../session/session.ts';
+import { me, session } from '../session/session.ts';
 import { unlock } from '../sound/tones.ts';
+import { Scanner } from '../trip/Scanner.tsx';
+import { keepScanner } from '../trip/scanner-kept.ts';
+import { registerWorker, takeUpdate, updateWaits } from '../trip/worker.ts';
 import { words } from '../words/words.ts';
 import { CodeInput } from './CodeInput.tsx';
-import { askAbout, forget, question, shown } from './question.ts';
+import { hasCamera, lookForCamera, opensAtOnce, wantCamera } from './camera-there.ts';
+import { ListAge } from './ListAge.tsx';
+import { keepListOf, loadLists } from './list.ts';
+import { askAbout, forget, type Question, question, shown } from './question.ts';
+import { deliver, noteScan } from './scan-log.ts';
 import { loadSites, sites } from './sites.ts';
 import { Verdict } from './Verdict.tsx';
+import { scanWords } from './words.ts';
+
+const noted = new Set<string>();
 
 export function Gate() {
   const { gate } = words.value;
   useEffect(() => {
-    void loadSites();
-    return forget;
+    void loadLists().then(loadSites);
+    void lookForCamera();
+    void registerWorker();
+    void deliver();
+    return () => {
+      forget();
+      keepListOf(null);
+    };
   }, []);
+  useSignalEffect(() => {
+    // The reader is large: only where a camera can use it.
+    if (hasCamera.value) void keepScanner();
+  });
+  // Whoever signs in brings what waits.
+  useSignalEffect(() => {
+    if (session.value !== null) void deliver();
+  });
   useSignalEffect(() => {
     document.title = `${words.value.gate.title} – ${words.value.product}`;
   });
@@ -28,9 +54,18 @@ export function Gate() {
     if (site.value !== null && queryValue('site') !== site.value) setQuery({ site: site.value });
   });
 
-  const onCode = (code: string) => {
+  useSignalEffect(() => keepListOf(site.value));
+  // What stood on the screen first is what the table was told.
+  useSignalEffect(() => {
+    const [scan, answer] = [question.value, shown.value];
+    if (scan === null || answer === null || noted.has(scan.id)) return;
+    noted.add(scan.id);
+    void noteScan(scan, answer);
+  });
+
+  const onCode = (code: string, how: Question['how']) => {
     void unlock();
-    if (site.value !== null) askAbout(code, site.value);
+    if (site.value !== null) askAbout(code, site.value, how);
   };
   const asked = question.value;
   const seen = shown.value;
@@ -46,20 +81,40 @@ export function Gate() {
       </header>
       <ConnectionBar />
       <main class="gate-main">
-        {asked && seen && <Verdict key={`${asked.site}/${asked.barcode}`} question={asked} shown={seen} />}
+        {asked && seen && <Verdict key={asked.id} question={asked} shown={seen} />}
         {asked && !seen && (
           <p class="gate-asking" role="status">
             {gate.checking}
           </p>
+        )}
+        {!asked && site.value !== null && opensAtOnce.value !== null && hasCamera.value && (
+          <div class="gate-camera">
+            <Scanner
+              label={scanWords.value.camera}
+              opensAtOnce={opensAtOnce.value}
+              onSwitch={wantCamera}
+              onCode={(code) => onCode(code, 'camera')}
+            />
+          </div>
         )}
         <div class="gate-ask">
           <SitePicker site={site.value} />
           <CodeInput label={asked ? gate.next : gate.code} disabled={site.value === null} onCode={onCode} />
           {!asked && <p class="hint">{site.value === null ? gate.siteFirst : gate.hint}</p>}
           {asked && (
-            <button type="button" class="secondary" onClick={forget}>
+            <button type="button" class="secondary gate-again" onClick={forget}>
+              <Icon name="scan" />
               {gate.done}
             </button>
+          )}
+          {site.value !== null && <ListAge />}
+          {!asked && updateWaits.value !== null && (
+            <p class="gate-update">
+              {scanWords.value.update}{' '}
+              <button type="button" class="secondary" onClick={takeUpdate}>
+                {scanWords.value.updateNow}
+              </button>
+            </p>
           )}
         </div>
       </main>
@@ -71,7 +126,7 @@ export function Gate() {
 function chosenSite(): string | null {
   const list = sites.value;
   if (list.kind !== 'ready') return null;
-  const wanted = [queryValue('site'), remembered('site'), session.value?.site ?? null];
+  const wanted = [queryValue('site'), remembered('site'), me.value?.site ?? null];
   const found = wanted.find((id) => list.items.some((each) => each.id === id));
   return found ?? (list.items.length === 1 ? (list.items[0]?.id ?? null) : null);
 }

@@ -25,7 +25,10 @@ export function Record({ question, outcome }: Props) {
     busy.value = true;
     outcome.value = null;
     const given = doses.value;
-    const answer = await call('/administrations', { method: 'POST', body: { ...question, doses: given } });
+    const answer = await call('/administrations', {
+      method: 'POST',
+      body: { barcode: question.barcode, site: question.site, doses: given },
+    });
     busy.value = false;
     const said = words.peek();
     if (answer.ok) {

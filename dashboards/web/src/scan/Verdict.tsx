@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { EligibilityView } from '../api/views.ts';
+import { phoneText } from '../format/phone.ts';
 import { day } from '../format/province.ts';
 import { clockWithSeconds, instant, timeNear } from '../format/time.ts';
 import { now } from '../live/clock.ts';
@@ -10,10 +11,13 @@ import type { IconName } from '../look/icons.ts';
 import { mayRecordDoses } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
 import { looksTransformed, visibleCode } from './barcode.ts';
+import { listWhen } from './ListAge.tsx';
+import { isFresh, list } from './list.ts';
 import { type Question, refusal } from './question.ts';
 import { type Outcome, Record as RecordDoses } from './Record.tsx';
 import { signalVerdict } from './signal.ts';
 import type { Note, Shown } from './verdict.ts';
+import { scanWords } from './words.ts';
 
 const BLOCK_ICONS: { [code: string]: IconName } = {
   LOT_EXPIRED: 'calendar',
@@ -40,7 +44,8 @@ export function Verdict({ question, shown }: { question: Question; shown: Shown 
       {transformed && <p class="verdict-note">{gate.inputMethod}</p>}
       {note !== 'lease-over' && view && view.reasons.length > 0 && <Reasons view={view} />}
       {verdict === 'blocked' && <p class="verdict-do">{gate.putAside}</p>}
-      <Facts view={view} question={question} />
+      {verdict === 'blocked' && <Call />}
+      <Facts shown={shown} question={question} />
       {verdict === 'allowed' && view && view.notJudged.length > 0 && (
         <div class="verdict-eye">
           <h3>
@@ -54,13 +59,30 @@ export function Verdict({ question, shown }: { question: Question; shown: Shown 
           </ul>
         </div>
       )}
-      {verdict === 'allowed' && mayRecordDoses.value && <RecordDoses question={question} outcome={outcome} />}
+      {verdict === 'allowed' && shown.source === 'live' && mayRecordDoses.value && (
+        <RecordDoses question={question} outcome={outcome} />
+      )}
+      {verdict === 'allowed' && shown.source === 'list' && (
+        <p class="verdict-note">{scanWords.value.needsNetwork}</p>
+      )}
       {outcome.value && (
         <p class={`record-outcome outcome-${outcome.value.kind}`} role="status">
           {outcome.value.text}
         </p>
       )}
     </section>
+  );
+}
+
+/** Whom to call from here, where the province says so. */
+function Call() {
+  const phone = list.value?.signed.list.phone ?? null;
+  if (phone === null) return null;
+  return (
+    <a class="verdict-call" href={`tel:${phone}`}>
+      <Icon name="phone" />
+      {scanWords.value.call(phoneText(phone))}
+    </a>
   );
 }
 
@@ -110,7 +132,7 @@ function Reasons({ view }: { view: EligibilityView }) {
   );
 }
 
-function Facts({ view, question }: { view: EligibilityView | null; question: Question }) {
+function Facts({ shown: { view, source }, question }: { shown: Shown; question: Question }) {
   const { gate } = words.value;
   const asOf = instant(view?.asOf ?? null);
   const validUntil = instant(view?.validUntil ?? null);
@@ -127,7 +149,8 @@ function Facts({ view, question }: { view: EligibilityView | null; question: Que
         {view?.verdict === 'allowed' && validUntil !== null && (
           <span>{gate.validUntil(timeNear(validUntil, now.peek()))}</span>
         )}
-        {asOf !== null && <span>{gate.checkedAt(clockWithSeconds(asOf))}</span>}
+        {asOf !== null && source !== 'list' && <span>{gate.checkedAt(clockWithSeconds(asOf))}</span>}
+        {view !== null && source === 'list' && <span>{scanWords.value.listFrom(listWhen(view.asOf))}</span>}
       </p>
     </div>
   );
@@ -153,6 +176,14 @@ function noteText(note: Note): string {
       return gate.leaseOver;
     case 'kept-stop':
       return gate.keptStop;
+    case 'by-list':
+      return isFresh.value === false ? scanWords.value.byList : scanWords.value.byListWaiting;
+    case 'not-listed':
+      return scanWords.value.notListed;
+    case 'list-over':
+      return scanWords.value.listOverNote;
+    case 'list-clock':
+      return scanWords.value.listClock;
     default:
       return note satisfies never;
   }

@@ -18,25 +18,63 @@ export type Answered = {
 /** Why the last question has no answer: `said` is the service's sentence, null when nothing came back. */
 export type NoAnswer = { readonly said: { readonly vi: string; readonly en: string } | null };
 
-export type Note = 'no-answer' | 'refused' | 'lease-over' | 'kept-stop';
+export type Note =
+  | 'no-answer'
+  | 'refused'
+  | 'lease-over'
+  | 'kept-stop'
+  | 'by-list'
+  | 'not-listed'
+  | 'list-over'
+  | 'list-clock';
+/** `source`: who says so: the service now, the signed list, or nobody. */
 export type Shown = {
   readonly verdict: 'allowed' | 'blocked' | 'unknown';
   readonly note: Note | null;
+  readonly source: 'live' | 'list' | 'none';
   readonly view: EligibilityView | null;
 };
 
-/** `answered` is the last answer to this very question, `failed` is set when asking since then did not work. */
-export function shownVerdict(answered: Answered | null, failed: NoAnswer | null, at: number): Shown | null {
+/**
+ * `answered` is the last answer to this very question, `failed` is set when asking since then did not work. `byList`: what
+ * the signed list says, once the service had its time to answer. The list never says yes where the service said otherwise
+ * later or refuses to answer, and its stop stands against a service that cannot tell.
+ */
+export function shownVerdict(
+  answered: Answered | null,
+  failed: NoAnswer | null,
+  at: number,
+  byList: Shown | null = null,
+): Shown | null {
+  const said = shownLive(answered, failed, at);
+  if (said === null || byList === null) return said ?? byList;
+  const isBlind =
+    failed !== null || said.view?.reasons.some(({ code }) => code === 'SERVICE_DEGRADED') === true;
+  if (!isBlind || said.verdict === 'blocked') return said;
+  if (byList.verdict === 'blocked') return byList;
+  if (failed === null || failed.said !== null) return said;
+  const wasNotAllowed =
+    answered !== null &&
+    wellFormed(answered.view) &&
+    answered.view.verdict !== 'allowed' &&
+    isNewer(answered, byList);
+  return wasNotAllowed ? said : byList;
+}
+
+const isNewer = ({ view }: Answered, { view: listed }: Shown): boolean =>
+  Date.parse(view.asOf) >= Date.parse(listed?.asOf ?? '');
+
+function shownLive(answered: Answered | null, failed: NoAnswer | null, at: number): Shown | null {
   if (!answered && !failed) return null;
   const view = answered && wellFormed(answered.view) ? answered.view : null;
   if (failed || !view || !answered) {
-    if (view?.verdict === 'blocked') return { verdict: 'blocked', note: 'kept-stop', view };
-    return { verdict: 'unknown', note: failed?.said ? 'refused' : 'no-answer', view };
+    if (view?.verdict === 'blocked') return { verdict: 'blocked', note: 'kept-stop', source: 'live', view };
+    return { verdict: 'unknown', note: failed?.said ? 'refused' : 'no-answer', source: 'none', view };
   }
   if (view.verdict === 'allowed' && !leaseRuns(view, answered.askedAt, at)) {
-    return { verdict: 'unknown', note: 'lease-over', view };
+    return { verdict: 'unknown', note: 'lease-over', source: 'live', view };
   }
-  return { verdict: view.verdict, note: null, view };
+  return { verdict: view.verdict, note: null, source: 'live', view };
 }
 
 /** Milliseconds from `at` until the answer should be asked for again. */

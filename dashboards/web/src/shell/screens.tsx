@@ -2,9 +2,9 @@
 import type { ComponentType } from 'preact';
 import { Board } from '../board/Board.tsx';
 import type { Params, Screen } from '../routes.ts';
-import { Gate } from '../scan/Gate.tsx';
 import { TripDoor } from '../trip/TripDoor.tsx';
 import { UnitPage } from '../unit/UnitPage.tsx';
+import { door } from './door.tsx';
 
 /**
  * A page gets the ids in its address as properties, and is made anew when they change. A page that few people open
@@ -12,7 +12,7 @@ import { UnitPage } from '../unit/UnitPage.tsx';
  */
 export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentType<Params<S>> } = {
   board: Board,
-  gate: Gate,
+  gate: door(() => import('../scan/Gate.tsx').then((it) => it.Gate)),
   unit: UnitPage,
   // One part with a frame of its own, which stays while its pages change.
   trips: TripDoor,

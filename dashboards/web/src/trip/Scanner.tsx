@@ -2,14 +2,23 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../look/Icon.tsx';
-import { watch } from './camera.ts';
+import { type Light, watch } from './camera.ts';
 import { cameraWords } from './camera-words.ts';
 import { tripWords } from './words.ts';
 
-type Props = { label?: string; onCode: (text: string) => unknown };
+type Props = {
+  label?: string;
+  onCode: (text: string) => unknown;
+  /** Opens without being asked to. */
+  opensAtOnce?: boolean;
+  /** A person opened or closed it. */
+  onSwitch?: (isOpen: boolean) => void;
+};
 
-export function Scanner({ label, onCode }: Props) {
-  const isOpen = useSignal(false);
+export function Scanner({ label, onCode, opensAtOnce = false, onSwitch }: Props) {
+  const isOpen = useSignal(opensAtOnce);
+  const light = useSignal<Light | null>(null);
+  const isLit = useSignal(false);
   const failed = useSignal(false);
   const nothing = useSignal(false);
   const video = useRef<HTMLVideoElement>(null);
@@ -20,10 +29,15 @@ export function Scanner({ label, onCode }: Props) {
   useEffect(() => {
     if (!isOpen.value) return;
     nothing.value = false;
+    light.value = null;
+    isLit.value = false;
     return watch(video.current, {
       onCode: (text) => latest.current(text),
       onNothing: (isNothing) => {
         nothing.value = isNothing;
+      },
+      onTorch: (found) => {
+        light.value = found;
       },
       onFailure: () => {
         failed.value = true;
@@ -40,6 +54,20 @@ export function Scanner({ label, onCode }: Props) {
           <p role="status">{nothing.value ? cameraWords.value.nothingRead : handoff.scanning}</p>
         </>
       )}
+      {isOpen.value && light.value !== null && (
+        <button
+          type="button"
+          class="secondary"
+          aria-pressed={isLit.value}
+          onClick={() => {
+            isLit.value = !isLit.peek();
+            light.peek()?.(isLit.peek());
+          }}
+        >
+          <Icon name="sun" />
+          {isLit.value ? cameraWords.value.torchOff : cameraWords.value.torchOn}
+        </button>
+      )}
       {failed.value && (
         <p class="trouble" role="alert">
           {handoff.noCamera}
@@ -51,6 +79,7 @@ export function Scanner({ label, onCode }: Props) {
         onClick={() => {
           failed.value = false;
           isOpen.value = !isOpen.peek();
+          onSwitch?.(isOpen.peek());
         }}
       >
         <Icon name="scan" />

@@ -16,9 +16,15 @@ type Watcher = {
   onNothing: (isNothing: boolean) => void;
   /** The camera or the reader cannot be had; it is stopped then. */
   onFailure: () => void;
+  /** The camera has a lamp, and this is its switch. */
+  onTorch?: (light: Light) => void;
 };
+export type Light = (isOn: boolean) => void;
 
-export function watch(video: HTMLVideoElement | null, { onCode, onNothing, onFailure }: Watcher): () => void {
+export function watch(
+  video: HTMLVideoElement | null,
+  { onCode, onNothing, onFailure, onTorch }: Watcher,
+): () => void {
   let stream: MediaStream | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
@@ -47,6 +53,8 @@ export function watch(video: HTMLVideoElement | null, { onCode, onNothing, onFai
     if (isOver || video === null) return stop();
     video.srcObject = stream;
     await video.play();
+    const light = lightOf(stream);
+    if (light !== null) onTorch?.(light);
     const canvas = document.createElement('canvas');
     const context = canvas.getContext('2d', { willReadFrequently: true });
     readAt = performance.now();
@@ -73,4 +81,16 @@ export function watch(video: HTMLVideoElement | null, { onCode, onNothing, onFai
   };
   begin().catch(fail);
   return stop;
+}
+
+/** The lamp beside the camera; null where there is none, or the browser cannot switch it. */
+function lightOf(stream: MediaStream): Light | null {
+  const [track] = stream.getVideoTracks();
+  const can = track?.getCapabilities?.() as (MediaTrackCapabilities & { torch?: boolean }) | undefined;
+  if (track === undefined || can?.torch !== true) return null;
+  return (isOn) => {
+    const wanted = { advanced: [{ torch: isOn }] } as unknown as MediaTrackConstraints;
+    // A lamp that does not light leaves the camera as it is.
+    void track.applyConstraints(wanted).catch(() => {});
+  };
 }
