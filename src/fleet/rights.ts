@@ -21,6 +21,8 @@ const EVERY_ROLE: readonly Role[] = [
 ];
 /** The auditor and the wall board look and never touch. */
 const EVERY_ACTING_ROLE: readonly Role[] = ['administrator', 'depot', 'escort', 'official', 'vaccinator'];
+/** They answer for a place as a whole, or audit it. */
+const LOOKING_AFTER: readonly Role[] = ['administrator', 'official', 'auditor'];
 
 /** The one table of rights: an action without a row does not compile. */
 export const RIGHTS = {
@@ -34,6 +36,8 @@ export const RIGHTS = {
   'unit.place': ['depot', 'administrator'],
   'disposition.propose': ['official'],
   'disposition.approve': ['official'],
+  'dispositions.propose': ['official'],
+  'dispositions.approve': ['official'],
   administer: ['vaccinator', 'depot'],
   // Whoever may ask the gate tells what it answered; a wall board asks for nobody.
   'scans.record': EVERY_ACTING_ROLE,
@@ -102,6 +106,18 @@ export const RIGHTS = {
   'influx.setAside': ['administrator', 'auditor'],
   'epcis.events': EVERY_ROLE,
   'epcis.job': EVERY_ROLE,
+  // Looking at the province as a whole is for those who answer for it; what happened at a depot is also its own.
+  overview: LOOKING_AFTER,
+  'alerts.closed': [...LOOKING_AFTER, 'depot'],
+  incident: [...LOOKING_AFTER, 'depot'],
+  decisions: LOOKING_AFTER,
+  decision: LOOKING_AFTER,
+  'decisions.done': LOOKING_AFTER,
+  'disposition.effect': ['official'],
+  'recall.effect': ['official'],
+  lots: LOOKING_AFTER,
+  recalls: LOOKING_AFTER,
+  'ledger.search': LOOKING_AFTER,
   'unit.inside': EVERY_ROLE,
   'unit.notes': EVERY_ROLE,
   'unit.signals': EVERY_ROLE,

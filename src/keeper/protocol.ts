@@ -16,6 +16,7 @@ import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { BookCommand, BookQuery } from './book-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
+import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
 
 /** Who asks. `site: null` is the whole province. The service itself and its commands act as `SYSTEM`. */
@@ -59,11 +60,12 @@ export type Command =
   | {
       type: 'disposition.propose';
       hold: string;
-      decision: 'release' | 'discard';
+      decision: DecisionKind;
       reason: string;
       evidence: string;
     }
   | { type: 'disposition.approve'; disposition: string }
+  | OfficialCommand
   | { type: 'administer'; barcode: string; site: string; doses: number; at?: UtcMs }
   | GateCommand
   /** What is chosen is kept as codes; the comment may then be empty. */
@@ -265,6 +267,7 @@ export type Query =
   | { type: 'witness.newest'; origin: string }
   | { type: 'epcis.events'; query: EpcisQuery }
   | { type: 'epcis.job'; id: string }
+  | OfficialQuery
   | UnitQuery
   | BookQuery
   | { type: 'live.snapshot' }

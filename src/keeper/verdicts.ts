@@ -6,7 +6,7 @@ import { localDay } from '../lots/expiry.ts';
 import { findLot } from '../lots/lot-spelling.ts';
 import { presentUnit } from '../lots/parcels.ts';
 import { readVial } from '../lots/scan.ts';
-import type { Eligibility, Lot, Parcel, Product } from '../lots/types.ts';
+import type { Eligibility, Hold, Lot, Parcel, Product } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { amnesiaOf } from './amnesia.ts';
 import { type Judging, parcelSubject } from './judging.ts';
@@ -20,6 +20,15 @@ export type Judged = {
   readonly parcels: readonly Parcel[];
 };
 
+/** Holds and parcels as they would be, by id: the same judge tells what the gate would then say. */
+export type Supposed = {
+  readonly holds: ReadonlyMap<string, Hold>;
+  readonly parcels: ReadonlyMap<string, Parcel>;
+  /** Lots that would be recalled, by their key. */
+  readonly recalled: ReadonlySet<string>;
+};
+const NOTHING: Supposed = { holds: new Map(), parcels: new Map(), recalled: new Set() };
+
 export class Verdicts {
   readonly #province: Province;
   readonly #judging: Judging;
@@ -29,7 +38,7 @@ export class Verdicts {
     this.#judging = judging;
   }
 
-  judge(barcode: string, site: string, now: UtcMs): Judged {
+  judge(barcode: string, site: string, now: UtcMs, supposed: Supposed = NOTHING): Judged {
     const province = this.#province;
     const scan = readVial(barcode, Number(localDay(now, province.zone).slice(0, 4)));
     const product = scan.ok ? (province.products.get(scan.gtin) ?? null) : null;
@@ -39,25 +48,30 @@ export class Verdicts {
     const lot = scan.ok ? (findLot(scan, candidates)?.lot ?? null) : null;
     const key = scan.ok ? lotKey(scan.gtin, lot?.lot ?? scan.lot) : '';
     const parcels = [...(province.parcelsOfLot.get(key) ?? [])]
-      .flatMap((id) => province.parcels.get(id) ?? [])
+      .flatMap((id) => supposed.parcels.get(id) ?? province.parcels.get(id) ?? [])
       .filter((p) => p.ended === null && p.doses > 0)
       .filter((p) => siteOfUnit(province.units.get(presentUnit(p) ?? ''), now) === site);
     const stock = {
       product,
       lot,
-      recalled: province.recalls.has(key),
-      parcels: parcels.map((p) => this.#standing(p, now)),
+      recalled: province.recalls.has(key) || supposed.recalled.has(key),
+      parcels: parcels.map((p) => this.#standing(p, now, supposed)),
     };
     const context = { asOf: now, zone: province.zone, degraded: amnesiaOf(province) !== null };
     return { eligibility: judgeEligibility(scan, stock, context), product, lot, parcels };
   }
 
-  #standing(parcel: Parcel, now: UtcMs): ParcelStanding {
+  #standing(parcel: Parcel, now: UtcMs, supposed: Supposed): ParcelStanding {
     // Judged as of this very moment, not as of the last event; what it changes is committed with the next transaction.
     const e = this.#judging.engine.preview(parcelSubject(parcel.id), now);
     return {
       id: parcel.id,
-      openHolds: this.#province.holdsOf(parcel.id).filter((h) => h.state === 'open'),
+      openHolds: [
+        ...this.#province.holdsOf(parcel.id).map((h) => supposed.holds.get(h.id) ?? h),
+        ...[...supposed.holds.values()].filter(
+          (h) => h.parcel === parcel.id && !this.#province.holds.has(h.id),
+        ),
+      ].filter((h) => h.state === 'open'),
       unknownSince: e.unknownSince,
       standsUntil: e.standsUntil,
       maxUnmonitored: e.maxUnmonitored,

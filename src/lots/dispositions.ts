@@ -11,7 +11,7 @@ import { accept, type Context, type Decision, isBlank, type Refused, refuse, sai
 import type { Disposition, ExcursionRecord, Hold, Parcel, ReleaseCover } from './types.ts';
 
 export type Proposal = {
-  readonly decision: 'release' | 'discard';
+  readonly decision: Disposition['decision'];
   readonly reason: string;
   readonly evidence: string;
 };
@@ -79,7 +79,7 @@ export type Approval = {
 /**
  * A release ends its one hold and covers the excursion as it stands now (nothing, when the evidence shows none: should
  * it come back, it was never decided about). A discard ends the parcel and all its open holds; a parcel that ended
- * before keeps that end.
+ * before keeps that end. A hold that is kept stays as it is, and may still be released or discarded later.
  *
  * Refuses `DISPOSITION_NOT_PENDING`, `HOLD_ENDED`, `LOT_RECALLED`, `DISPOSITION_SAME_PERSON`,
  * `DISPOSITION_NOT_OFFICIAL`, `DISPOSITION_BY_CUSTODIAN`.
@@ -112,6 +112,7 @@ export function approve(facts: ApprovalFacts, ctx: Context): Decision<Approval> 
     approvedAt: ctx.now,
     covers: decision === 'release' ? coverOf(excursion, ctx) : null,
   };
+  if (decision === 'keep') return accept({ disposition: approved, holds: [], parcel });
   if (decision === 'release') {
     return accept({
       disposition: approved,
@@ -141,7 +142,7 @@ function refuseEndedHold(hold: Hold): Refused | null {
   });
 }
 
-function refuseRelease(hold: Hold, decision: 'release' | 'discard'): Refused | null {
+function refuseRelease(hold: Hold, decision: Disposition['decision']): Refused | null {
   if (decision !== 'release' || hold.kind !== 'recall') return null;
   const { gtin, lot } = hold;
   return refuse('LOT_RECALLED', `Cannot release hold ${hold.id}: lot ${lot} is recalled`, { gtin, lot });

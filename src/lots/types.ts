@@ -93,7 +93,8 @@ export type Disposition = {
   readonly id: string;
   readonly hold: string;
   readonly parcel: string;
-  readonly decision: 'release' | 'discard';
+  /** `keep`: two people looked at it, and the hold goes on. */
+  readonly decision: 'release' | 'keep' | 'discard';
   readonly reason: string;
   readonly evidence: string;
   readonly proposedBy: string;

@@ -26,6 +26,12 @@ const READING: Action[] = [
 const OWN: Action[] = ['session.open', 'session.close'];
 /** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
 const CARRYING: Action[] = ['custody.record', 'key.enroll', 'key.revoke', 'keys', 'trip', 'custody.events'];
+/** The province as a whole, for those who answer for it or audit it; what happened, for the depot too. */
+const INCIDENTS: Action[] = ['incident', 'alerts.closed'];
+const LOOKING: Action[] = [
+  ...INCIDENTS,
+  ...(['overview', 'decisions', 'decision', 'decisions.done', 'lots', 'recalls', 'ledger.search'] as const),
+];
 const COPY: Action[] = ['influx', 'influx.setAside'];
 /** What each role may do beyond reading, written down from the design and not from the table under test. */
 const CHANGING: Record<Role, Action[]> = {
@@ -38,8 +44,10 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.cosigned', 'ledger.accept'] as const),
     ...(['ledger.standing', 'ledger.submission', 'witness.take'] as const),
     ...COPY,
+    ...LOOKING,
   ],
   depot: [
+    ...INCIDENTS,
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'alert.acknowledge', 'scans.record'] as const),
     ...(['shipment.plan', 'handoff.offer', 'people'] as const),
@@ -48,13 +56,16 @@ const CHANGING: Record<Role, Action[]> = {
   ],
   escort: ['alert.acknowledge', 'scans.record', 'handoff.offer', ...CARRYING],
   official: [
+    ...LOOKING,
+    ...(['dispositions.propose', 'dispositions.approve'] as const),
+    ...(['disposition.effect', 'recall.effect'] as const),
     ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
     ...(['scans.record', 'scans'] as const),
     'epcis.capture',
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
   vaccinator: ['administer', 'alert.acknowledge', 'scans.record', ...CARRYING],
-  auditor: ['scans', 'trip', 'custody.events', 'ledger.standing', ...COPY],
+  auditor: ['scans', 'trip', 'custody.events', 'ledger.standing', ...COPY, ...LOOKING],
   display: [],
 };
 

@@ -5,7 +5,7 @@ import { approve, propose } from '../../lots/dispositions.ts';
 import { presentUnit } from '../../lots/parcels.ts';
 import { recallLot } from '../../lots/recalls.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
-import { holderNow, possessionsOf } from '../custody-show.ts';
+import { custodiansOf } from '../deciding.ts';
 import { parcelSubject } from '../judging.ts';
 import { subjectKey } from '../province.ts';
 import { showDisposition } from '../show.ts';
@@ -49,7 +49,7 @@ export async function proposeDisposition(
   const official = isOfficial(turn, actor.username, hold.parcel);
   const decided = propose(
     command,
-    { hold, official, custodians: custodiansOf(turn, hold.parcel) },
+    { hold, official, custodians: custodiansOf(province, hold.parcel, draft.now) },
     contextOf(turn),
   );
   if (!decided.ok) return decided;
@@ -82,7 +82,7 @@ export async function approveDisposition(
       excursion: records.find((e) => e.id === hold.excursion) ?? null,
       proposerOfficial: isOfficial(turn, disposition.proposedBy, parcel.id),
       approverOfficial: isOfficial(turn, actor.username, parcel.id),
-      custodians: custodiansOf(turn, parcel.id),
+      custodians: custodiansOf(province, parcel.id, draft.now),
     },
     contextOf(turn),
   );
@@ -100,16 +100,3 @@ export async function approveDisposition(
   }
   return accept({ value: () => showDisposition(approved), subjects: [parcelSubject(parcel.id)] });
 }
-
-/** Who keeps the parcel in person now, and who escorts a shipment that it is part of and that is not over. */
-function custodiansOf({ province, draft }: Turn, id: string): string[] {
-  const parcel = province.parcels.get(id);
-  const holder = parcel === undefined ? null : holderNow(possessionsOf(province, parcel), draft.now);
-  const shipments = province.custody.eventsOfParcel(id).flatMap(({ body }) => body.shipment ?? []);
-  const escorts = [...new Set(shipments)].flatMap((one) => {
-    const shipment = province.custody.shipments.get(one);
-    return shipment !== undefined && OVER.every((state) => state !== shipment.state) ? shipment.escort : [];
-  });
-  return [...(holder?.kind === 'person' ? [holder.id] : []), ...escorts];
-}
-const OVER = ['closed', 'cancelled'] as const;

@@ -18,6 +18,7 @@ import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
 import { enrollKey, revokeKey } from './keys.ts';
 import { keepLedger } from './ledger.ts';
+import { approveMany, proposeMany } from './many.ts';
 import { noteOfUnit } from './notes.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
@@ -61,6 +62,10 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return proposeDisposition(turn, command);
     case 'disposition.approve':
       return approveDisposition(turn, command);
+    case 'dispositions.propose':
+      return proposeMany(turn, command);
+    case 'dispositions.approve':
+      return approveMany(turn, command);
     case 'administer':
       return administerDoses(turn, command);
     case 'scans.record':

@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import type { Receipts } from '../custody-receipts.ts';
 import type { Deadlines } from '../deadlines.ts';
+import { isOfficialFor } from '../deciding.ts';
 import type { Draft } from '../draft.ts';
 import type { History } from '../history.ts';
 import type { InfluxCopy } from '../influx.ts';
@@ -65,12 +66,8 @@ export function parcelOf(turn: Turn, action: Command['type'], id: string): Decis
 }
 
 /** Is this person an official for a place that contains the parcel's present site? */
-export function isOfficial({ actor, province, draft }: Turn, username: string, parcelId: string): boolean {
-  const person = actor.username === username ? actor : province.people.get(username);
-  if (person === undefined || !person.roles.includes('official')) return false;
-  const site = siteOfParcel(province, province.parcels.get(parcelId), draft.now);
-  return inPlace({ ...person, username }, site, province.tree);
-}
+export const isOfficial = ({ actor, province, draft }: Turn, username: string, parcel: string): boolean =>
+  isOfficialFor(province, actor, username, parcel, draft.now);
 
 export function placeHolds({ actor, draft, province }: Turn, holds: readonly Hold[]): void {
   for (const hold of holds) {

@@ -94,7 +94,7 @@ export async function* parcel(view: View, id: string): InTurns<Decision<unknown>
 }
 
 /** Past its rule's limit, in runs as they count for the rule; null of an unmonitored stretch, which is all of it. */
-function pastLimit(
+export function pastLimit(
   { stays }: Parcel,
   { ruleSnapshot: rule, start, end }: ExcursionRecord,
   fine: Fine,

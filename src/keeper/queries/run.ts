@@ -13,6 +13,7 @@ import { influx, setAside } from './influx.ts';
 import { inside } from './inside.ts';
 import { checkpoint, consistency, inclusion, keys, standing, submission } from './ledger.ts';
 import { notes } from './notes.ts';
+import { askOfOfficials } from './official.ts';
 import { lot, parcel, parcels } from './parcels.ts';
 import { people } from './people.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
@@ -111,6 +112,18 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return notes(view, query);
     case 'unit.signals':
       return signals(view, query);
+    case 'overview':
+    case 'alerts.closed':
+    case 'incident':
+    case 'decisions':
+    case 'decision':
+    case 'decisions.done':
+    case 'disposition.effect':
+    case 'recall.effect':
+    case 'lots':
+    case 'recalls':
+    case 'ledger.search':
+      return askOfOfficials(view, query);
     case 'book':
       return book(view, query);
     case 'book.today':
