@@ -12,7 +12,6 @@ import {
 } from 'fastify-type-provider-zod';
 import type { HistoryReader } from '../influx/history-reader.ts';
 import { bookRoutes } from './book-routes.ts';
-import { bookRoutes } from './book-routes.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Deadlines, Desk } from './desk.ts';
@@ -149,7 +148,6 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       custodyRoutes(api, desk, sessions);
       paperRoutes(api, desk, options.press ?? null);
       unitRoutes(api, desk, clock);
-      bookRoutes(api, desk);
       bookRoutes(api, desk);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),
