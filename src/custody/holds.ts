@@ -13,7 +13,7 @@ export type HoldDue = {
 
 /**
  * - Stories that cannot all be true: at once.
- * - A single event whose giver is not known to have had the parcel: what lies between may be in a phone without a signal, so
+ * - A story whose first giver is not known to have had the parcel: what lies between may be in a phone without a signal, so
  *   after 2 h, or up to 72 h while somebody is known to be offline.
  * - Doses that were not found: at once.
  * One hold a parcel is enough: of those that have an open custody hold already, none is due.
@@ -42,7 +42,7 @@ export function holdsDue(
 }
 
 function isDue(conflict: Chain['conflicts'][number], now: UtcMs, offline: boolean): boolean {
-  if (conflict.kind === 'counts' || conflict.events.length > 1) return true;
+  if (conflict.kind !== 'gap') return true;
   return now - conflict.noticedAt >= (offline ? WAITS_AT_MOST_MS : DISPUTED_AFTER_MS);
 }
 

@@ -52,8 +52,8 @@ export function transferred(chain: OpenChain, transfer: Transfer): OpenChain {
 
 /**
  * The chain with something noted that cannot be true beside it: with the event that took the parcel from whom this one needs
- * as its holder, or with the conflict whose story it continues. A single event stands for a gap: nobody knows yet how its
- * giver came by the parcel.
+ * as its holder, or with the conflict whose story it continues. Beside no such event it is a gap, and so is what continues it:
+ * nobody knows yet how the first giver came by the parcel, and nothing contradicts them.
  */
 export function contested(
   chain: OpenChain,
@@ -63,8 +63,11 @@ export function contested(
   const claims = claim === null ? [] : [claim];
   const continued = chain.conflicts.find((conflict) => conflict.claims.some(gives));
   if (continued !== undefined) {
+    const last = continued.claims.at(-1);
+    // Whoever gave it away in this story already does not give it again.
+    const follows = continued.kind === 'gap' && last !== undefined && gives(last);
     const joined: Rivals = {
-      kind: 'holders',
+      kind: follows ? 'gap' : 'holders',
       events: [...continued.events, event],
       noticedAt: Math.max(continued.noticedAt, receivedAt),
       claims: [...continued.claims, ...claims],
@@ -76,7 +79,7 @@ export function contested(
   const rivals = chain.conflicts.find((conflict) => ending !== null && conflict.events.includes(ending));
   const events = [...new Set([...(rivals?.events ?? (ending === null ? [] : [ending])), event])];
   const noticed = {
-    kind: 'holders' as const,
+    kind: events.length > 1 ? ('holders' as const) : ('gap' as const),
     events,
     noticedAt: Math.max(rivals?.noticedAt ?? receivedAt, receivedAt),
   };

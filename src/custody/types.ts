@@ -268,9 +268,12 @@ export type Possession = { readonly holder: Holder; readonly from: UtcMs; readon
 export type Chain = {
   readonly parcel: string;
   readonly possessions: readonly Possession[];
-  /** `holders`: who held it cannot be true as told; `counts`: how many doses there were cannot. */
+  /**
+   * `holders`: who held it cannot be true as told; `counts`: how many doses there were cannot; `gap`: one story, of one event
+   * or several that follow each other, whose beginning nobody knows yet.
+   */
   readonly conflicts: readonly {
-    readonly kind: 'holders' | 'counts';
+    readonly kind: 'holders' | 'counts' | 'gap';
     readonly events: readonly string[];
     readonly noticedAt: UtcMs;
   }[];

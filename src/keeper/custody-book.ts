@@ -80,7 +80,7 @@ export class CustodyBook {
   setChain(id: string, chain: ChainDocument | null): void {
     if (chain === null) this.chains.delete(id);
     else this.chains.set(id, chain);
-    if (chain?.conflicts.some(({ events }) => events.length === 1)) this.gaps.add(id);
+    if (chain?.conflicts.some(({ kind }) => kind === 'gap')) this.gaps.add(id);
     else this.gaps.delete(id);
   }
 

@@ -229,8 +229,8 @@ function keepChain({ province, draft }: CustodyParts, chain: Chain): void {
   if (same(known, next)) return;
   draft.put('chain', chain.parcel, next);
   const parcel = province.parcels.get(chain.parcel);
-  for (const { events } of chain.conflicts) {
-    if (events.length < 2 || known?.conflicts.some((one) => same(one.events, events))) continue;
+  for (const { kind, events } of chain.conflicts) {
+    if (kind === 'gap' || known?.conflicts.some((one) => same(one.events, events))) continue;
     if (parcel !== undefined) draft.write('system', (stamp) => custodyConflict(stamp, parcel, events));
   }
 }

@@ -52,6 +52,20 @@ describe('custody puts on hold', () => {
     expect(due(gap, hours, offline)).toEqual(expected);
   });
 
+  test('what follows it in one story contradicts nobody, until its giver gives the same away twice', () => {
+    const on = handed(40, 7, { by: 'tam', to: minh, taker: 'minh', parcels: all });
+    const story = fold([...handed(30, 6, { by: 'minh', to: tam, taker: 'tam', parcels: all }), ...on]);
+    expect(story.chains[0]?.conflicts.map(({ kind, events }) => [kind, events.length])).toEqual([['gap', 2]]);
+    expect(due(story, 7.2)).toEqual([]);
+    expect(due(story, 9.2)).toEqual([['P1', 'conflict']]);
+    const twice = fold([
+      ...handed(30, 6, { by: 'minh', to: tam, taker: 'tam', parcels: all }),
+      ...on,
+      ...handed(50, 8, { by: 'tam', to: depot, taker: 'lan', parcels: all }),
+    ]);
+    expect(due(twice, 8.2)).toEqual([['P1', 'conflict']]);
+  });
+
   test('doses that were not found, as a portion or as the whole parcel', () => {
     const deal = { by: 'lan', to: minh, taker: 'minh', parcels: all };
     const some = fold(handed(10, 3, { ...deal, counted: [counted('P1', 95, { missing: 5 })] }));

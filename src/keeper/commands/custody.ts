@@ -116,7 +116,7 @@ function keptView(turn: Turn, id: string, fresh: boolean, receipts: Receipts): R
     parcelsOf(event).some((parcel) =>
       turn.province.custody.chains
         .get(parcel)
-        ?.conflicts.some(({ events }) => events.length > 1 && events.includes(id)),
+        ?.conflicts.some(({ kind, events }) => kind !== 'gap' && events.includes(id)),
     );
   const status = waits ? 'waiting' : torn ? 'conflict' : fresh ? 'accepted' : 'duplicate';
   const words = event.refused === null ? null : problemWords(event.refused.code);
