@@ -8,6 +8,7 @@ import { language } from '../../words/words.ts';
 import { countedBoxOf, countedOf, isShort } from '../draft.ts';
 import { trips } from '../kept.ts';
 import { boxName, parcelName } from '../names.ts';
+import { wizardWords } from '../wizard/words.ts';
 import { tripWords } from '../words.ts';
 import type { CountProps } from './CountPage.tsx';
 
@@ -20,6 +21,9 @@ export function Summary({ counting, offer, onChange }: CountProps) {
       language.value,
     );
   const differs = discrepanciesOf(offer, { parcels: counted, boxes: counting.found.map(countedBoxOf) });
+  const isIntact = (each: Discrepancy) =>
+    each.kind === 'seal' &&
+    counting.found.some(({ unit, sealIntact }) => unit === each.unit && sealIntact === true);
   const short = isShort(counting);
   return (
     <>
@@ -44,7 +48,7 @@ export function Summary({ counting, offer, onChange }: CountProps) {
         <ul class="differs">
           {differs.map((each) => (
             <li key={JSON.stringify(each)}>
-              <Icon name="recall" /> <Difference differs={each} />
+              <Icon name="recall" /> <Difference differs={each} isIntact={isIntact(each)} />
             </li>
           ))}
         </ul>
@@ -74,11 +78,17 @@ function Total({ name, value, isBad = false }: { name: string; value: string; is
   );
 }
 
-function Difference({ differs }: { differs: Discrepancy }): ComponentChildren {
+/** `isIntact`: the seal, of a difference that is one of seals. */
+function Difference({ differs, isIntact }: { differs: Discrepancy; isIntact: boolean }): ComponentChildren {
   const { handoff, trip } = tripWords.value;
   const known = trips.value.map(({ signed }) => signed.trip);
   if (differs.kind === 'seal') {
-    return `${boxName(differs.unit, known)}: ${handoff.sealNo} (${differs.offered ?? '–'} / ${differs.found ?? '–'})`;
+    const { sealOther } = wizardWords.value;
+    // A whole seal with another number is none that broke.
+    const what = isIntact
+      ? sealOther(differs.offered, differs.found)
+      : `${handoff.sealNo} (${differs.offered ?? '–'})`;
+    return `${boxName(differs.unit, known)}: ${what}`;
   }
   const { product, lot } = parcelName(differs.parcel, known);
   const what = lot === '' ? product : `${product}, ${trip.lot(lot)}`;

@@ -1,4 +1,4 @@
-/** What the wizard says about the record of a handoff and about a signature by finger, in both languages. */
+/** What the wizard says about the record of a handoff, a signature by finger and another seal, in both languages. */
 import { computed } from '@preact/signals';
 import { language } from '../../words/words.ts';
 
@@ -10,6 +10,8 @@ const vi = {
   signedAs: 'Chữ ký đã vẽ',
   unsigned: 'Chưa ký',
   wipe: 'Xoá chữ ký',
+  sealOther: (offered: string | null, found: string | null) =>
+    `Số niêm phong không khớp: bên giao ghi ${offered ?? 'không có'}, đọc được ${found ?? 'không có'}`,
 };
 
 const en: typeof vi = {
@@ -20,6 +22,8 @@ const en: typeof vi = {
   signedAs: 'Signature drawn',
   unsigned: 'Not signed yet',
   wipe: 'Wipe the signature',
+  sealOther: (offered, found) =>
+    `Seal numbers differ: ${offered ?? 'none'} by the giver, ${found ?? 'none'} read`,
 };
 
 export const wizardWords = computed(() => (language.value === 'en' ? en : vi));
