@@ -14,6 +14,7 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   board: Board,
   gate: door(() => import('../scan/Gate.tsx').then((it) => it.Gate)),
   unit: UnitPage,
+  book: door(() => import('../book/BookPage.tsx').then((it) => it.BookPage)),
   // One part with a frame of its own, which stays while its pages change.
   trips: TripDoor,
   'new-trip': TripDoor,
