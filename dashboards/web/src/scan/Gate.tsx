@@ -1,6 +1,6 @@
 /** T1 and T2, the scan gate: a vial is asked about before it is injected. */
 import '../look/scan.css';
-import { useComputed, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Switches } from '../board/Header.tsx';
 import { ConnectionBar } from '../live/ConnectionBar.tsx';
@@ -63,8 +63,15 @@ export function Gate() {
     void noteScan(scan, answer);
   });
 
+  const isHeard = useSignal(true);
+  const listen = () =>
+    unlock().then((isOpen) => {
+      isHeard.value = isOpen;
+    });
+  useEffect(() => void listen(), []);
+
   const onCode = (code: string, how: Question['how']) => {
-    void unlock();
+    void listen();
     if (site.value !== null) askAbout(code, site.value, how);
   };
   const asked = question.value;
@@ -100,9 +107,17 @@ export function Gate() {
         <div class="gate-ask">
           <SitePicker site={site.value} />
           <CodeInput label={asked ? gate.next : gate.code} disabled={site.value === null} onCode={onCode} />
-          {!asked && <p class="hint">{site.value === null ? gate.siteFirst : gate.hint}</p>}
+          {!asked && (site.value === null || !hasCamera.value) && (
+            <p class="hint">{site.value === null ? gate.siteFirst : gate.hint}</p>
+          )}
+          {!asked && !isHeard.value && (
+            <button type="button" class="secondary" onClick={listen}>
+              <Icon name="bell-off" />
+              {scanWords.value.soundOff}
+            </button>
+          )}
           {asked && (
-            <button type="button" class="secondary gate-again" onClick={forget}>
+            <button type="button" class="primary gate-again" onClick={forget}>
               <Icon name="scan" />
               {gate.done}
             </button>

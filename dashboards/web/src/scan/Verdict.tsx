@@ -12,8 +12,8 @@ import { mayRecordDoses } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
 import { looksTransformed, visibleCode } from './barcode.ts';
 import { listWhen } from './ListAge.tsx';
-import { isFresh, list } from './list.ts';
-import { type Question, refusal } from './question.ts';
+import { list } from './list.ts';
+import { isAway, type Question, refusal } from './question.ts';
 import { type Outcome, Record as RecordDoses } from './Record.tsx';
 import { signalVerdict } from './signal.ts';
 import type { Note, Shown } from './verdict.ts';
@@ -105,11 +105,15 @@ function Headline({ shown: { verdict, view } }: { shown: Shown }) {
     );
   }
   const headline: { [code: string]: string } = gate.headline;
-  const reason = view?.reasons.map(({ code }) => headline[code]).find((text) => text !== undefined);
+  const code = view?.reasons.find((reason) => headline[reason.code] !== undefined)?.code ?? '';
   return (
     <div>
       <h2 class="verdict-word">{gate.blocked}</h2>
-      {reason && <p class="verdict-more">{reason}</p>}
+      {headline[code] && (
+        <p class="verdict-more">
+          <Icon name={BLOCK_ICONS[code] ?? 'hold'} bold /> {headline[code]}
+        </p>
+      )}
     </div>
   );
 }
@@ -177,7 +181,7 @@ function noteText(note: Note): string {
     case 'kept-stop':
       return gate.keptStop;
     case 'by-list':
-      return isFresh.value === false ? scanWords.value.byList : scanWords.value.byListWaiting;
+      return isAway.value ? scanWords.value.byList : scanWords.value.byListWaiting;
     case 'not-listed':
       return scanWords.value.notListed;
     case 'list-over':

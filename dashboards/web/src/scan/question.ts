@@ -6,7 +6,7 @@ import { now } from '../live/clock.ts';
 import { onFrame } from '../live/connection.ts';
 import { newId } from '../trip/uuid.ts';
 import { shownByList } from './by-list.ts';
-import { list } from './list.ts';
+import { isFresh, list, refresh } from './list.ts';
 import { type Answered, askAgainIn, type NoAnswer, shownVerdict } from './verdict.ts';
 
 /** `id`: of this scan; `how` it came in. */
@@ -39,6 +39,8 @@ const listed = computed(() => {
   if (current === null || one === null || !isListsTurn.value || one.site !== current.site) return null;
   return now.value > 0 ? shownByList(one, current.barcode, Date.now()) : null;
 });
+/** The service could not be asked the last time. */
+export const isAway = computed(() => failed.value !== null);
 /** Looked at anew with every tick of the clock, for a lease runs out by itself. */
 export const shown = computed(() =>
   now.value > 0 ? shownVerdict(answered.value, failed.value, Date.now(), listed.value) : null,
@@ -96,6 +98,8 @@ export async function ask(): Promise<void> {
     answered.value = { view: answer.value, askedAt };
     failed.value = null;
   } else {
+    // The age of the list then says that it cannot be fetched either.
+    if (answer.status === 0 && isFresh.peek() !== false) void refresh();
     // Without an answer the list need not wait any longer.
     batch(() => {
       isListsTurn.value = true;

@@ -8,8 +8,8 @@ import { remember, remembered } from '../remember.ts';
 import { me, session } from '../session/session.ts';
 import { newId } from '../trip/uuid.ts';
 import { drop, type KeptScan, keep, kept } from './gate-kept.ts';
-import { isFresh, list } from './list.ts';
-import type { Question } from './question.ts';
+import { list } from './list.ts';
+import { isAway, type Question } from './question.ts';
 import type { Shown } from './verdict.ts';
 
 const BATCH = 100;
@@ -44,7 +44,7 @@ export async function noteScan({ id, barcode, site, how }: Question, shown: Show
     source: shown.source,
     list: used && { sequence: used.signed.list.sequence, issuedAt: used.signed.list.issuedAt },
     how,
-    offline: isFresh.peek() === false || shown.source === 'none',
+    offline: isAway.peek() || !navigator.onLine,
     at: at.toISOString(),
     by: me.peek()?.username ?? '?',
     device: device(),

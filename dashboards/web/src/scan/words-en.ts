@@ -18,6 +18,7 @@ export const scanEn: ScanWords = {
   call: (phone) => `Call ${phone}`,
   needsNetwork: 'Recording doses needs a network. This scan is kept.',
   waiting: (count) => `${count} scans wait to be sent`,
+  soundOff: 'Sound: off. Turn on',
   update: 'There is a new version of this page.',
   updateNow: 'Update',
 };

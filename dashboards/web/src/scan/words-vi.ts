@@ -15,6 +15,7 @@ export const scanVi = {
   call: (phone: string) => `Gọi ${phone}`,
   needsNetwork: 'Ghi mũi tiêm cần có mạng. Lượt quét này đã được lưu.',
   waiting: (count: number) => `${count} lượt quét chờ gửi`,
+  soundOff: 'Âm báo: đang tắt. Bật',
   update: 'Có bản mới của trang này.',
   updateNow: 'Cập nhật',
 };
