@@ -62,7 +62,13 @@ function stepsOf(events: readonly KeptEvent[], handoffs: ReadonlyMap<string, Sid
     const done = completionOf(sides);
     if (done !== null) steps.push({ at: done.at, event: done.event, sides });
   }
-  return steps.sort((a, b) => a.at - b.at || (a.event.id < b.event.id ? -1 : 1));
+  return steps.sort((a, b) => a.at - b.at || isLast(a) - isLast(b) || (a.event.id < b.event.id ? -1 : 1));
 }
+
+/**
+ * Of one instant, what is put into a box that is there comes after what brought the box: the box may have come with another
+ * parcel, and then it is on record as there from that instant on, whatever the events are called.
+ */
+const isLast = ({ event }: Step): number => Number(isOf(event, 'shipment.unpacked'));
 
 const handoffId = ({ body }: KeptEvent): string | null => ('handoff' in body ? body.handoff : null);
