@@ -50,7 +50,7 @@ export class Tiles {
       siteName: this.#province.sites.get(site ?? '')?.name ?? null,
       litres: unit.litres,
       state,
-      stateSince: isoOrNull(this.#sinceOf(unit, state, newest, alert, risk, now)),
+      stateSince: isoOrNull(this.#sinceOf(unit, state, probes, newest, alert, risk, now)),
       celsius: celsiusOrNull(shown?.milli ?? null),
       at: isoOrNull(shown?.at ?? null),
       last:
@@ -127,6 +127,7 @@ export class Tiles {
   #sinceOf(
     unit: UnitDocument,
     state: UnitState,
+    probes: readonly Probe[],
     newest: Probe | undefined,
     alert: Alert | null,
     risk: Risk | null,
@@ -135,7 +136,9 @@ export class Tiles {
     if (state === 'excursion' && typeof alert?.data.start === 'string') return Date.parse(alert.data.start);
     if (state === 'acknowledged') return alert?.acknowledged?.at ?? null;
     if (state === 'watching') return risk?.since ?? null;
-    if (state === 'silent' || state === 'late') return newest?.at ?? null;
+    if (state === 'silent') return newest?.at ?? null;
+    // Of several probes, the one that has said nothing for longest makes the unit late.
+    if (state === 'late') return Math.min(...probes.map((p) => p.at));
     const known = this.#since.get(unit.id);
     if (known?.state === state) return known.since;
     this.#since.set(unit.id, { state, since: now });

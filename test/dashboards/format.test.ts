@@ -10,6 +10,7 @@ import {
 } from '../../dashboards/web/src/format/time.ts';
 import { en } from '../../dashboards/web/src/words/en.ts';
 import { vi } from '../../dashboards/web/src/words/vi.ts';
+import { ACK_ACTIONS, ACK_CAUSES } from '../../src/alerts/types.ts';
 
 const NBSP = '\u00a0';
 const fridge = { lowCelsius: 2, highCelsius: 8 };
@@ -75,7 +76,9 @@ describe('a time on the screen', () => {
   });
 });
 
-test('both languages have as many causes and actions to choose from', () => {
-  expect(en.acknowledge.causes).toHaveLength(vi.acknowledge.causes.length);
-  expect(en.acknowledge.actions).toHaveLength(vi.acknowledge.actions.length);
+test('both languages have a word for every cause and action that the service knows', () => {
+  for (const { causes, actions } of [vi.acknowledge, en.acknowledge]) {
+    expect(Object.keys(causes)).toEqual([...ACK_CAUSES]);
+    expect(Object.keys(actions)).toEqual([...ACK_ACTIONS]);
+  }
 });

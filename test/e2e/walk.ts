@@ -15,6 +15,7 @@ import { personOf, WARM } from './walk-house.ts';
 /** The ids for addresses that have some. A route without its line here does not compile. */
 const IDS: { readonly [S in Exclude<Screen, PlainScreen>]: Params<S> } = {
   unit: { id: WARM },
+  guidance: { id: WARM },
   trip: { id: SHIPMENT },
   pack: { id: SHIPMENT },
   unpack: { id: SHIPMENT },

@@ -23,6 +23,8 @@ export const ROUTES = {
   gate: { path: '/quet', roles: 'all', menu: 'scan', keepsOn: true },
   'sign-in': { path: '/dang-nhap', roles: 'all' },
   unit: { path: '/tu/:id', roles: 'all' },
+  guidance: { path: '/tu/:id/xu-tri', roles: 'all' },
+  alerts: { path: '/canh-bao', roles: 'all', menu: 'bell' },
   book: { path: '/so-nhiet-do', roles: ['depot', 'vaccinator', 'official', 'auditor'], menu: 'book' },
   trips: { path: '/chuyen', roles: 'all', menu: 'truck', offline: true },
   'new-trip': { path: '/chuyen/moi', roles: 'all', offline: true },

@@ -10,6 +10,7 @@ import { mayAcknowledge } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
 import { Acknowledge } from './Acknowledge.tsx';
 import { Age } from './Age.tsx';
+import { ackText } from './ack.ts';
 import { alertFacts } from './facts.ts';
 import { alertPlace, alertWord, newestFirst, shortTime } from './words.ts';
 
@@ -91,7 +92,7 @@ function AlertItem({ alert, place, onTake }: { alert: AlertView; place: string; 
             <span>
               <b>{told.acknowledgedBy(alert.acknowledged.by, shortTime(alert.acknowledged.at, now.value))}</b>
               {': '}
-              {alert.acknowledged.comment}
+              {ackText(alert.acknowledged, words.value)}
             </span>
           </p>
         )}

@@ -31,10 +31,16 @@ export function stateWord(unit: UnitView, words: Words, language: Language, at: 
     case 'returned':
       return { icon: 'back', text: state.returned };
     case 'late': {
-      const last = instant(unit.at ?? unit.last?.at ?? null);
+      // Of several probes one may be late while another reports.
+      const reported = [unit.stateSince, unit.at ?? unit.last?.at ?? null].flatMap(
+        (time) => instant(time) ?? [],
+      );
       return {
         icon: 'clock',
-        text: last === null ? words.board.late : state.late(duration(at - last, language)),
+        text:
+          reported.length === 0
+            ? words.board.late
+            : state.late(duration(at - Math.min(...reported), language)),
       };
     }
     case 'silent': {

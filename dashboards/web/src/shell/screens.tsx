@@ -3,7 +3,6 @@ import type { ComponentType } from 'preact';
 import { Board } from '../board/Board.tsx';
 import type { Params, Screen } from '../routes.ts';
 import { TripDoor } from '../trip/TripDoor.tsx';
-import { UnitPage } from '../unit/UnitPage.tsx';
 import { door } from './door.tsx';
 
 /**
@@ -13,7 +12,9 @@ import { door } from './door.tsx';
 export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentType<Params<S>> } = {
   board: Board,
   gate: door(() => import('../scan/Gate.tsx').then((it) => it.Gate)),
-  unit: UnitPage,
+  unit: door(() => import('../unit/UnitPage.tsx').then((it) => it.UnitPage)),
+  guidance: door(() => import('../guidance/GuidancePage.tsx').then((it) => it.GuidancePage)),
+  alerts: door(() => import('../alerts/AlertsPage.tsx').then((it) => it.AlertsPage)),
   book: door(() => import('../book/BookPage.tsx').then((it) => it.BookPage)),
   // One part with a frame of its own, which stays while its pages change.
   trips: TripDoor,

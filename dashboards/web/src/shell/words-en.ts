@@ -7,6 +7,7 @@ export const shellEn = {
   settings: 'This screen',
   pages: {
     board: 'Wall board',
+    alerts: 'Alerts',
     gate: 'Scan a vial',
     book: 'Temperature book',
     trips: 'Vaccine trips',

@@ -4,6 +4,7 @@ import type { MenuScreen } from '../routes.ts';
 
 const pages: Record<MenuScreen, string> = {
   board: 'Bảng trực',
+  alerts: 'Cảnh báo',
   gate: 'Quét lọ',
   book: 'Sổ nhiệt độ',
   trips: 'Chuyến vắc xin',

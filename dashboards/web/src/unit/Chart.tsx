@@ -6,6 +6,9 @@ import type { UnitView } from '../api/views.ts';
 import { degrees } from '../format/temperature.ts';
 import { now } from '../live/clock.ts';
 import { language, words } from '../words/words.ts';
+import { LANE_HEIGHT, Lanes } from './Lanes.tsx';
+import { LegendMore } from './LegendMore.tsx';
+import type { Lane } from './lanes.ts';
 import type { Chart as ChartData } from './load.ts';
 import {
   type Box,
@@ -22,14 +25,14 @@ import {
 import { temperatureTicks, timeTicks } from './ticks.ts';
 import { pointText, summaryText } from './words.ts';
 
-type Props = { unit: UnitView; chart: ChartData; marks: readonly Mark[] };
+type Props = { unit: UnitView; chart: ChartData; marks: readonly Mark[]; lanes: readonly Lane[] };
 
-export function Chart({ unit, chart, marks }: Props) {
+export function Chart({ unit, chart, marks, lanes }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(frame);
   const chosen = useSignal<number | null>(null);
   const { window, steps } = chart;
-  const box: Box = { left: 44, right: width - 12, top: 18, bottom: height - 30 };
+  const box: Box = { left: 44, right: width - 12, top: 18, bottom: height - 30 - lanes.length * LANE_HEIGHT };
   const scale = scaleOf(steps, unit.range);
   const maxGapMs = unit.maxGapSeconds * 1000;
   const parts = stretches(steps, window.everyMs, maxGapMs);
@@ -67,6 +70,7 @@ export function Chart({ unit, chart, marks }: Props) {
         >
           <Ground unit={unit} plot={plot} box={box} gaps={gaps} marks={marks} />
           <Axes plot={plot} box={box} chart={chart} scale={scale} />
+          <Lanes lanes={lanes} plot={plot} box={box} />
           {plot.bands.map((path) => (
             <path key={path} class="chart-band" d={path} />
           ))}
@@ -96,7 +100,7 @@ export function Chart({ unit, chart, marks }: Props) {
       />
       <figcaption class="chart-caption">
         {text === null ? (
-          <Legend marks={marks} gaps={gaps} hasRange={hasRange(unit)} />
+          <Legend marks={marks} gaps={gaps} lanes={lanes} hasRange={hasRange(unit)} />
         ) : (
           <p class="chart-point">{text}</p>
         )}
@@ -231,9 +235,14 @@ function Cursor({ x, step, plot, box }: { x: number; step: Step | undefined; plo
   );
 }
 
-type LegendProps = { marks: readonly Mark[]; gaps: readonly Span[]; hasRange: boolean };
+type LegendProps = {
+  marks: readonly Mark[];
+  gaps: readonly Span[];
+  lanes: readonly Lane[];
+  hasRange: boolean;
+};
 
-function Legend({ marks, gaps, hasRange }: LegendProps) {
+function Legend({ marks, gaps, lanes, hasRange }: LegendProps) {
   const told = words.value.unit;
   const entries = [
     { key: 'line', word: told.legendLine, is: true },
@@ -262,6 +271,7 @@ function Legend({ marks, gaps, hasRange }: LegendProps) {
             </li>
           ),
       )}
+      <LegendMore lanes={lanes} />
     </ul>
   );
 }

@@ -8,6 +8,7 @@ import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import { language, words } from '../words/words.ts';
 import { Chart } from './Chart.tsx';
+import { lanesOf } from './lanes.ts';
 import type { Chart as ChartData } from './load.ts';
 import { marksOf } from './plot.ts';
 import { ReadingsTable } from './ReadingsTable.tsx';
@@ -102,7 +103,12 @@ function Shown({ unit, chart }: { unit: UnitView; chart: ChartData }) {
       ) : (
         <>
           <p class="chart-summary">{summaryText(chart.steps, unit.range, at, tongue)}</p>
-          <Chart unit={unit} chart={chart} marks={marks} />
+          <Chart
+            unit={unit}
+            chart={chart}
+            marks={marks}
+            lanes={lanesOf(chart.aside?.signals ?? null, chart.aside?.notes ?? [], chart.window, at)}
+          />
         </>
       )}
       <p class={source.isWhole ? 'chart-source' : 'chart-source chart-source-failed'}>

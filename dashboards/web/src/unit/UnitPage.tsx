@@ -13,8 +13,14 @@ import { lostSince, picture } from '../live/connection.ts';
 import { Icon } from '../look/Icon.tsx';
 import { followLink, go, hrefOf } from '../page.ts';
 import { language, words } from '../words/words.ts';
+import { Actions } from './Actions.tsx';
+import { Aside } from './Aside.tsx';
 import { ChartSection } from './ChartSection.tsx';
-import { Contents, Excursions, Rules } from './Lists.tsx';
+import { Extremes24 } from './Extremes24.tsx';
+import { Inside } from './Inside.tsx';
+import { Excursions, Rules } from './Lists.tsx';
+import { Needed } from './Needed.tsx';
+import '../look/unit-more.css';
 import { useChart } from './use-chart.ts';
 import { useUnit } from './use-unit.ts';
 
@@ -23,6 +29,7 @@ export function UnitPage({ id }: { id: string }) {
   const chart = useChart(id);
   const asked = detail.value;
   const known = asked.kind === 'there' ? asked.unit : null;
+  const inside = asked.kind === 'there' ? asked.inside : null;
   // The live picture may be narrowed to another site; then the page's own question has to do.
   const unit: UnitView | null = picture.value?.units.get(id) ?? known;
   useSignalEffect(() => {
@@ -51,10 +58,13 @@ export function UnitPage({ id }: { id: string }) {
           <>
             <Now unit={unit} />
             <ChartSection unit={unit} state={chart} />
+            <Actions unit={unit} detail={known} />
             <div class="unit-side">
-              <Rules detail={known} />
-              <Contents detail={known} />
+              <Needed unit={unit} inside={inside} />
+              <Inside inside={inside} />
+              <Rules detail={known} versions={inside?.versions ?? []} />
             </div>
+            <Aside chart={chart.value.chart} />
             <Excursions chart={chart.value.chart} />
           </>
         )}
@@ -115,6 +125,7 @@ function Now({ unit }: { unit: UnitView }) {
           </p>
         )}
       </div>
+      <Extremes24 unit={unit} />
       <Foot unit={unit} />
     </section>
   );

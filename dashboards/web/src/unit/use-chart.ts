@@ -1,5 +1,5 @@
 /** The chart's data for the window that the URL names; one that ends now is kept up to date. */
-import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { type ReadonlySignal, signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { Failure } from '../api/http.ts';
 import { now, serviceNow } from '../live/clock.ts';
 import { connectedSince } from '../live/connection.ts';
@@ -19,6 +19,12 @@ import {
 
 /** A question that failed is put again after this long. */
 const RETRY_MS = 15_000;
+
+/** Somebody on this page has written a note. */
+const asideTurn = signal(0);
+export function askAsideAgain(): void {
+  asideTurn.value += 1;
+}
 
 export type ChartState = {
   readonly window: Window;
@@ -48,6 +54,7 @@ export function useChart(id: string): ReadonlySignal<ChartState> {
   useSignalEffect(() => {
     void connectedSince.value;
     void retries.value;
+    void asideTurn.value;
     const wanted = window.value;
     const given = new AbortController();
     let retry: ReturnType<typeof setTimeout> | undefined;

@@ -254,8 +254,20 @@ export const en = {
     save: 'Save',
     saving: 'Saving…',
     failed: 'Not saved. The alert is still not acknowledged.',
-    causes: ['Door opened for stock', 'Power cut', 'Unit broken', 'Warm load put in', 'Sensor', 'Other'],
-    actions: ['Door closed', 'Moved to another unit', 'Generator running', 'Technician called'],
+    causes: {
+      door: 'Door opened for stock',
+      power: 'Power cut',
+      broken: 'Unit broken',
+      'warm-load': 'Warm load put in',
+      sensor: 'Sensor',
+      other: 'Other',
+    },
+    actions: {
+      'door-closed': 'Door closed',
+      moved: 'Moved to another unit',
+      generator: 'Generator running',
+      technician: 'Technician called',
+    },
   },
 
   gate: {

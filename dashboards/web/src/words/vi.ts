@@ -250,8 +250,20 @@ export const vi = {
     save: 'Lưu tiếp nhận',
     saving: 'Đang lưu…',
     failed: 'Chưa lưu được. Cảnh báo vẫn chưa được tiếp nhận.',
-    causes: ['Mở cửa lấy hàng', 'Mất điện', 'Tủ hỏng', 'Xếp hàng nóng', 'Cảm biến', 'Khác'],
-    actions: ['Đã đóng cửa', 'Chuyển sang tủ khác', 'Chạy máy phát', 'Gọi kỹ thuật'],
+    causes: {
+      door: 'Mở cửa lấy hàng',
+      power: 'Mất điện',
+      broken: 'Tủ hỏng',
+      'warm-load': 'Xếp hàng nóng',
+      sensor: 'Cảm biến',
+      other: 'Khác',
+    },
+    actions: {
+      'door-closed': 'Đã đóng cửa',
+      moved: 'Chuyển sang tủ khác',
+      generator: 'Chạy máy phát',
+      technician: 'Gọi kỹ thuật',
+    },
   },
 
   gate: {

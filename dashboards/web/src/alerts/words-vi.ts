@@ -1,0 +1,42 @@
+/** What the list of alerts says, in Vietnamese. `words-en.ts` has the same keys. */
+export const alertsVi = {
+  title: 'Cảnh báo',
+  filters: 'Lọc cảnh báo',
+  state: 'Tình trạng',
+  states: {
+    open: 'Chưa tiếp nhận',
+    acknowledged: 'Đã tiếp nhận',
+    active: 'Tất cả đang mở',
+    closed: 'Đã kết thúc',
+  },
+  severity: 'Mức độ',
+  severities: { critical: 'Khẩn', warning: 'Chú ý' },
+  kind: 'Loại',
+  site: 'Nơi',
+  all: 'Tất cả',
+  everywhere: 'Tất cả các nơi',
+  clear: 'Bỏ lọc',
+  /** Of the filtered list. */
+  shown: (count: string) => `${count} cảnh báo`,
+  none: 'Không có cảnh báo nào.',
+  noneOpen: 'Không có cảnh báo nào chờ tiếp nhận.',
+  noneHint: 'Danh sách tự cập nhật khi có cảnh báo mới.',
+  noneFiltered: 'Không có cảnh báo nào khớp với bộ lọc.',
+  page: (page: string, pages: string) => `Trang ${page}/${pages}`,
+  previous: 'Trang trước',
+  next: 'Trang sau',
+  select: (what: string) => `Chọn: ${what}`,
+  selectPage: 'Chọn cả trang',
+  selected: (count: string) => `Đã chọn ${count}`,
+  takeSelected: (count: string) => `Tiếp nhận ${count} cảnh báo`,
+  unselect: 'Bỏ chọn',
+  taking: (done: string, all: string) => `Đã lưu ${done}/${all}…`,
+  took: (count: string) => `Đã tiếp nhận ${count} cảnh báo.`,
+  notTaken: (count: string) => `${count} cảnh báo chưa tiếp nhận được:`,
+  happened: (when: string) => `xảy ra ${when}`,
+  ended: (when: string) => `kết thúc ${when}`,
+  toUnit: 'Xem tủ',
+  more: 'Xem cũ hơn',
+};
+
+export type AlertsWords = typeof alertsVi;

@@ -1,0 +1,64 @@
+/** What can be done about a unit: take its alert, write a note, move what is in it, read what to do. */
+import { useSignal } from '@preact/signals';
+import type { UnitDetail, UnitView } from '../api/views.ts';
+import { Acknowledge } from '../board/Acknowledge.tsx';
+import { alertPlace } from '../board/words.ts';
+import { picture } from '../live/connection.ts';
+import { Icon } from '../look/Icon.tsx';
+import { linkTo } from '../page.ts';
+import { mayAcknowledge, session } from '../session/session.ts';
+import { words } from '../words/words.ts';
+import { MoveSheet } from './MoveSheet.tsx';
+import { NoteSheet } from './NoteSheet.tsx';
+import { pageWords } from './page-words.ts';
+
+type Props = { unit: UnitView; detail: UnitDetail | null };
+
+export function Actions({ unit, detail }: Props) {
+  const sheet = useSignal<'take' | 'note' | 'move' | null>(null);
+  const said = pageWords.value;
+  const seen = picture.value;
+  const alert = unit.alert === null ? undefined : seen?.alerts.get(unit.alert);
+  const has = (...roles: string[]) => session.value?.roles.some((role) => roles.includes(role)) ?? false;
+  const close = () => {
+    sheet.value = null;
+  };
+  const open = (which: 'take' | 'note' | 'move') => () => {
+    sheet.value = which;
+  };
+  return (
+    <nav class="unit-actions no-print" aria-label={said.actions}>
+      {alert !== undefined && alert.acknowledged === null && mayAcknowledge.value && (
+        <button type="button" class="primary" onClick={open('take')}>
+          <Icon name="person" />
+          {said.take}
+        </button>
+      )}
+      {has('depot', 'official') && (
+        <button type="button" class="secondary" onClick={open('note')}>
+          <Icon name="note" />
+          {said.note}
+        </button>
+      )}
+      {has('depot') && unit.site !== null && (detail?.contents.length ?? 0) > 0 && (
+        <button type="button" class="secondary" onClick={open('move')}>
+          <Icon name="box" />
+          {said.move}
+        </button>
+      )}
+      <a class="secondary" {...linkTo('guidance', { id: unit.id })}>
+        <Icon name="recall" />
+        {said.guidance}
+      </a>
+      {sheet.value === 'take' && alert !== undefined && (
+        <Acknowledge
+          alert={alert}
+          place={alertPlace(alert, words.value, seen?.units ?? new Map(), seen?.sites ?? [])}
+          onClose={close}
+        />
+      )}
+      {sheet.value === 'note' && <NoteSheet unit={unit.id} onClose={close} />}
+      {sheet.value === 'move' && detail !== null && <MoveSheet unit={detail} onClose={close} />}
+    </nav>
+  );
+}
