@@ -10,6 +10,7 @@ import { vialBarcode } from '../../../simulator/gs1.ts';
 import { canonicalJson } from '../../../src/custody/canonical.ts';
 import type { HandoffView, ShipmentView } from '../../../src/keeper/custody-views.ts';
 import type { ParcelView } from '../../../src/keeper/views.ts';
+import { PAPER_WORDS } from '../../../src/wording/papers.ts';
 import { codesOf, pictureOf, textOf } from '../../papers/reading.ts';
 import { ADMIN, BIKE, HEPB, MR, NAMES, RECEIVED, STATION, STORE, TRUCK } from './province.ts';
 import type { Step } from './story.ts';
@@ -74,7 +75,9 @@ export const AT_THE_TABLE: readonly Step[] = [
           assert.ok(text.includes(clock(side.at)), `${name} says ${clock(side.at)}`);
         }
         assert.deepEqual(await codesOf(pdf, 1), [`${store.line.url}/handoffs/${handoff.id}`]);
-        if (handoff.taken.by === BIKE) assert.match(text, /thiếu 1 trong 100 liều/);
+        if (handoff.taken.by !== BIKE) continue;
+        assert.match(text, /thiếu 1 trong 100 liều/);
+        assert.ok(text.includes(PAPER_WORDS.onTheRoad.vi));
       }
       const note = await store.page.request.get(`${store.line.url}/api/v1/shipments/${trip}/note.pdf`);
       const pdf = new Uint8Array(await note.body());

@@ -17,9 +17,15 @@ export const givenBoxes = (draft: GiveDraft): HandoffOffered['boxes'] =>
     celsius: celsiusOrNull(celsius),
   }));
 
-/** Where it changes hands: the receiving site, or the giver's own place when a person takes it from there. */
-const placeOf = ({ to }: GiveDraft): string | null =>
-  to?.kind === 'site' ? to.id : (me.peek()?.site ?? null);
+/**
+ * Where it changes hands: the receiving site, or the giver's own place when a person takes it from there. An escort gives
+ * for themselves alone, wherever they are: between two on the road it is at no place that has a name.
+ */
+const placeOf = ({ to }: GiveDraft): string | null => {
+  const giver = me.peek();
+  if (to?.kind === 'site') return to.id;
+  return giver?.roles.some((role) => role !== 'escort') ? giver.site : null;
+};
 
 export async function offerOf(draft: GiveDraft): Promise<Happening> {
   if (draft.to === null) throw new Error('an offer is for somebody');

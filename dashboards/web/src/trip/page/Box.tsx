@@ -6,7 +6,7 @@ import { rangeText, temperature } from '../../format/temperature.ts';
 import { instant, timeNear } from '../../format/time.ts';
 import { now } from '../../live/clock.ts';
 import { Icon } from '../../look/Icon.tsx';
-import { language } from '../../words/words.ts';
+import { language, words } from '../../words/words.ts';
 import { noteDraft } from '../begin.ts';
 import { keepDraft, outbox } from '../kept.ts';
 import { SILENT_MS } from '../leg/leg.ts';
@@ -15,14 +15,17 @@ import { sharedNow } from '../phone.ts';
 import { tripWords } from '../words.ts';
 
 type Packed = TripView['shipment']['boxes'][number];
-const STATE_TONES: { [state: string]: string } = { excursion: 'red', watching: 'orange', normal: 'green' };
+const STATE_TONES: { [state: string]: string } = {
+  ...{ excursion: 'red', acknowledged: 'red', returned: 'orange', watching: 'orange', normal: 'green' },
+};
 
 export function Box({ packed, trip, mayOpen = true }: { packed: Packed; trip: TripView; mayOpen?: boolean }) {
   const said = tripWords.value;
   const box = trip.boxes.find(({ unit }) => unit === packed.unit);
   const at = instant(box?.at ?? null);
   const conditioned = instant(packed.coolant.conditionedAt);
-  const stateWords: { [state: string]: string } = said.unitState;
+  const { acknowledged, returned } = words.value.state;
+  const stateWords: { [state: string]: string } = { ...said.unitState, acknowledged, returned };
   const coolants: { [kind: string]: string } = said.trip.coolant;
   const opened = outbox.value
     .flatMap(({ delivered: { body } }) =>

@@ -1,5 +1,4 @@
 /** The event that a taker's draft becomes. */
-import { me } from '../../session/session.ts';
 import { countOf } from '../count/count-of.ts';
 import type { TakeDraft } from '../draft.ts';
 import type { Happening } from '../event.ts';
@@ -16,7 +15,6 @@ export function takenOf(draft: TakeDraft): Happening {
     reason: draft.reason.trim() === '' ? null : draft.reason.trim().normalize('NFC'),
   };
   if (draft.how === 'confirm') return { ...common, type: 'handoff.confirmed' };
-  const place =
-    offered.to.kind === 'site' ? offered.to.id : (draft.slip?.slip.body.place ?? me.peek()?.site ?? null);
+  const place = offered.to.kind === 'site' ? offered.to.id : (draft.slip?.slip.body.place ?? null);
   return { ...common, type: 'handoff.taken', code: draft.code, place };
 }
