@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { scanSchema } from '../../src/http/gate-schemas.ts';
 import type { ScanSaid, ScanTaken, ScanView } from '../../src/keeper/gate-views.ts';
 import type { Actor } from '../../src/keeper/protocol.ts';
 import type { Paged } from '../../src/keeper/views.ts';
@@ -35,6 +36,7 @@ describe('the log of scans', () => {
     expect(await deliver(house, [scan()], DEPOT)).toEqual([{ id: scan().id, state: 'kept', code: null }]);
     const kept = [{ ...scan(), deliveredBy: 'kho', receivedAt: iso(30) }];
     expect((await logged(house)).items).toEqual(kept);
+    expect(kept.map((one) => scanSchema.parse(one))).toEqual(kept);
     await house.restart();
     expect((await logged(house)).items).toEqual(kept);
   });

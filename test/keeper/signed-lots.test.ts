@@ -2,6 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/custody/canonical.ts';
+import { signedLotsSchema } from '../../src/http/gate-schemas.ts';
 import type { SignedLotsView } from '../../src/keeper/gate-views.ts';
 import type { EligibilityView } from '../../src/keeper/views.ts';
 import { judgeByList, type ListAnswer, type VialList } from '../../src/lots/signed-list.ts';
@@ -45,7 +46,9 @@ describe('the signed list of a site', () => {
     const house = await House.open({ signed: true, descriptions: [PROVINCE, MORE] });
     await house.live('do-2', 0, 10, 5);
     await house.wait(12);
-    const { list, bytes, key, signature } = await signed(house, 'xa');
+    const answer = await signed(house, 'xa');
+    expect(signedLotsSchema.parse(answer)).toEqual(answer);
+    const { list, bytes, key, signature } = answer;
     const text = canonicalJson(list);
     expect(bytes).toBe(Buffer.byteLength(text));
     expect(list.service.key).toBe(key);

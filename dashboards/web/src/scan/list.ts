@@ -69,14 +69,20 @@ export async function refresh(): Promise<void> {
     return;
   }
   inFlight = true;
-  await loadLists();
-  const answer = await call<SignedLotsView>(`/lots/signed?${new URLSearchParams({ site })}`);
-  isFresh.value = answer.ok;
-  if (answer.ok) await accept(site, answer.value);
-  await look(site);
-  inFlight = false;
-  timer = setTimeout(refresh, isAskedAgain ? 0 : REFRESH_MS);
-  isAskedAgain = false;
+  try {
+    await loadLists();
+    const answer = await call<SignedLotsView>(`/lots/signed?${new URLSearchParams({ site })}`);
+    isFresh.value = answer.ok;
+    if (answer.ok) await accept(site, answer.value);
+    await look(site);
+  } catch {
+    // Whatever answered, it was no list.
+    isFresh.value = false;
+  } finally {
+    inFlight = false;
+    timer = setTimeout(refresh, isAskedAgain ? 0 : REFRESH_MS);
+    isAskedAgain = false;
+  }
 }
 
 async function accept(site: string, signed: SignedLotsView): Promise<void> {
@@ -87,7 +93,10 @@ async function accept(site: string, signed: SignedLotsView): Promise<void> {
     said.service.key === signed.key &&
     (await isSignedByService(said, signed.signature, said.service))
   )
-    await keepServiceKey(said.service).catch(() => {});
+    await keepServiceKey(said.service).catch(() => {
+      // Kept for this visit only.
+      serviceKey.value = said.service;
+    });
   isForged.value = said.site !== site || !(await holds(signed));
   if (isForged.peek() || isOlder(said, lists.peek().get(site))) return;
   const now = Date.now();
