@@ -33,7 +33,7 @@ try {
     console.log(`${i + 1}. ${title} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
   }
   for (const line of told.measured) console.log(`   ${line}`);
-  const sheet = await writeContactSheet(told.road.browser, folder, (name) => /plan|gate|paper/.test(name));
+  const sheet = await writeContactSheet(told.road.browser, folder, (name) => /plan|paper/.test(name));
   console.log(`Pictures, and all of them on one page: ${sheet}`);
 } finally {
   await end(told);

@@ -79,6 +79,8 @@ async function deliverAll(): Promise<boolean> {
       timeoutMs: TIMEOUT_MS,
     });
     if (answer.ok) {
+      // It answers again: no page need say any longer that it is away.
+      if (session.peek() === null) void askSession();
       if (await takeAnswers(batch, answer.value.items)) isKeyDoubted = true;
     } else if (!isLineTrouble(answer.status) && batch.length > 1) {
       // One of them is what the service cannot read; each by itself, so that it holds up no other.
