@@ -12,6 +12,7 @@ import { Frame, PrintButton } from '../shell/Frame.tsx';
 import { useAsked } from '../shell/use-asked.ts';
 import { language } from '../words/words.ts';
 import { MonthTable } from './MonthTable.tsx';
+import { maySign } from './may-sign.ts';
 import { Remarks } from './Remarks.tsx';
 import { WriteSheet } from './WriteSheet.tsx';
 import { bookWords } from './words.ts';
@@ -82,6 +83,8 @@ export type Writing = { readonly day: string; readonly slot: BookSlotView };
 function Month({ book, again }: { book: BookView; again: () => void }) {
   const said = bookWords.value;
   const writing = useSignal<Writing | null>(null);
+  // Seldom wanted: a button in every cell would make the month twice as long.
+  const correcting = useSignal(false);
   const count = (...states: BookSlotView['state'][]) =>
     whole(
       book.days.flatMap(({ slots }) => slots).filter(({ state }) => states.includes(state)).length,
@@ -89,9 +92,24 @@ function Month({ book, again }: { book: BookView; again: () => void }) {
     );
   return (
     <>
-      <p class="book-summary">{said.summary(count('signed'), count('late'), count('missed'))}</p>
+      <div class="book-summary">
+        <p>{said.summary(count('signed'), count('late'), count('missed'))}</p>
+        {maySign.value && (
+          <button
+            type="button"
+            class="secondary no-print"
+            aria-pressed={correcting.value}
+            onClick={() => {
+              correcting.value = !correcting.value;
+            }}
+          >
+            {said.correcting}
+          </button>
+        )}
+      </div>
       <MonthTable
         book={book}
+        correcting={correcting.value}
         onWrite={(next) => {
           writing.value = next;
         }}

@@ -3,6 +3,7 @@ import type { BookDayView, BookSlotView, BookView } from '../../../../src/keeper
 import { day, duration, whole } from '../format/province.ts';
 import { degrees } from '../format/temperature.ts';
 import { weekdayOf } from '../format/time.ts';
+import { now } from '../live/clock.ts';
 import { language } from '../words/words.ts';
 import type { Writing } from './MonthPage.tsx';
 import { maySign } from './may-sign.ts';
@@ -13,9 +14,14 @@ import { bookWords } from './words.ts';
 const LATE_MOST_MS = 31 * 86_400_000;
 const MINUTE_S = 60;
 
-type Props = { readonly book: BookView; readonly onWrite: (writing: Writing) => void };
+type Props = {
+  readonly book: BookView;
+  /** Signed lines offer their correction. */
+  readonly correcting: boolean;
+  readonly onWrite: (writing: Writing) => void;
+};
 
-export function MonthTable({ book, onWrite }: Props) {
+export function MonthTable({ book, correcting, onWrite }: Props) {
   const said = bookWords.value;
   return (
     <table class="book-table">
@@ -48,7 +54,7 @@ export function MonthTable({ book, onWrite }: Props) {
                     )}
                   </small>
                 )}
-                <Write day={one.day} slot={slot} onWrite={onWrite} />
+                {(correcting || slot.entry === null) && <Write day={one.day} slot={slot} onWrite={onWrite} />}
               </td>
             ))}
             <td>
@@ -63,7 +69,7 @@ export function MonthTable({ book, onWrite }: Props) {
 
 function Write({ day: date, slot, onWrite }: Writing & { onWrite: Props['onWrite'] }) {
   const said = bookWords.value;
-  const isTooOld = Date.now() - Date.parse(slot.to) > LATE_MOST_MS;
+  const isTooOld = now.value - Date.parse(slot.to) > LATE_MOST_MS;
   const isMissed = slot.state === 'missed' || slot.state === 'open';
   if (!maySign.value || isTooOld || (slot.entry === null && !isMissed)) return null;
   const label = slot.entry !== null ? said.correct : slot.state === 'open' ? said.sign : said.writeLate;

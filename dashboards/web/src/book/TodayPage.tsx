@@ -113,7 +113,7 @@ function Today({ items, again }: { items: readonly BookTodayView[]; again: () =>
               <a class="secondary" {...linkTo('book', { tu: unit.unit, thang: unit.day.slice(0, 7) })}>
                 <Icon name="calendar" />
                 {said.openMonth}
-                <span class="sr">: {unit.name}</span>
+                <span class="sr">{unit.name}</span>
               </a>
             </li>
           ))}

@@ -47,6 +47,7 @@ export const bookEn = {
   lateHint: (slot: string, day: string) =>
     `This line is marked late, with the true time of writing. ${slot} ${day} stays missed.`,
   correct: 'Correct',
+  correcting: 'Correct signed lines',
   correctOf: (day: string, slot: string) => `Correct ${slot} ${day}`,
   correctTitle: 'Correct with a new line',
   correctHint: (value: string, by: string) => `The old line (${value}, ${by}) stays in the book.`,

@@ -46,6 +46,7 @@ export const bookVi = {
   lateHint: (slot: string, day: string) =>
     `Dòng này được ghi là muộn, với giờ ghi thật. ${slot} ${day} vẫn là bỏ sót.`,
   correct: 'Sửa',
+  correcting: 'Sửa dòng đã ký',
   correctOf: (day: string, slot: string) => `Sửa ${slot} ${day}`,
   correctTitle: 'Sửa bằng một dòng mới',
   correctHint: (value: string, by: string) => `Dòng cũ (${value}, ${by}) vẫn ở trong sổ.`,
