@@ -5,7 +5,7 @@ import { judgeEligibility, type ParcelStanding } from '../lots/eligibility.ts';
 import { localDay } from '../lots/expiry.ts';
 import { findLot } from '../lots/lot-spelling.ts';
 import { presentUnit } from '../lots/parcels.ts';
-import { readVial } from '../lots/scan.ts';
+import { readVial, type Vial } from '../lots/scan.ts';
 import type { Eligibility, Hold, Lot, Parcel, Product } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { amnesiaOf } from './amnesia.ts';
@@ -42,10 +42,7 @@ export class Verdicts {
     const province = this.#province;
     const scan = readVial(barcode, Number(localDay(now, province.zone).slice(0, 4)));
     const product = scan.ok ? (province.products.get(scan.gtin) ?? null) : null;
-    const candidates = scan.ok
-      ? [...(province.lotsOfProduct.get(scan.gtin) ?? [])].flatMap((key) => province.lots.get(key) ?? [])
-      : [];
-    const lot = scan.ok ? (findLot(scan, candidates)?.lot ?? null) : null;
+    const lot = scan.ok ? this.#lotOf(scan) : null;
     const key = scan.ok ? lotKey(scan.gtin, lot?.lot ?? scan.lot) : '';
     const parcels = [...(province.parcelsOfLot.get(key) ?? [])]
       .flatMap((id) => supposed.parcels.get(id) ?? province.parcels.get(id) ?? [])
@@ -59,6 +56,15 @@ export class Verdicts {
     };
     const context = { asOf: now, zone: province.zone, degraded: amnesiaOf(province) !== null };
     return { eligibility: judgeEligibility(scan, stock, context), product, lot, parcels };
+  }
+
+  /** The very lot, or the one that a person meant; only for that are all lots of the product looked through. */
+  #lotOf(vial: Vial): Lot | null {
+    const { lots, lotsOfProduct } = this.#province;
+    const exact = lots.get(lotKey(vial.gtin, vial.lot));
+    if (exact !== undefined || !vial.typed) return exact ?? null;
+    const candidates = [...(lotsOfProduct.get(vial.gtin) ?? [])].flatMap((key) => lots.get(key) ?? []);
+    return findLot(vial, candidates)?.lot ?? null;
   }
 
   #standing(parcel: Parcel, now: UtcMs, supposed: Supposed): ParcelStanding {

@@ -42,8 +42,16 @@ export function endOfExpiry(expiry: string, zone: string): UtcMs {
   return after;
 }
 
+/** A whole list of lots is judged at one instant. */
+let last = { at: Number.NaN, zone: '', day: '' };
+
 /** The day it is in `zone` at an instant, `YYYY-MM-DD`: such texts sort as the days do. */
 export function localDay(at: UtcMs, zone: string): string {
+  if (last.at !== at || last.zone !== zone) last = { at, zone, day: dayIn(at, zone) };
+  return last.day;
+}
+
+function dayIn(at: UtcMs, zone: string): string {
   let formatter = formatters.get(zone);
   if (!formatter) {
     const options = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
