@@ -283,6 +283,26 @@ describe.skipIf(!hasChromium)('the scan gate at an injection table', { timeout: 
       .toBe('blocked');
   });
 
+  test('a network that only hangs does not keep a child waiting, and the service’s own answer replaces the list’s', async () => {
+    await again();
+    let release = () => {};
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    await page.route('**/api/v1/eligibility?*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await burst(code(LOTS.good));
+    await says('blocked');
+    await page.getByText('Mạng chậm').waitFor();
+    release();
+    await page.getByText(/Kiểm tra lúc/).waitFor();
+    await says('blocked');
+    expect(await page.getByText('Mạng chậm').count()).toBe(0);
+    await page.unroute('**/api/v1/eligibility?*');
+  });
+
   test('nothing on the way raised an error in the page', () => {
     expect(table.faults).toEqual([]);
   });
