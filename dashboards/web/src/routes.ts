@@ -35,6 +35,13 @@ export const ROUTES = {
   handoff: { path: '/chuyen/:id/ban-giao', roles: 'all', offline: true },
   outbox: { path: '/hop-thu-di', roles: 'all', offline: true },
   phone: { path: '/may-nay', roles: 'all', offline: true },
+  overview: { path: '/tong-quan', roles: ['official', 'auditor', 'administrator'], menu: 'eye' },
+  incidents: { path: '/su-co', roles: ['official', 'auditor', 'administrator', 'depot'], menu: 'clock' },
+  incident: { path: '/su-co/:alert', roles: ['official', 'auditor', 'administrator', 'depot'] },
+  decisions: { path: '/quyet-dinh', roles: ['official', 'auditor', 'administrator'], menu: 'hold' },
+  decision: { path: '/quyet-dinh/:id', roles: ['official', 'auditor', 'administrator'] },
+  recalls: { path: '/thu-hoi', roles: ['official', 'auditor', 'administrator'], menu: 'recall' },
+  audit: { path: '/nhat-ky', roles: ['official', 'auditor', 'administrator'], menu: 'link' },
 } as const satisfies Record<string, Route>;
 
 export type Screen = keyof typeof ROUTES;

@@ -16,6 +16,13 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   guidance: door(() => import('../guidance/GuidancePage.tsx').then((it) => it.GuidancePage)),
   alerts: door(() => import('../alerts/AlertsPage.tsx').then((it) => it.AlertsPage)),
   book: door(() => import('../book/BookPage.tsx').then((it) => it.BookPage)),
+  overview: door(() => import('../official/Overview.tsx').then((it) => it.Overview)),
+  incidents: door(() => import('../official/Incidents.tsx').then((it) => it.Incidents)),
+  incident: door(() => import('../official/Incident.tsx').then((it) => it.Incident)),
+  decisions: door(() => import('../official/Decisions.tsx').then((it) => it.Decisions)),
+  decision: door(() => import('../official/DecisionRecord.tsx').then((it) => it.DecisionRecord)),
+  recalls: door(() => import('../official/Recalls.tsx').then((it) => it.Recalls)),
+  audit: door(() => import('../official/Audit.tsx').then((it) => it.Audit)),
   // One part with a frame of its own, which stays while its pages change.
   trips: TripDoor,
   'new-trip': TripDoor,

@@ -11,6 +11,11 @@ export const shellEn = {
     gate: 'Scan a vial',
     book: 'Temperature book',
     trips: 'Vaccine trips',
+    overview: 'Province overview',
+    incidents: 'Incidents',
+    decisions: 'Lot decisions',
+    recalls: 'Recalls',
+    audit: 'Audit',
   },
   roles: {
     administrator: 'Administrator',

@@ -8,6 +8,11 @@ const pages: Record<MenuScreen, string> = {
   gate: 'Quét lọ',
   book: 'Sổ nhiệt độ',
   trips: 'Chuyến vắc xin',
+  overview: 'Tổng quan tỉnh',
+  incidents: 'Sự cố',
+  decisions: 'Quyết định lô',
+  recalls: 'Thu hồi',
+  audit: 'Nhật ký',
 };
 const roles: Record<Role, string> = {
   administrator: 'Quản trị',

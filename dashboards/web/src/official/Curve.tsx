@@ -1,0 +1,64 @@
+/** The incident's stretch of the unit's curve, with what was before and after it; the state strip is the bar above the curve. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { IncidentView } from '../../../../src/keeper/official-views.ts';
+import { failureText } from '../api/failure.ts';
+import type { Failure } from '../api/http.ts';
+import { now, serviceNow } from '../live/clock.ts';
+import { picture } from '../live/connection.ts';
+import { Chart } from '../unit/Chart.tsx';
+import { type Chart as ChartData, fetchChart } from '../unit/load.ts';
+import { marksOf } from '../unit/plot.ts';
+import { ReadingsTable } from '../unit/ReadingsTable.tsx';
+import type { Window } from '../unit/windows.ts';
+import { summaryText } from '../unit/words.ts';
+import { language, words } from '../words/words.ts';
+
+const HOUR = 3_600_000;
+const STEPS = [5, 15, 60, 240].map((minutes) => minutes * 60_000);
+
+/** A quarter of its length around it, at least an hour; in steps that a screen can show. */
+function windowOf({ from, to }: IncidentView): Window {
+  const [begin, end] = [Date.parse(from), Date.parse(to)];
+  const around = Math.max(HOUR, (end - begin) / 4);
+  const until = Math.min(end + around, serviceNow());
+  const everyMs = STEPS.find((step) => (until - begin + around) / step <= 600) ?? 24 * HOUR;
+  return {
+    length: '24h',
+    everyMs,
+    from: Math.floor((begin - around) / everyMs) * everyMs,
+    to: (Math.floor(until / everyMs) + 1) * everyMs,
+  };
+}
+
+export function Curve({ view, unit }: { view: IncidentView; unit: string }) {
+  const chart = useSignal<ChartData | null>(null);
+  const failure = useSignal<Failure | null>(null);
+  const shown = picture.value?.units.get(unit);
+  useEffect(() => {
+    const given = new AbortController();
+    void fetchChart(unit, windowOf(view), given.signal).then((answer) => {
+      if (given.signal.aborted) return;
+      if (answer.ok) chart.value = answer.value;
+      else failure.value = answer;
+    });
+    return () => given.abort();
+  }, [view, unit, chart, failure]);
+  if (failure.value !== null)
+    return <p class="trouble">{failureText(failure.value, words.value, language.value)}</p>;
+  if (chart.value === null || shown === undefined)
+    return (
+      <div class="chart-room chart-waiting">
+        <p role="status">{words.value.loading}</p>
+      </div>
+    );
+  const { steps, window, excursions } = chart.value;
+  const tongue = { words: words.value, language: language.value };
+  return (
+    <>
+      <p class="chart-summary">{summaryText(steps, shown.range, now.peek(), tongue)}</p>
+      <Chart unit={shown} chart={chart.value} marks={marksOf(excursions, window, now.peek())} lanes={[]} />
+      {steps.length > 0 && <ReadingsTable steps={steps} range={shown.range} />}
+    </>
+  );
+}

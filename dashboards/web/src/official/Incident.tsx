@@ -1,0 +1,151 @@
+/** One incident: on the left how it went, on the right the facts; below who and what is concerned and what was decided. */
+import '../look/official.css';
+import '../look/unit.css';
+import { useSignal } from '@preact/signals';
+import type { IncidentView } from '../../../../src/keeper/official-views.ts';
+import { Acknowledge } from '../board/Acknowledge.tsx';
+import { alertWord } from '../board/words.ts';
+import { picture } from '../live/connection.ts';
+import { linkTo } from '../page.ts';
+import { mayAcknowledge, session } from '../session/session.ts';
+import { Answered } from '../shell/Answered.tsx';
+import { Frame, PrintButton } from '../shell/Frame.tsx';
+import { useAsked } from '../shell/use-asked.ts';
+import { words } from '../words/words.ts';
+import { Curve } from './Curve.tsx';
+import { Facts, Rules } from './Facts.tsx';
+import { Given, HeldBy, Lots, Parcels } from './Parcels.tsx';
+import { when } from './say.ts';
+import { said } from './words.ts';
+
+export function Incident({ alert }: { alert: string }) {
+  const { asked, again } = useAsked<IncidentView>(`/incidents/${encodeURIComponent(alert)}`);
+  const { value } = asked.value;
+  const place = value === null ? undefined : [value.unit?.name, value.siteName].filter(Boolean).join(' · ');
+  return (
+    <Frame
+      title={value === null ? said.value.incidents.title : alertWord(value.alert, words.value)}
+      subtitle={place}
+      back={{ ...linkTo('incidents'), name: said.value.back.incidents }}
+      actions={<PrintButton />}
+    >
+      <Answered asked={asked.value} again={again}>
+        {(view) => <Shown view={view} place={place ?? ''} again={again} />}
+      </Answered>
+    </Frame>
+  );
+}
+
+function Shown({ view, place, again }: { view: IncidentView; place: string; again: () => void }) {
+  const told = said.value.incident;
+  const { unit } = view;
+  return (
+    <div class="incident">
+      <section class="panel incident-course" aria-label={told.timeline}>
+        <h2>{told.timeline}</h2>
+        {unit === null ? <p class="soft">{told.noCurve}</p> : <Curve view={view} unit={unit.id} />}
+        {unit !== null && (
+          <a class="secondary no-print" {...linkTo('unit', { id: unit.id })}>
+            {told.toUnit}
+          </a>
+        )}
+      </section>
+      <Facts view={view} />
+      <Rules rules={view.rules} />
+      <Given view={view} />
+      <Lots view={view} />
+      <Parcels view={view} />
+      <HeldBy view={view} />
+      <Comments view={view} place={place} again={again} />
+      <Decided view={view} />
+      <Related view={view} />
+    </div>
+  );
+}
+
+function Comments({ view, place, again }: { view: IncidentView; place: string; again: () => void }) {
+  const told = said.value.incident;
+  const taking = useSignal(false);
+  const live = picture.value?.alerts.get(view.alert.id) ?? view.alert;
+  const taken = live.acknowledged;
+  return (
+    <section class="panel">
+      <h2>{told.comments}</h2>
+      {taken === null ? (
+        <p class="soft">{told.notTaken}</p>
+      ) : (
+        <p>
+          <b>{words.value.alerts.acknowledgedBy(taken.by, when(taken.at))}</b>: {taken.comment}
+        </p>
+      )}
+      {taken === null && live.state !== 'resolved' && mayAcknowledge.value && (
+        <button
+          type="button"
+          class="primary no-print"
+          onClick={() => {
+            taking.value = true;
+          }}
+        >
+          {told.acknowledge}
+        </button>
+      )}
+      {taking.value && (
+        <Acknowledge
+          alert={live}
+          place={place}
+          onClose={() => {
+            taking.value = false;
+            again();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function Decided({ view }: { view: IncidentView }) {
+  const told = said.value.incident;
+  const open = view.parcels.some(({ holds }) => holds.some(({ state }) => state === 'open'));
+  return (
+    <section class="panel">
+      <h2>{told.decisions}</h2>
+      {view.decisions.length === 0 && <p class="soft">{told.noDecisions}</p>}
+      <ul class="entries">
+        {view.decisions.map((one) => (
+          <li key={one.id}>
+            <a {...linkTo('decision', { id: one.id })}>
+              {said.value.decide.kinds[one.decision as 'release' | 'keep' | 'discard']}
+            </a>
+            : {one.parcel}. {told.proposed(one.proposedByName, when(one.proposedAt))},{' '}
+            {one.approvedAt === null
+              ? told.waiting
+              : told.approved(one.approvedByName ?? '', when(one.approvedAt))}
+            . {one.reason}
+          </li>
+        ))}
+      </ul>
+      {open && session.value?.roles.includes('official') === true && (
+        <a class="primary no-print" {...linkTo('decisions', { 'su-co': view.alert.id })}>
+          {told.decide}
+        </a>
+      )}
+    </section>
+  );
+}
+
+function Related({ view }: { view: IncidentView }) {
+  if (view.related.length === 0) return null;
+  return (
+    <section class="panel no-print">
+      <h2>{said.value.incident.related}</h2>
+      <ul class="entries">
+        {view.related.map((alert) => (
+          <li key={alert.id}>
+            <a {...linkTo('incident', { alert: alert.id })}>{alertWord(alert, words.value)}</a>{' '}
+            <span class="soft">{when(alert.happenedAt)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

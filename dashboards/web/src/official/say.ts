@@ -1,0 +1,14 @@
+/** How these pages write times, numbers and lengths, in the language in use. */
+import { duration, whole } from '../format/province.ts';
+import { temperature } from '../format/temperature.ts';
+import { timeNear } from '../format/time.ts';
+import { now } from '../live/clock.ts';
+import { language } from '../words/words.ts';
+
+export const n = (value: number): string => whole(value, language.value);
+export const when = (iso: string): string => timeNear(Date.parse(iso), now.peek());
+export const length = (seconds: number): string => duration(seconds * 1000, language.value);
+export const degreesOf = (celsius: number | null): string =>
+  celsius === null ? '–' : temperature(celsius, language.value);
+/** A sentence of the service, which comes in both languages. */
+export const inWords = (words: { readonly vi: string; readonly en: string }): string => words[language.value];
