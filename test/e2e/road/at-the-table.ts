@@ -52,7 +52,7 @@ export const AT_THE_TABLE: readonly Step[] = [
     },
   },
   {
-    title: 'the papers say who, when and how warm, and their code leads to the record',
+    title: 'the papers say who, when and how warm, and their code names the record',
     run: async (told) => {
       const { road, store, trip, keep } = told;
       await store.open(`/chuyen/${trip}`);

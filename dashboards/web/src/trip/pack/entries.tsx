@@ -44,7 +44,7 @@ export function PackEntries({ trip }: { trip: TripView }) {
   const hand = packable(trip, eventsHere.value, who);
   const loose = hand.filter((parcel) => !isPacked(seenNow(trip), parcel));
   const away = toPutAway(trip, eventsHere.value, who);
-  const isBegun = (key: string) => drafts.value.some((draft) => draft.key === key);
+  const isBegun = (key: string) => drafts.value.some((draft) => draft.key === key && !draft.done);
   const count = (value: number) => whole(value, language.value);
   const goOn = tripWords.value.home.continued;
   return (
