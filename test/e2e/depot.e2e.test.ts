@@ -183,7 +183,7 @@ describe.skipIf(!hasChromium)('a depot’s day', { timeout: TEST_MS }, () => {
     await page.getByLabel('Mức độ').selectOption('warning');
     await page.getByText('Không có cảnh báo nào khớp với bộ lọc.').waitFor();
     await page.getByRole('button', { name: 'Bỏ lọc' }).click();
-    await page.getByLabel('Nơi', { exact: true }).selectOption({ label: 'Trạm Y tế xã Cư Êbur' });
+    await page.getByRole('combobox', { name: /^Nơi/ }).selectOption({ label: 'Trạm Y tế xã Cư Êbur' });
     await expect.poll(() => rows.count()).toBe(0);
     expect(new URL(page.url()).searchParams.get('site')).toBe('cu-ebur');
   });
@@ -258,10 +258,9 @@ describe.skipIf(!hasChromium)('a depot’s day', { timeout: TEST_MS }, () => {
     await wall.context.close();
   });
 
-  test.each([
-    ['a small phone', { width: 320, height: 640 }],
-    ['an office screen', OFFICE],
-  ])('the pages shut nobody out, in either language and by night, on %s', async (_, size) => {
+  // Every size is walked through with all pages of the route table; here with what is wrong in them.
+  test('the pages shut nobody out, in either language and by night, on a small phone', async () => {
+    const size = { width: 320, height: 640 };
     const narrow = await openScreen(browser, size);
     const found: Record<string, string[]> = {};
     await signInAt(narrow.page, house, '/');

@@ -21,18 +21,18 @@ export function Card({ kind, inside }: { kind: Kind; inside: UnitInsideView | nu
   const said = guidanceWords.value;
   const { title, steps } = said.cards[kind];
   return (
-    <article class={`card card-${kind}`} aria-label={title}>
+    <article class={`guide-card guide-${kind}`} aria-label={title}>
       <h3>
         <Icon name={SIGNS[kind]} bold />
         {title}
       </h3>
       {kind === 'freezing' && <MustNotFreeze inside={inside} />}
-      <ol class="card-steps">
+      <ol class="guide-steps">
         {steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <p class="card-wait">
+      <p class="guide-wait">
         <Icon name="hold" bold />
         {said.waitForDecision}
       </p>
@@ -46,7 +46,7 @@ function MustNotFreeze({ inside }: { inside: UnitInsideView | null }) {
   const lots = inside.lots.filter(({ mustNotFreeze }) => mustNotFreeze);
   const products = Map.groupBy(lots, ({ product, gtin }) => product || gtin);
   return (
-    <div class="card-freeze">
+    <div class="guide-freeze">
       {products.size === 0 ? (
         <p>{said.noneInside}</p>
       ) : (

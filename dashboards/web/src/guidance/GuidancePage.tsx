@@ -40,14 +40,14 @@ function Cards({ unit, inside }: { unit: UnitView; inside: UnitInsideView | null
       {needed.length === 0 ? (
         <p class="soft">{said.calm}</p>
       ) : (
-        <section class="cards" aria-label={said.now}>
+        <section class="guide-cards" aria-label={said.now}>
           <h2>{said.now}</h2>
           {needed.map((kind) => (
             <Card key={kind} kind={kind} inside={inside} />
           ))}
         </section>
       )}
-      <section class="cards" aria-label={said.others}>
+      <section class="guide-cards" aria-label={said.others}>
         <h2>{said.others}</h2>
         {others.map((kind) => (
           <Card key={kind} kind={kind} inside={inside} />

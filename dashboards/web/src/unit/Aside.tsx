@@ -19,13 +19,13 @@ export function Aside({ chart }: { chart: Chart | null }) {
       <h2>{said.notes}</h2>
       {chart?.aside === null && <p class="trouble">{said.notesFailed}</p>}
       {chart?.aside?.notes.length === 0 && <p class="soft">{said.noNotes}</p>}
-      <ul class="notes">
+      <ul class="unit-notes">
         {(chart?.aside?.notes ?? []).toReversed().map((note) => (
           <Note key={note.id} note={note} />
         ))}
       </ul>
       {chart?.aside && (
-        <dl class="signals">
+        <dl class="unit-signals">
           <Signal icon="door-open" word={said.door} signal={chart.aside.signals.doorOpen} />
           <Signal icon="no-plug" word={said.mains} signal={chart.aside.signals.noMains} />
         </dl>

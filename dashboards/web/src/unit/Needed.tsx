@@ -9,7 +9,7 @@ export function Needed({ unit, inside }: { unit: UnitView; inside: UnitInsideVie
   const cards = cardsOf(unit);
   if (cards.length === 0) return null;
   return (
-    <section class="cards unit-needed" aria-label={guidanceWords.value.title}>
+    <section class="guide-cards unit-needed" aria-label={guidanceWords.value.title}>
       <h2>{guidanceWords.value.title}</h2>
       {cards.map((kind) => (
         <Card key={kind} kind={kind} inside={inside} />

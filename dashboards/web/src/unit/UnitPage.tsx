@@ -56,16 +56,20 @@ export function UnitPage({ id }: { id: string }) {
         )}
         {unit !== null && (
           <>
-            <Now unit={unit} />
-            <ChartSection unit={unit} state={chart} />
-            <Actions unit={unit} detail={known} />
-            <div class="unit-side">
+            <div class="unit-right">
+              <Now unit={unit} />
+              <Actions unit={unit} detail={known} />
               <Needed unit={unit} inside={inside} />
+            </div>
+            <div class="unit-left">
+              <ChartSection unit={unit} state={chart} />
+              <Aside chart={chart.value.chart} />
+              <Excursions chart={chart.value.chart} />
+            </div>
+            <div class="unit-right">
               <Inside inside={inside} />
               <Rules detail={known} versions={inside?.versions ?? []} />
             </div>
-            <Aside chart={chart.value.chart} />
-            <Excursions chart={chart.value.chart} />
           </>
         )}
       </main>
