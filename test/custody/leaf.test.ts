@@ -71,6 +71,22 @@ describe('every kind of event can be written, says who and when, and leaves noth
   const recall = { gtin: product.gtin, lot: 'VN-0421', reason: 'glass', at: TEN, by: 'lan' };
   const discarded = parcel({ ended: { at: TEN + HOUR, kind: 'discarded' } });
   const unit = { id: 'fridge-1', rules: [rule], maxGap: 15 * 60_000, maxUnmonitored: 4 * HOUR };
+  const line = {
+    id: stamp.id,
+    unit: 'fridge-1',
+    day: '2026-11-22',
+    slot: 'morning' as const,
+    celsius: 4500,
+    readAt: TEN,
+    at: TEN,
+    by: 'lan',
+    late: false,
+    outOfRange: false,
+    action: '',
+    corrects: null,
+    reason: '',
+    sensor: { low: 4400, high: 4600 },
+  };
   const placed = { unit: 'box-1', from: null, to: 's', at: TEN, parcels: ['P1'] };
 
   test.each<[string, events.LedgerEvent, object]>([
@@ -111,6 +127,11 @@ describe('every kind of event can be written, says who and when, and leaves noth
     ],
     ['unit.rules', events.unitRulesSet(stamp, unit), { unit: 'fridge-1', maxGapSeconds: 900 }],
     ['unit.placed', events.unitPlaced(stamp, placed), { from: null, to: 's', parcels: ['P1'] }],
+    [
+      'book.signed',
+      events.bookSigned(stamp, line, 's'),
+      { celsius: 4.5, sensor: { lowCelsius: 4.4, highCelsius: 4.6 }, site: 's' },
+    ],
   ])('%s', (type, event, fields) => {
     expect(event).toMatchObject({
       ...fields,

@@ -22,6 +22,7 @@ const READING: Action[] = [
   ...(['ledger.checkpoint', 'ledger.keys', 'ledger.inclusion', 'ledger.consistency'] as const),
   ...(['witness.newest', 'lots.signed'] as const),
   ...(['epcis.events', 'epcis.job'] as const),
+  ...(['book', 'book.today', 'book.paper'] as const),
 ];
 const OWN: Action[] = ['session.open', 'session.close'];
 /** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
@@ -50,7 +51,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...INCIDENTS,
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'alert.acknowledge', 'scans.record'] as const),
-    ...(['shipment.plan', 'handoff.offer', 'people'] as const),
+    ...(['shipment.plan', 'handoff.offer', 'people', 'book.sign'] as const),
     'epcis.capture',
     ...CARRYING,
   ],
@@ -64,7 +65,7 @@ const CHANGING: Record<Role, Action[]> = {
     'epcis.capture',
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
-  vaccinator: ['administer', 'alert.acknowledge', 'scans.record', ...CARRYING],
+  vaccinator: ['administer', 'book.sign', 'alert.acknowledge', 'scans.record', ...CARRYING],
   auditor: ['scans', 'trip', 'custody.events', 'ledger.standing', ...COPY, ...LOOKING],
   display: [],
 };

@@ -135,7 +135,18 @@ describe('versions of the file', () => {
 });
 
 describe('documents', () => {
-  test.each(DOCUMENTS)('a %s is put, replaced, listed in the order of ids, and removed', async (kind) => {
+  test('a line of the temperature book is put once, and neither changed nor removed', async () => {
+    const store = openSqlite(freshDirectory());
+    const put = (doc: unknown) => store.commit(only({ puts: [{ kind: 'book_entry', id: 'a', doc }] }));
+    await put({ id: 'a', celsius: 4500 });
+    await expect(put({ id: 'a', celsius: 5000 })).rejects.toThrow('book_entry only grows');
+    await expect(put(null)).rejects.toThrow('book_entry only grows');
+    expect(await store.documents('book_entry')).toEqual([{ id: 'a', doc: { id: 'a', celsius: 4500 } }]);
+    await store.close();
+  });
+
+  const changing = DOCUMENTS.filter((kind) => kind !== 'book_entry');
+  test.each(changing)('a %s is put, replaced, listed in the order of ids, and removed', async (kind) => {
     const store = openSqlite(freshDirectory());
     await store.commit(only({ puts: ['b', 'a', 'c'].map((id) => ({ kind, id, doc: { id, start: 1 } })) }));
     await store.commit(
