@@ -21,7 +21,7 @@ export const guidanceEn: GuidanceWords = {
     freezing: {
       title: 'Risk of freezing',
       steps: [
-        'Move vaccines that must not freeze to a place at 2–8 °C at once.',
+        'Move vaccines that must not freeze to a place at 2–8\u00a0°C at once.',
         'Keep them apart, labelled “Do not use”, also when the vials look normal.',
         'Do not warm them, do not shake them. A shake test is for trained people, with a control vial.',
         'The VVM does not tell whether a vial has frozen. Look at the freeze indicator.',
@@ -64,5 +64,4 @@ export const guidanceEn: GuidanceWords = {
   noneInside: 'By the catalogue, nothing in this unit is forbidden to freeze.',
   lot: (lot, doses) => `lot ${lot}, ${doses} doses`,
   waitForDecision: 'Do not discard anything yourself: wait for the decision',
-  all: 'See and print every case',
 };

@@ -15,7 +15,7 @@ const cards: Record<Card, { title: string; steps: readonly string[] }> = {
   freezing: {
     title: 'Nguy cơ đông băng',
     steps: [
-      'Chuyển ngay vắc xin không được đông băng sang nơi 2–8 °C.',
+      'Chuyển ngay vắc xin không được đông băng sang nơi 2–8\u00a0°C.',
       'Để riêng, dán nhãn “Tạm dừng sử dụng”, kể cả khi lọ trông bình thường.',
       'Không hơ ấm, không lắc thử. Thử lắc chỉ do người được tập huấn làm, có lọ đối chứng.',
       'VVM không cho biết lọ đã đông băng. Xem chỉ thị nhiệt độ đông băng.',
@@ -67,7 +67,6 @@ export const guidanceVi = {
   noneInside: 'Theo danh mục, trong tủ này không có vắc xin nào cấm đông băng.',
   lot: (lot: string, doses: string) => `lô ${lot}, ${doses} liều`,
   waitForDecision: 'Không tự ý huỷ, chờ kết luận',
-  all: 'Xem và in mọi trường hợp',
 };
 
 export type GuidanceWords = typeof guidanceVi;

@@ -56,7 +56,6 @@ export const pageEn: PageWords = {
   noteTitle: 'Shift note',
   noteText: 'Text',
   noteHint: 'Such as: defrosted, took out stock, changed the logger’s battery',
-  noteWhen: 'At',
   noteSave: 'Save the note',
   saving: 'Saving…',
   noteEmpty: 'The note says nothing.',

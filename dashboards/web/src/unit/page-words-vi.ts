@@ -52,7 +52,6 @@ export const pageVi = {
   noteTitle: 'Ghi chú ca trực',
   noteText: 'Nội dung',
   noteHint: 'Ví dụ: rã đông tủ, lấy hàng, thay pin thiết bị',
-  noteWhen: 'Lúc',
   noteSave: 'Lưu ghi chú',
   saving: 'Đang lưu…',
   noteEmpty: 'Ghi chú chưa có chữ nào.',
