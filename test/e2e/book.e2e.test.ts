@@ -194,4 +194,15 @@ describe.skipIf(!hasChromium)('the temperature book', { timeout: TEST_MS }, () =
     expect(await page.getByText('Bỏ sót').count()).toBe(3);
     expect(await page.locator('.book-cards > li').count()).toBe(0);
   });
+
+  test('a page that stays open asks for the thermometers as soon as their hour begins', async () => {
+    const hour = at(24, '07:00');
+    house.now = hour - 3_000;
+    const early = await openScreen(browser, PHONE);
+    await signInAs(early.page, house, 'hoa', '/so-nhiet-do');
+    await early.page.getByRole('heading', { name: 'Chưa đến giờ ghi. Sáng bắt đầu lúc 07:00.' }).waitFor();
+    house.now = hour;
+    await early.page.getByRole('heading', { name: 'Cần kiểm tra ngay' }).waitFor();
+    await early.context.close();
+  });
 });

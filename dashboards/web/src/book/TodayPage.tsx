@@ -1,11 +1,11 @@
 /** Which units still need a look at their thermometer now: large, one value and one press each. */
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { BookEntryView, BookSlotView, BookTodayView } from '../../../../src/keeper/book-views.ts';
 import type { Paged } from '../../../../src/keeper/views.ts';
 import { day, whole } from '../format/province.ts';
 import { rangeText, temperature } from '../format/temperature.ts';
-import { weekdayOf } from '../format/time.ts';
+import { dateOf, weekdayOf } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import { linkTo, queryValue } from '../page.ts';
@@ -31,10 +31,16 @@ export function TodayPage() {
     `/book?limit=${MOST}${site === null ? '' : `&site=${encodeURIComponent(site)}`}`,
   );
   const first = asked.value.value?.items[0];
-  // A slot that begins or ends changes what is to be done.
+  // A slot that begins or ends changes what is to be done, and so does midnight.
   const edges = first?.slots.flatMap(({ from, to }) => [Date.parse(from), Date.parse(to)]) ?? [];
-  const begun = edges.filter((at) => at <= now.value).length;
-  useEffect(again, [again, begun]);
+  const stage = `${dateOf(now.value)} ${String(edges.filter((at) => at <= now.value).length)}`;
+  const shown = useRef<string | null>(null);
+  const isThere = first !== undefined;
+  useEffect(() => {
+    if (!isThere) return;
+    if (shown.current !== null && shown.current !== stage) again();
+    shown.current = stage;
+  }, [again, isThere, stage]);
   return (
     <Frame
       title={said.title}
