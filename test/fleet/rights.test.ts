@@ -23,6 +23,7 @@ const READING: Action[] = [
   ...(['witness.newest', 'lots.signed'] as const),
   ...(['epcis.events', 'epcis.job'] as const),
   ...(['book', 'book.today', 'book.paper'] as const),
+  ...(['unit.inside', 'unit.notes', 'unit.signals'] as const),
 ];
 const OWN: Action[] = ['session.open', 'session.close'];
 /** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
@@ -50,7 +51,7 @@ const CHANGING: Record<Role, Action[]> = {
   depot: [
     ...INCIDENTS,
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
-    ...(['administer', 'evidence.import', 'alert.acknowledge', 'scans.record'] as const),
+    ...(['administer', 'evidence.import', 'alert.acknowledge', 'scans.record', 'unit.note'] as const),
     ...(['shipment.plan', 'handoff.offer', 'people', 'book.sign'] as const),
     'epcis.capture',
     ...CARRYING,
@@ -61,7 +62,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['dispositions.propose', 'dispositions.approve'] as const),
     ...(['disposition.effect', 'recall.effect'] as const),
     ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
-    ...(['scans.record', 'scans'] as const),
+    ...(['scans.record', 'scans', 'unit.note'] as const),
     'epcis.capture',
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
