@@ -141,7 +141,7 @@ function Path({ sites, place }: { sites: readonly SiteView[]; place: string }) {
 
 function Units({ here, place, only }: { here: Picture; place: string; only: boolean }) {
   const units = [...here.units.values()].filter(
-    (unit) => unit.site === place && (!only || !FINE.has(unit.state)),
+    (unit) => unit.site === place && (!only || !FINE.has(unit.state) || unit.holds > 0),
   );
   if (units.length === 0) return null;
   return (
