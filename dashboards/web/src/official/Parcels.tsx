@@ -35,7 +35,7 @@ export function Lots({ view }: { view: IncidentView }) {
   const told = said.value.incident;
   if (view.lots.length === 0) return null;
   return (
-    <section class="panel">
+    <section class="panel incident-wide">
       <h2>{told.lots}</h2>
       <ul class="entries">
         {view.lots.map((lot) => (
