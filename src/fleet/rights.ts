@@ -100,6 +100,8 @@ export const RIGHTS = {
   handoff: EVERY_ROLE,
   'handoff.record': EVERY_ROLE,
   'shipment.note': EVERY_ROLE,
+  'handoff.proof': EVERY_ROLE,
+  'shipment.proof': EVERY_ROLE,
   trip: ['depot', 'escort', 'vaccinator', 'official', 'auditor'],
   keys: EVERY_ACTING_ROLE,
   influx: ['administrator', 'auditor'],

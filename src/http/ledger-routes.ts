@@ -20,11 +20,12 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits');
 const text = z.string().max(200);
 const place = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 /** A path has a hash for each level of the tree. */
-const path = z.array(hash).max(64);
+export const pathSchema = z.array(hash).max(64);
 const signed = {
   checkpoint: z.strictObject({ key: text, origin: text, root: text, size: z.number(), time: z.string() }),
   signature: z.string().max(200),
 };
+export const signedSchema = z.object(signed);
 const publicKey = z.string().describe('ed25519: and 64 hexadecimal digits');
 
 const cosignature = z.object({ key: text, signature: text, time: z.string() });
@@ -41,10 +42,15 @@ const keysSchema: z.ZodType<LedgerKeysView> = z
   .object({ keys: z.array(z.object({ key: text, publicKey, signs: z.boolean() })) })
   .meta({ id: 'LedgerKeys' });
 const inclusionSchema: z.ZodType<InclusionView> = z
-  .object({ checkpoint: z.object(signed).nullable(), event: z.unknown(), index: z.number(), path })
+  .object({
+    checkpoint: z.object(signed).nullable(),
+    event: z.unknown(),
+    index: z.number(),
+    path: pathSchema,
+  })
   .meta({ id: 'InclusionProof' });
 const consistencySchema: z.ZodType<ConsistencyView> = z
-  .object({ from: z.number(), fromRoot: hash, path, to: z.number(), toRoot: hash })
+  .object({ from: z.number(), fromRoot: hash, path: pathSchema, to: z.number(), toRoot: hash })
   .meta({ id: 'ConsistencyProof' });
 const witnessedSchema: z.ZodType<WitnessedView> = z
   .object({
@@ -57,9 +63,9 @@ const witnessedSchema: z.ZodType<WitnessedView> = z
 const submission = z.strictObject({
   signed: z.strictObject(signed),
   key: text,
-  path: path.describe('Consistency proof from the checkpoint that is kept here'),
+  path: pathSchema.describe('Consistency proof from the checkpoint that is kept here'),
   accepted: z
-    .strictObject({ event: z.looseObject({}), index: z.number().int().min(0), path })
+    .strictObject({ event: z.looseObject({}), index: z.number().int().min(0), path: pathSchema })
     .nullable()
     .describe(
       'The ledger’s own event that gave up the checkpoint that is kept here, with its inclusion proof',

@@ -1,6 +1,7 @@
 /** The shapes of src/keeper/official-views.ts as schemas: what the OpenAPI document promises. */
 import * as z from 'zod';
 import type {
+  AuditEntryView,
   AuditView,
   BrokenRuleView,
   DecisionDoneView,
@@ -288,22 +289,22 @@ export const recallSchema: z.ZodType<RecallView> = z
   })
   .meta({ id: 'Recall' });
 
+export const auditEntrySchema: z.ZodType<AuditEntryView> = z.object({
+  seq: count,
+  hash: text,
+  id: text,
+  type: text,
+  at: text,
+  recorded: text,
+  by: text,
+  byName: text,
+  words,
+  event: z.record(text, z.unknown()),
+});
+
 export const auditSchema: z.ZodType<AuditView> = z
   .object({
-    items: z.array(
-      z.object({
-        seq: count,
-        hash: text,
-        id: text,
-        type: text,
-        at: text,
-        recorded: text,
-        by: text,
-        byName: text,
-        words,
-        event: z.record(text, z.unknown()),
-      }),
-    ),
+    items: z.array(auditEntrySchema),
     next: text.nullable(),
     reached: text.nullable(),
     size: count,

@@ -37,7 +37,7 @@ export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
     { schema: pdf('The record of a handoff (biên bản giao nhận vắc xin)', { params: byId }) },
     async (request, reply) => {
       const { id } = request.params;
-      const url = `${originOf(request)}/handoffs/${encodeURIComponent(id)}`;
+      const url = `${originOf(request)}/bien-ban/${encodeURIComponent(id)}`;
       const file = await print(request, 'handoff-record', { type: 'handoff.record', id, url });
       return reply.type('application/pdf').send(file);
     },
@@ -47,7 +47,7 @@ export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
     { schema: pdf('The delivery note of a shipment', { params: byId }) },
     async (request, reply) => {
       const { id } = request.params;
-      const url = `${originOf(request)}/shipments/${encodeURIComponent(id)}`;
+      const url = `${originOf(request)}/phieu/${encodeURIComponent(id)}`;
       const file = await print(request, 'delivery-note', { type: 'shipment.note', id, url });
       return reply.type('application/pdf').send(file);
     },

@@ -32,6 +32,7 @@ import { type Press, paperRoutes } from './paper-routes.ts';
 import { parcelRoutes } from './parcel-routes.ts';
 import type { Clock, KeeperPort, Log } from './ports.ts';
 import { httpProblem } from './problem.ts';
+import { proofRoutes } from './proof-routes.ts';
 import { SessionBook } from './session-book.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { unitRoutes } from './unit-routes.ts';
@@ -147,6 +148,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       epcisRoutes(api, desk, clock);
       custodyRoutes(api, desk, sessions);
       paperRoutes(api, desk, options.press ?? null);
+      proofRoutes(api, desk);
       unitRoutes(api, desk, clock);
       bookRoutes(api, desk);
       api.get(

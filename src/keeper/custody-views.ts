@@ -1,5 +1,7 @@
 /** What is answered about custody: shipments, handoffs, who held what, receipts, and all that a phone takes on a trip. */
+import type { SignedCheckpoint } from '../custody/checkpoint.ts';
 import type { CountedBox, Holder, PhoneKey, Receiver } from '../custody/types.ts';
+import type { AuditEntryView } from './official-views.ts';
 
 /**
  * The service's word that it keeps an event: `leaf` is the event's hash in the ledger (lower-case hex) at `ledgerSeq`
@@ -93,6 +95,15 @@ export type HandoffView = {
   validUntil: string;
   completedAt: string | null;
   discrepancies: Record<string, unknown>[];
+};
+
+/**
+ * The signed events behind a record, in their order. `number`: what people call the record. `path`: the hashes (hex) from the
+ * event to the root of the checkpoint; `checkpoint` is null while the event was written after the newest one that was signed.
+ */
+export type RecordProofView = {
+  number: string;
+  events: { entry: AuditEntryView; checkpoint: SignedCheckpoint | null; path: string[] }[];
 };
 
 export type KeyView = {

@@ -251,6 +251,9 @@ export type Query =
   /** What the papers are made from (papers/types.ts). `url` is where this service is reached from outside. */
   | { type: 'handoff.record'; id: string; url: string }
   | { type: 'shipment.note'; id: string; url: string }
+  /** The signed events behind a record, each with its proof: what the code on a paper leads to. */
+  | { type: 'handoff.proof'; id: string }
+  | { type: 'shipment.proof'; id: string }
   /** All that a phone needs for a shipment without a signal, signed. */
   | { type: 'trip'; shipment: string }
   | ({ type: 'keys'; username?: string | undefined } & Page)

@@ -19,6 +19,7 @@ const READING: Action[] = [
   ...(['sites', 'units', 'unit', 'readings', 'excursions', 'lot', 'parcels', 'parcel', 'holds'] as const),
   ...(['dispositions', 'alerts', 'ledger', 'rejected', 'eligibility', 'live.snapshot', 'stats'] as const),
   ...(['shipments', 'shipment', 'handoffs', 'handoff', 'handoff.record', 'shipment.note'] as const),
+  ...(['handoff.proof', 'shipment.proof'] as const),
   ...(['ledger.checkpoint', 'ledger.keys', 'ledger.inclusion', 'ledger.consistency'] as const),
   ...(['witness.newest', 'lots.signed'] as const),
   ...(['epcis.events', 'epcis.job'] as const),

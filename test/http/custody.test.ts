@@ -1,6 +1,7 @@
 /** A trip through the real HTTP edge over a real keeper: what phones send and get, and the papers. */
 import { describe, expect, test } from 'vitest';
 import { handoffSchema, recordedSchema, shipmentSchema, tripSchema } from '../../src/http/custody-schemas.ts';
+import { recordProofSchema } from '../../src/http/proof-routes.ts';
 import { parcelDetailSchema } from '../../src/http/view-schemas.ts';
 import type { SignedTripView } from '../../src/keeper/custody-views.ts';
 import { Phone, trip } from '../keeper/custody-house.ts';
@@ -34,6 +35,16 @@ describe('a trip over HTTP', () => {
     expect(parcelDetailSchema.parse(parcel.json).custody.holder).toMatchObject({ id: 'xa' });
     const taken = tripSchema.parse((await call('ho.tong', 'GET', `/trips/${shipment?.id}`)).json);
     expect((taken as SignedTripView).bytes).toBeLessThan(200_000);
+
+    const both = recordProofSchema.parse((await call('y.ta', 'GET', `/handoffs/${handoff?.id}/proof`)).json);
+    expect(both.events.map(({ entry }) => [entry.type, entry.id])).toEqual([
+      ['handoff.offered', handoff?.given?.event],
+      ['handoff.taken', handoff?.taken?.event],
+    ]);
+    const note = recordProofSchema.parse(
+      (await call('y.ta', 'GET', `/shipments/${shipment?.id}/proof`)).json,
+    );
+    expect(note.events.map(({ entry }) => entry.type)).toContain('shipment.planned');
 
     for (const path of [`/handoffs/${handoff?.id}/record.pdf`, `/shipments/${shipment?.id}/note.pdf`]) {
       const response = await fetch(`${service.api}${path}`, {
@@ -96,7 +107,13 @@ describe('a trip over HTTP', () => {
       await call('kho', 'POST', '/custody/events', { events: [{}, null, 'x', { body: { id: 7 } }] })
     ).json as { items: { status: string; code: string }[] };
     expect(odd.items.map(({ code }) => code)).toEqual(Array.from({ length: 4 }, () => 'EVENT_MALFORMED'));
-    for (const path of ['/shipments/none', '/handoffs/none', '/trips/none', '/handoffs/none/record.pdf'])
+    for (const path of [
+      '/shipments/none',
+      '/handoffs/none',
+      '/trips/none',
+      '/handoffs/none/record.pdf',
+      '/handoffs/none/proof',
+    ])
       expect([path, (await call('kho', 'GET', path)).status]).toEqual([path, 404]);
     const plan = {
       ...{ from: 'tinh', to: 'xa', escort: 'ho.tong', parcels: [{ parcel: 'kien-1', doses: 240 }] },

@@ -41,6 +41,9 @@ export const ROUTES = {
   decisions: { path: '/quyet-dinh', roles: ['official', 'auditor', 'administrator'], menu: 'hold' },
   decision: { path: '/quyet-dinh/:id', roles: ['official', 'auditor', 'administrator'] },
   recalls: { path: '/thu-hoi', roles: ['official', 'auditor', 'administrator'], menu: 'recall' },
+  /** What the code on a paper leads to, whoever holds the paper. */
+  'handoff-proof': { path: '/bien-ban/:handoff', roles: 'all' },
+  'shipment-proof': { path: '/phieu/:shipment', roles: 'all' },
   audit: { path: '/nhat-ky', roles: ['official', 'auditor', 'administrator'], menu: 'link' },
 } as const satisfies Record<string, Route>;
 

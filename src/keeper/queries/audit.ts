@@ -80,7 +80,7 @@ function says(value: unknown, wanted: string): boolean {
   return Object.entries(value).some(([name, one]) => !NO_WORDS.has(name) && says(one, wanted));
 }
 
-function showEntry(province: Province, { seq, leaf }: Row, event: LedgerEvent): AuditEntryView {
+export function showEntry(province: Province, { seq, leaf }: Row, event: LedgerEvent): AuditEntryView {
   const { id, type, at, recorded, by } = event;
   return {
     seq,

@@ -121,7 +121,7 @@ function seesHandoff(view: View, handoff: Handoff): boolean {
   return near(handoff.from) || near(handoff.to);
 }
 
-function shipmentOf(view: View, id: string): Decision<Shipment> {
+export function shipmentOf(view: View, id: string): Decision<Shipment> {
   const shipment = view.province.custody.shipments.get(id);
   if (shipment === undefined) return missing('SHIPMENT', id);
   return seesShipment(view, shipment) && hasRole(view.actor, 'shipment')
@@ -129,7 +129,7 @@ function shipmentOf(view: View, id: string): Decision<Shipment> {
     : refuse('FORBIDDEN_PLACE', 'shipment is outside this person’s place', { id });
 }
 
-function handoffOf(view: View, id: string): Decision<Handoff> {
+export function handoffOf(view: View, id: string): Decision<Handoff> {
   const handoff = view.province.custody.handoffs.get(id);
   if (handoff === undefined) return missing('HANDOFF', id);
   return seesHandoff(view, handoff)

@@ -1,4 +1,5 @@
 /** What the papers of a handoff and of a shipment are made from (papers/types.ts). */
+import { recordNumber } from '../../custody/record-number.ts';
 import type { Dosed, Handoff, Holder, Shipment, Side } from '../../custody/types.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
 import type {
@@ -28,7 +29,7 @@ export async function* handoffRecord(
   const boxes = new Map(handoff.countedBoxes?.map((one) => [one.unit, one]));
   return accept({
     zone: province.zone,
-    number: numberOf('BG', handoff.id),
+    number: recordNumber('BG', handoff.id),
     authority: null,
     shipment: handoff.shipment,
     state: handoff.state,
@@ -100,7 +101,7 @@ export function deliveryNote(view: View, shipment: Shipment, url: string): Deliv
   const planned = sideOf('shipment.planned');
   return {
     zone: province.zone,
-    number: numberOf('PX', shipment.id),
+    number: recordNumber('PX', shipment.id),
     authority: null,
     state: shipment.state,
     from: siteName(view, shipment.from) ?? shipment.from,
@@ -177,7 +178,3 @@ function nameOfLot(view: View, parcel: string): string {
 
 const siteName = ({ province }: View, id: string | null): string | null =>
   id === null ? null : (province.sites.get(id)?.name ?? id);
-
-/** How people call it: the random end of its id, which is short and hardly ever twice. */
-const numberOf = (prefix: string, id: string): string =>
-  `${prefix}-${id.replaceAll('-', '').slice(-8).toUpperCase()}`;

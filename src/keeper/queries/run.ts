@@ -16,6 +16,7 @@ import { notes } from './notes.ts';
 import { askOfOfficials } from './official.ts';
 import { lot, parcel, parcels } from './parcels.ts';
 import { people } from './people.ts';
+import { recordProof } from './proofs.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
 import { scans } from './scans.ts';
 import { signals } from './signals.ts';
@@ -84,6 +85,9 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'trip':
     case 'keys':
       return askOfCustody(view, query);
+    case 'handoff.proof':
+    case 'shipment.proof':
+      return recordProof(view, query);
     case 'influx':
       return influx(view);
     case 'influx.setAside':

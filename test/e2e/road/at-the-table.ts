@@ -74,7 +74,7 @@ export const AT_THE_TABLE: readonly Step[] = [
           assert.ok(text.includes(side.name), `${name} names ${side.name}`);
           assert.ok(text.includes(clock(side.at)), `${name} says ${clock(side.at)}`);
         }
-        assert.deepEqual(await codesOf(pdf, 1), [`${store.line.url}/handoffs/${handoff.id}`]);
+        assert.deepEqual(await codesOf(pdf, 1), [`${store.line.url}/bien-ban/${handoff.id}`]);
         if (handoff.taken.by !== BIKE) continue;
         assert.match(text, /thiếu 1 trong 100 liều/);
         assert.ok(text.includes(PAPER_WORDS.onTheRoad.vi));
@@ -119,6 +119,26 @@ export const AT_THE_TABLE: readonly Step[] = [
       assert.match(checked.stdout, new RegExp(`Event ${seq} is one of`));
       assert.match(checked.stdout, /The ledger is whole/);
       measured.push(...checked.stdout.trim().split('\n').slice(0, 2));
+    },
+  },
+  {
+    title: 'who reads the code on a paper sees the record, and their own phone says that nobody changed it',
+    run: async (told) => {
+      const { store, nurse, trip, look } = told;
+      const paper = async (path: string) => {
+        const pdf = await store.page.request.get(`${store.line.url}/api/v1${path}`);
+        const [code = ''] = await codesOf(new Uint8Array(await pdf.body()), 1);
+        return code.slice(store.line.url.length);
+      };
+      const { handoffs } = await told.road.ask<ShipmentView>(STORE, `/shipments/${trip}`);
+      await nurse.open(await paper(`/handoffs/${handoffs.at(-1)}/record.pdf`));
+      await nurse.reads('Bản ghi này có trong sổ cái, chưa bị sửa');
+      await nurse.reads(NAMES[BIKE]);
+      await look(nurse.page, 'nurse-paper-proven');
+      await store.open(await paper(`/shipments/${trip}/note.pdf`));
+      await store.reads('Bản ghi này có trong sổ cái, chưa bị sửa');
+      await look(store.page, 'store-note-proven');
+      assert.deepEqual([...store.faults, ...nurse.faults], []);
     },
   },
 ];

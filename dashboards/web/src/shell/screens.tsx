@@ -23,6 +23,8 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   decision: door(() => import('../official/DecisionRecord.tsx').then((it) => it.DecisionRecord)),
   recalls: door(() => import('../official/Recalls.tsx').then((it) => it.Recalls)),
   audit: door(() => import('../official/Audit.tsx').then((it) => it.Audit)),
+  'handoff-proof': door(() => import('../proof/pages.ts').then((it) => it.HandoffProof)),
+  'shipment-proof': door(() => import('../proof/pages.ts').then((it) => it.ShipmentProof)),
   // One part with a frame of its own, which stays while its pages change.
   trips: TripDoor,
   'new-trip': TripDoor,

@@ -1,6 +1,8 @@
 /** Both stories side by side, and whom to call: an official decides, not whoever comes last. */
+
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { recordNumber } from '../../../../src/custody/record-number.ts';
 import type { HandoffView } from '../../../../src/keeper/custody-views.ts';
 import { call } from '../api/http.ts';
 import { whole } from '../format/province.ts';
@@ -11,7 +13,7 @@ import { language } from '../words/words.ts';
 import { storiesAgainst } from './conflict.ts';
 import { conflictWords } from './conflict-words.ts';
 import { trips } from './kept.ts';
-import { handoffNumber, personName } from './names.ts';
+import { personName } from './names.ts';
 import type { OutboxItem } from './outbox.ts';
 import { contact } from './phone.ts';
 import { tripWords } from './words.ts';
@@ -99,7 +101,7 @@ function Amount({ parcels, handoff }: { parcels: readonly { doses: number }[]; h
       {parcels.length > 0 && (
         <span>{words.amount(whole(parcels.length, language.value), whole(doses, language.value))}</span>
       )}
-      {handoff !== '' && <span>{words.number(handoffNumber(handoff))}</span>}
+      {handoff !== '' && <span>{words.number(recordNumber('BG', handoff))}</span>}
     </p>
   );
 }

@@ -38,7 +38,7 @@ export async function isSignedByService(
 }
 
 /** Browsers before 2025 do not know Ed25519: they check it in JavaScript, by a part that is on every phone and loaded when needed. */
-async function verifyEd25519(
+export async function verifyEd25519(
   { kty, crv, x }: ServiceKey['jwk'],
   signature: Uint8Array<ArrayBuffer>,
   bytes: Uint8Array<ArrayBuffer>,

@@ -30,9 +30,3 @@ export const boxName = (unit: string, trips: Trips): string =>
     .flatMap(({ units }) => units)
     .find((box) => box.unit === unit)?.name ??
   unit;
-
-/** A number a person can read out: the last eight signs of the handoff's id, `BG-1A2B-3C4D`. */
-export function handoffNumber(id: string): string {
-  const end = id.replaceAll('-', '').slice(-8).toUpperCase();
-  return `BG-${end.slice(0, 4)}-${end.slice(4)}`;
-}

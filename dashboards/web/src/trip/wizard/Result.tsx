@@ -1,5 +1,7 @@
 /** What became of a signed handoff: on this phone, then at the service; and the receipt for the other side. */
+
 import type { ComponentChildren } from 'preact';
+import { recordNumber } from '../../../../../src/custody/record-number.ts';
 import { duration } from '../../format/province.ts';
 import { timeNear } from '../../format/time.ts';
 import { now } from '../../live/clock.ts';
@@ -7,7 +9,6 @@ import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import { CLOCK_WRONG_MS } from '../clock-offset.ts';
 import { itemOf } from '../kept.ts';
-import { handoffNumber } from '../names.ts';
 import type { OutboxItem } from '../outbox.ts';
 import { offset } from '../phone.ts';
 import { SlipCode } from '../QrCode.tsx';
@@ -72,7 +73,10 @@ function Standing({ item, handoff }: { item: OutboxItem; handoff: string }) {
       return line(
         'green',
         'check',
-        said.handoff.sent(timeNear(item.confirmedAt ?? item.savedAt, now.peek()), handoffNumber(handoff)),
+        said.handoff.sent(
+          timeNear(item.confirmedAt ?? item.savedAt, now.peek()),
+          recordNumber('BG', handoff),
+        ),
       );
     case 'conflict':
       return line('red', 'cross', `${saved} ${said.handoff.conflict}`);
