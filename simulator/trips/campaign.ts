@@ -5,7 +5,7 @@ import type { Api } from '../api.ts';
 import type { ServiceSide } from '../people/carrier.ts';
 import { random } from '../random.ts';
 import { ask } from './ask.ts';
-import { checkTrips, type TripReport } from './check.ts';
+import { checkTrips, passed, type TripReport } from './check.ts';
 import { unbalanced } from './compare.ts';
 import { course } from './course.ts';
 import { House } from './house.ts';
@@ -73,14 +73,15 @@ export async function campaign(options: {
         missing.push(...unbalanced(received, found));
       },
     });
-    await settled();
     const now = clock.now;
     const readings = devices.delivered;
-    const report = await asOfficial((api) =>
-      checkTrips({
-        ...{ api, description, courses, received, road, readings, now },
-        looks: { looks, deaths: house.deaths, unbalanced: missing },
-      }),
+    const report = await settled(() =>
+      asOfficial((api) =>
+        checkTrips({
+          ...{ api, description, courses, received, road, readings, now },
+          looks: { looks, deaths: house.deaths, unbalanced: missing },
+        }),
+      ),
     );
     await devices.stop();
     return report;
@@ -121,8 +122,19 @@ function mortal(
   };
 }
 
-/** What time alone brings is looked after once a second. */
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2500));
+/** What time alone brings is looked after once a second, and later where the machine is busy: asked until it is there. */
+const SETTLES_WITHIN_MS = 30_000;
+const ASKS_EVERY_MS = 1_000;
+
+async function settled(check: () => Promise<TripReport>): Promise<TripReport> {
+  const until = performance.now() + SETTLES_WITHIN_MS;
+  let report = await check();
+  while (!passed(report) && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, ASKS_EVERY_MS));
+    report = await check();
+  }
+  return report;
+}
 
 /** From the world's beginning to its end; the depot's two boxes go by turns. */
 export const durationOf = (trips: number): DurationMs => QUIET + ((trips + 1) * LONGEST_TRIP) / 2 + SETTLES;

@@ -80,7 +80,7 @@ export function tellConflicts(parts: Parts, chains: readonly Chain[]): void {
   const { province, draft } = parts;
   for (const { parcel: id, conflicts } of chains) {
     const parcel = province.parcels.get(id);
-    const torn = conflicts.filter(({ events }) => events.length > 1);
+    const torn = conflicts.filter(({ kind }) => kind !== 'gap');
     const condition =
       parcel === undefined || torn.length === 0
         ? []

@@ -146,7 +146,7 @@ function keepHold(
 /** A gap in a chain becomes a hold with time alone. */
 function lookAgainAt({ conflicts }: Chain, now: number): number {
   const moments = conflicts
-    .filter(({ events }) => events.length === 1)
+    .filter(({ kind }) => kind === 'gap')
     .flatMap(({ noticedAt }) => [noticedAt + DISPUTED_AFTER_MS, noticedAt + WAITS_AT_MOST_MS])
     .filter((at) => at > now);
   return Math.min(Number.POSITIVE_INFINITY, ...moments);

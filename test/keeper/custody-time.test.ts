@@ -115,6 +115,36 @@ describe('two stories of one parcel', () => {
   });
 });
 
+describe('a story whose beginning nobody knows', () => {
+  it('contradicts nobody, however long it is, and becomes a hold with time alone', async () => {
+    const xeMay = await Phone.enrolled(house, 'xe.may');
+    const parcels = [{ parcel: 'kien-1', doses: 240 }];
+    const handed = (minute: number, from: Phone, to: Phone): Delivered[] => {
+      const handoff = uuid(minute);
+      const [code, place] = [codeOf(handoff), null];
+      return [
+        from.says(minute, {
+          ...{ type: 'handoff.offered', handoff, boxes: [], place, parcels, codeHash: hashOf(code) },
+          ...{ to: { kind: 'person', id: to.username }, validUntil: iso(minute + 60) },
+        }),
+        to.says(minute + 1, {
+          ...{ type: 'handoff.taken', handoff, code, boxes: [], place, reason: null },
+          parcels: [all('kien-1', 240)],
+        }),
+      ];
+    };
+    house.now = 60;
+    // How ho.tong came by it is in a phone that was not heard of.
+    await sent('xe.may', ...handed(10, hoTong, xeMay), ...handed(30, xeMay, hoTong));
+    expect((await house.parcel('kien-1')).custody.conflicts.map(({ events }) => events.length)).toEqual([2]);
+    expect(await house.alerts('custody-conflict')).toHaveLength(0);
+    await house.wait(60 + 119);
+    expect(await custodyHolds()).toEqual([]);
+    await house.wait(61 + 72 * 60);
+    expect(await custodyHolds()).toEqual(['open']);
+  });
+});
+
 describe('a trip', () => {
   it('that should have arrived calls people until it has', async () => {
     const events = trip({ kho, hoTong, yTa });
