@@ -3,10 +3,13 @@ import type { ComponentChildren } from 'preact';
 import { discrepanciesOf } from '../../../../../src/custody/handoff-count.ts';
 import type { Counted, Discrepancy } from '../../../../../src/custody/types.ts';
 import { whole } from '../../format/province.ts';
+import { rangeText, temperature } from '../../format/temperature.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import { countedBoxOf, countedOf, isShort } from '../draft.ts';
 import { trips } from '../kept.ts';
+import { boxOf, byHandOf } from '../leg/by-hand.ts';
+import { byHandWords } from '../leg/by-hand-words.ts';
 import { boxName, parcelName } from '../names.ts';
 import { wizardWords } from '../wizard/words.ts';
 import { tripWords } from '../words.ts';
@@ -25,6 +28,12 @@ export function Summary({ counting, offer, onChange }: CountProps) {
     each.kind === 'seal' &&
     counting.found.some(({ unit, sealIntact }) => unit === each.unit && sealIntact === true);
   const short = isShort(counting);
+  const warm = [
+    ...offer.boxes.map(({ unit, celsius }) => ({ unit, celsius, side: 'givenOutside' as const })),
+    ...counting.found
+      .map(countedBoxOf)
+      .map(({ unit, celsius }) => ({ unit, celsius, side: 'takenOutside' as const })),
+  ].filter(({ unit, celsius }) => byHandOf(celsius, boxOf(unit, stored())) === 'outside');
   return (
     <>
       <dl class="totals">
@@ -40,7 +49,7 @@ export function Summary({ counting, offer, onChange }: CountProps) {
           isBad={counted.some((c) => c.refused > 0)}
         />
       </dl>
-      {differs.length === 0 ? (
+      {differs.length + warm.length === 0 ? (
         <p class="tone-green strong">
           <Icon name="check" bold /> {handoff.clean}
         </p>
@@ -49,6 +58,11 @@ export function Summary({ counting, offer, onChange }: CountProps) {
           {differs.map((each) => (
             <li key={JSON.stringify(each)}>
               <Icon name="recall" /> <Difference differs={each} isIntact={isIntact(each)} />
+            </li>
+          ))}
+          {warm.map(({ unit, celsius, side }) => (
+            <li key={`${side} ${unit}`}>
+              <Icon name="recall" /> <Warm unit={unit} celsius={celsius ?? 0} side={side} />
             </li>
           ))}
         </ul>
@@ -65,6 +79,27 @@ export function Summary({ counting, offer, onChange }: CountProps) {
           {counting.reason.trim() === '' && <span class="wrong">{handoff.reasonNeeded}</span>}
         </label>
       )}
+    </>
+  );
+}
+
+const stored = () => trips.value.map(({ signed }) => signed.trip);
+
+/** A box that was measured by hand, out of its range; the sensors judge the vaccine, this only calls for a look. */
+function Warm({
+  unit,
+  celsius,
+  side,
+}: {
+  unit: string;
+  celsius: number;
+  side: 'givenOutside' | 'takenOutside';
+}) {
+  const box = boxOf(unit, stored());
+  const range = (box && rangeText(box, language.value)) ?? '';
+  return (
+    <>
+      {boxName(unit, stored())}: {byHandWords.value[side](temperature(celsius, language.value, box), range)}
     </>
   );
 }

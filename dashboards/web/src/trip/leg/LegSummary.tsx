@@ -1,6 +1,6 @@
 /** What this phone knows of how these parcels fared on the way, and plainly of which it knows nothing. */
 import '../../look/trip-leg.css';
-import type { Holder } from '../../../../../src/custody/types.ts';
+import type { Dosed, Holder } from '../../../../../src/custody/types.ts';
 import { whole } from '../../format/province.ts';
 import { now } from '../../live/clock.ts';
 import { Icon } from '../../look/Icon.tsx';
@@ -11,7 +11,7 @@ import { LegCard } from './LegCard.tsx';
 import { legsOf } from './leg.ts';
 import { legWords } from './words.ts';
 
-type Props = { parcels: readonly { readonly parcel: string }[]; holder: Holder | null };
+type Props = { parcels: readonly Dosed[]; holder: Holder | null };
 
 export function LegSummary({ parcels, holder }: Props) {
   void now.value;
@@ -19,6 +19,7 @@ export function LegSummary({ parcels, holder }: Props) {
     parcels.map(({ parcel }) => parcel),
     trips.value.map(({ signed }) => signed.trip),
     sharedNow(),
+    new Map(parcels.map(({ parcel, doses }) => [parcel, doses])),
   );
   return (
     <>

@@ -70,8 +70,16 @@ export function standingOf(leg: LegView | null, now: number): Standing {
 /** How long ago the service's knowledge ended, in ms. */
 export const silenceOf = ({ to }: LegView, now: number): number => Math.max(0, now - Date.parse(to));
 
-/** Of the trips that know a parcel, the youngest tells. */
-export function legsOf(parcels: readonly string[], trips: readonly TripView[], now: number): Legs {
+/**
+ * Of the trips that know a parcel, the youngest tells; how many doses are in hand, whoever asks knows better where a handoff
+ * moved fewer since.
+ */
+export function legsOf(
+  parcels: readonly string[],
+  trips: readonly TripView[],
+  now: number,
+  inHand: ReadonlyMap<string, number> = new Map(),
+): Legs {
   const groups = new Map<string, LegGroup>();
   const untold: string[] = [];
   const youngest = trips.toSorted((one, other) => Date.parse(other.asOf) - Date.parse(one.asOf));
@@ -91,7 +99,7 @@ export function legsOf(parcels: readonly string[], trips: readonly TripView[], n
       ...{ key, unit, holder, leg },
       range: trip.boxes.find((box) => box.unit === unit),
       parcels: [...(former?.parcels ?? []), id],
-      doses: (former?.doses ?? 0) + doses,
+      doses: (former?.doses ?? 0) + (inHand.get(id) ?? doses),
       lots: [...new Set([...(former?.lots ?? []), lot])],
     });
   }

@@ -24,6 +24,7 @@ export function Parcels({ trip }: { trip: TripView }) {
     parcels.map(({ id }) => id),
     [trip],
     sharedNow(),
+    new Map(parcels.map(({ id, doses }) => [id, doses])),
   );
   return (
     <section aria-labelledby="parcels">

@@ -1,6 +1,5 @@
 /** What the giver offers, before anything is counted: who, how much, and how it fared. */
 import { whole } from '../../format/province.ts';
-import { temperature } from '../../format/temperature.ts';
 import { timeNear } from '../../format/time.ts';
 import { now } from '../../live/clock.ts';
 import { Icon } from '../../look/Icon.tsx';
@@ -8,18 +7,16 @@ import { language } from '../../words/words.ts';
 import type { TakeDraft } from '../draft.ts';
 import { trips } from '../kept.ts';
 import { LegSummary } from '../leg/LegSummary.tsx';
-import { boxName, personName } from '../names.ts';
-import { Box } from '../page/Box.tsx';
+import { personName } from '../names.ts';
 import { ParcelLines } from '../wizard/ParcelLines.tsx';
 import { tripWords } from '../words.ts';
+import { OfferedBox } from './OfferedBox.tsx';
 
 export function OfferPage({ draft: { offered, trust, how } }: { draft: TakeDraft }) {
   const said = tripWords.value;
   if (offered === null) return null;
   const stored = trips.value.map(({ signed }) => signed.trip);
-  const trip = stored.find(({ shipment }) => shipment.id === offered.shipment);
   const doses = offered.parcels.reduce((sum, parcel) => sum + parcel.doses, 0);
-  const packed = (unit: string) => trip?.shipment.boxes.find((box) => box.unit === unit);
   return (
     <>
       {how === 'code' && (
@@ -41,22 +38,9 @@ export function OfferPage({ draft: { offered, trust, how } }: { draft: TakeDraft
       </p>
       <h3>{said.handoff.leg}</h3>
       <LegSummary parcels={offered.parcels} holder={{ kind: 'person', id: offered.from }} />
-      {offered.boxes.map(({ unit, seal, celsius }) => {
-        const box = packed(unit);
-        return (
-          <div key={unit} class="leg">
-            <p class="line">
-              <b>{boxName(unit, stored)}</b>
-              <span>
-                {said.handoff.from}:{' '}
-                {celsius === null ? said.trip.unmeasured : temperature(celsius, language.value)} ·{' '}
-                {seal === null ? said.trip.noSeal : said.trip.seal(seal)}
-              </span>
-            </p>
-            {box && trip && <Box packed={box} trip={trip} mayOpen={false} />}
-          </div>
-        );
-      })}
+      {offered.boxes.map((box) => (
+        <OfferedBox key={box.unit} offered={box} trips={stored} />
+      ))}
       <h3>{said.trip.parcels}</h3>
       <ParcelLines parcels={offered.parcels} />
     </>
