@@ -39,17 +39,20 @@ export function PlanEntry() {
 export function PackEntries({ trip }: { trip: TripView }) {
   const said = entryWords.value;
   const who = me.value;
+  const { id, state } = trip.shipment;
   if (who === null) return null;
-  const { id } = trip.shipment;
   const hand = packable(trip, eventsHere.value, who);
   const loose = hand.filter((parcel) => !isPacked(seenNow(trip), parcel));
   const away = toPutAway(trip, eventsHere.value, who);
+  const isOver = state === 'closed' || state === 'cancelled';
+  // On its way, a box is opened again only for what lies outside.
+  const mayPack = hand.length > 0 && (loose.length > 0 || state !== 'under-way');
   const isBegun = (key: string) => drafts.value.some((draft) => draft.key === key && !draft.done);
   const count = (value: number) => whole(value, language.value);
   const goOn = tripWords.value.home.continued;
   return (
     <>
-      {(hand.length > 0 || isBegun(packKey(id))) && (
+      {(mayPack || (isBegun(packKey(id)) && !isOver)) && (
         <a class={`${loose.length > 0 ? 'primary' : 'secondary'} wide entry`} {...linkTo('pack', { id })}>
           <Icon name="transport-box" />
           <span>

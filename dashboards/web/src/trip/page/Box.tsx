@@ -19,7 +19,7 @@ const STATE_TONES: { [state: string]: string } = {
   ...{ excursion: 'red', acknowledged: 'red', returned: 'orange', watching: 'orange', normal: 'green' },
 };
 
-export function Box({ packed, trip, mayOpen = true }: { packed: Packed; trip: TripView; mayOpen?: boolean }) {
+export function Box({ packed, trip, mayOpen }: { packed: Packed; trip: TripView; mayOpen: boolean }) {
   const said = tripWords.value;
   const box = trip.boxes.find(({ unit }) => unit === packed.unit);
   const at = instant(box?.at ?? null);
@@ -44,7 +44,7 @@ export function Box({ packed, trip, mayOpen = true }: { packed: Packed; trip: Tr
         <Icon name="transport-box" /> {packed.name}
       </h3>
       {box !== undefined && box.celsius !== null ? (
-        <p class="box-value">
+        <p class={`box-value ${silent >= SILENT_MS ? 'is-old' : ''}`}>
           <b>{temperature(box.celsius, language.value, box)}</b>
           <span>
             {stateWords[box.state] ?? box.state}

@@ -41,6 +41,8 @@ export function Trip({ id }: { id: string }) {
     );
   }
   const trip = seenNow(stored.signed.trip);
+  // What is over is read, and not gone on with.
+  const isOver = ['closed', 'cancelled'].includes(trip.shipment.state);
   return (
     <>
       <Top title={`${trip.shipment.fromName} → ${trip.shipment.toName}`} back={home} />
@@ -51,19 +53,21 @@ export function Trip({ id }: { id: string }) {
           <h2 id="boxes">{said.trip.boxes}</h2>
           {trip.shipment.boxes.length === 0 && <p class="hint">{said.trip.noBoxes}</p>}
           {trip.shipment.boxes.map((box) => (
-            <Box key={box.unit} packed={box} trip={trip} />
+            <Box key={box.unit} packed={box} trip={trip} mayOpen={!isOver} />
           ))}
         </section>
         <Parcels trip={trip} />
         <Handoffs trip={trip} />
         <Incidents trip={id} />
       </main>
-      <footer class="thumb">
-        <button type="button" class="primary big" onClick={() => goToTrip(id, '/ban-giao')}>
-          <Icon name="link" />
-          {said.trip.handoff}
-        </button>
-      </footer>
+      {!isOver && (
+        <footer class="thumb">
+          <button type="button" class="primary big" onClick={() => goToTrip(id, '/ban-giao')}>
+            <Icon name="link" />
+            {said.trip.handoff}
+          </button>
+        </footer>
+      )}
       {note && <Note key={note.key} draft={note} trip={trip} />}
     </>
   );
