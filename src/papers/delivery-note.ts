@@ -131,7 +131,7 @@ export function deliveryContent(data: DeliveryNoteData): TDocumentDefinitions {
       [
         { role: W.planner, signature: data.planned, waiting: W.notYet },
         { role: W.packer, signature: data.packed, waiting: W.notYet },
-        { role: W.escort, signature: null, waiting: W.paperOnly },
+        { role: W.escort, signature: data.carried, waiting: W.paperOnly },
       ],
       data.proof,
       data.zone,

@@ -150,6 +150,8 @@ export type DeliveryNoteData = {
   readonly note: string;
   readonly planned: PaperSignature;
   readonly packed: PaperSignature;
+  /** Of who took it over where it began. */
+  readonly carried: PaperSignature;
   readonly proof: PaperProof;
   readonly printedAt: UtcMs;
 };

@@ -185,6 +185,7 @@ export const note = (more: Partial<DeliveryNoteData> = {}): DeliveryNoteData => 
   note: 'Giao trước buổi tiêm sáng thứ Hai.',
   planned: { kind: 'verified', name: 'Trần Văn Đức', at: AT - 600 * MINUTE, key: 'k-1aB9cD3eF5' },
   packed: { kind: 'session', name: 'Lê Thị Mỹ Hạnh', at: AT - 255 * MINUTE },
+  carried: null,
   proof: PROOF,
   printedAt: AT - 250 * MINUTE,
   ...more,

@@ -124,9 +124,20 @@ export function deliveryNote(view: View, shipment: Shipment, url: string): Deliv
     note: shipment.note,
     planned: signatureOf(view, planned),
     packed: signatureOf(view, sideOf('shipment.packed')),
+    carried: signatureOf(view, firstTaking(view, shipment)),
     proof: proofOf(view, planned?.event ?? null, url),
     printedAt: now,
   };
+}
+
+/** Who took it over where it began, to carry it. */
+function firstTaking({ province }: View, { from, handoffs }: Shipment): Side | null {
+  const takings = handoffs.flatMap((id) => {
+    const handoff = province.custody.handoffs.get(id);
+    if (handoff?.from.kind !== 'site' || handoff.from.id !== from || handoff.to.kind !== 'person') return [];
+    return handoff.taken ?? [];
+  });
+  return takings.toSorted((a, b) => a.at - b.at)[0] ?? null;
 }
 
 function remarksOf({ province }: View, { given, taken }: Handoff): string[] {
@@ -152,10 +163,12 @@ const proofOf = ({ province }: View, event: string | null, url: string): PaperPr
 });
 
 function personOf(view: View, by: string | null, holder: Holder, receiver: Handoff['receiver']): PaperPerson {
-  const site = holder.kind === 'site' ? siteName(view, holder.id) : null;
-  if (by === null && receiver !== null) return { name: receiver.name, site, phone: receiver.phone };
+  const held = holder.kind === 'site' ? siteName(view, holder.id) : null;
+  if (by === null && receiver !== null) return { name: receiver.name, site: held, phone: receiver.phone };
   const username = by ?? (holder.kind === 'person' ? holder.id : null);
   const person = username === null ? undefined : view.province.people.get(username);
+  // Who carries something for themselves still works somewhere.
+  const site = held ?? siteName(view, person?.site ?? null);
   return { name: person?.name ?? username ?? '', site, phone: null };
 }
 
