@@ -271,6 +271,34 @@ describe('who holds a parcel now, without a network', () => {
     }
   });
 
+  test('what was signed here, while the service waits for another phone before it counts it', () => {
+    const told = (from: number, holder: object) => {
+      const leg = { from: iso(from) } as TripView['parcels'][number]['leg'];
+      const [parcel] = trip.parcels;
+      const handoffs = [
+        { id: 'h2', state: 'complete', to: { kind: 'site', id: 'ea-kao' }, given: { by: 'ty' } },
+      ];
+      return {
+        ...trip,
+        asOf: iso(120),
+        handoffs,
+        parcels: [{ ...parcel, holder, leg }],
+      } as unknown as TripView;
+    };
+    const events = [offered(60, 'h2', { kind: 'site', id: 'ea-kao' }), taken(61, 'h2', 95)];
+    const [gap] = parcelsNow(told(0, { kind: 'site', id: 'tinh', name: 'Kho tỉnh' }), events);
+    expect(gap).toMatchObject({ doses: 95, heldBy: { id: 'ea-kao' }, ahead: { from: 'lan', at: iso(61) } });
+    // Nothing is missing once the service has moved it, here or further on.
+    for (const [from, id] of [
+      [61, 'ea-kao'],
+      [90, 'tram-khac'],
+    ] as const) {
+      const [whole] = parcelsNow(told(from, { kind: 'site', id, name: id }), events);
+      expect(whole).toMatchObject({ doses: 100, heldBy: { id } });
+      expect(whole?.ahead).toBeUndefined();
+    }
+  });
+
   test('still the giver when everything was refused', () => {
     const events = [offered(10, 'h1', { kind: 'person', id: 'ty' }), taken(11, 'h1', 0)];
     expect(whose(events).heldBy).toMatchObject({ kind: 'site', id: 'tinh' });

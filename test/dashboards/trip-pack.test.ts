@@ -95,6 +95,77 @@ test('what was packed here and not told yet stands on the trip, once', () => {
   expect(tripNow(told, [PACKED])).toBe(told);
 });
 
+describe('a box that was taken over without a network', () => {
+  const at = (minute: number) =>
+    new Date(Date.parse('2026-11-23T01:00:00.000Z') + minute * 60_000).toISOString();
+  const signed = (minute: number, more: object) =>
+    ({
+      v: 1,
+      id: `e${minute}`,
+      at: at(minute),
+      by: 'ai',
+      shipment: 'c1',
+      deviceAt: at(minute),
+      ...more,
+    }) as unknown as CustodyEvent;
+  const offered = signed(10, {
+    ...{ type: 'handoff.offered', handoff: 'h1', to: { kind: 'person', id: 'ty' } },
+    ...{ parcels: [{ parcel: 'k1', doses: 100 }], boxes: [{ unit: 'hom', seal: 'NP-2', celsius: 4 }] },
+  });
+  const taken = (found: object) =>
+    signed(11, {
+      ...{ type: 'handoff.taken', handoff: 'h1', parcels: [{ parcel: 'k1', doses: 99 }] },
+      boxes: [{ unit: 'hom', seal: null, sealIntact: true, celsius: 5, ...found }],
+    });
+
+  test('stands on a trip that was loaded before packing, with what is in it, and is under way', () => {
+    const now = tripNow(TRIP, [offered, taken({})]);
+    expect(now.shipment).toMatchObject({
+      state: 'under-way',
+      boxes: [{ unit: 'hom', name: 'Hòm 1', seal: 'NP-2', parcels: [{ parcel: 'k1', doses: 99 }] }],
+    });
+    expect(now.parcels.map(({ unit }) => unit)).toEqual(['hom', 'buong']);
+    expect(packable(TRIP, [offered, taken({})], who('depot', 'kho')).map(({ id }) => id)).toEqual(['k2']);
+  });
+
+  test('is empty again once it was put away here, though the service still waits for another phone', () => {
+    const unpacked = signed(20, {
+      ...{ type: 'shipment.unpacked', site: 'tram', parcels: [{ parcel: 'k1', doses: 99, unit: 'tu' }] },
+    });
+    const events = ['e11', 'e20'];
+    const waiting = {
+      ...TRIP,
+      asOf: at(60),
+      shipment: { ...TRIP.shipment, state: 'closed', events },
+      handoffs: [
+        {
+          ...{ id: 'h1', state: 'complete', to: { kind: 'site', id: 'tram', name: 'Trạm' } },
+          ...{
+            boxes: [],
+            countedBoxes: null,
+            given: { by: 'ty', at: at(10) },
+            taken: { by: 'ai', at: at(11) },
+          },
+        },
+      ],
+      parcels: [parcel('k1', 100, { unit: 'hom', leg: { from: at(0) } })],
+    } as unknown as TripView;
+    const here = [taken({}), unpacked];
+    expect(tripNow(waiting, here).parcels).toMatchObject([{ unit: 'tu' }]);
+    expect(toPutAway(waiting, here, who('vaccinator', 'tram'))).toBeNull();
+    expect(toPutAway(waiting, here.slice(0, 1), who('vaccinator', 'tram'))?.site).toBe('tram');
+  });
+
+  test.each([
+    ['the one that was put on for the handoff', {}, 'NP-2'],
+    ['the one that was read', { seal: 'NP-3' }, 'NP-3'],
+    ['none when it was gone', { sealIntact: false }, null],
+  ])('has of its seals the latest: %s', (_, found, seal) => {
+    const { boxes } = tripNow(TRIP, [PACKED, offered, taken(found)]).shipment;
+    expect(boxes).toMatchObject([{ unit: 'hom', seal }]);
+  });
+});
+
 test('what arrived in a box is put away by the station, what leaves the depot by nobody', () => {
   const there = { kind: 'site', id: 'tram', name: 'Trạm' } as const;
   const arrived = {

@@ -11,6 +11,7 @@ import { noteDraft } from '../begin.ts';
 import { keepDraft, outbox } from '../kept.ts';
 import { SILENT_MS } from '../leg/leg.ts';
 import { legWords } from '../leg/words.ts';
+import { UNTOLD_COOLANT } from '../pack/boxes-now.ts';
 import { sharedNow } from '../phone.ts';
 import { tripWords } from '../words.ts';
 
@@ -67,10 +68,12 @@ export function Box({ packed, trip, mayOpen }: { packed: Packed; trip: TripView;
           </span>
         )}
         <Breach at={instant(box?.breachAt ?? null)} />
-        <span>
-          {coolants[packed.coolant.kind] ?? packed.coolant.kind}
-          {conditioned !== null && <>, {said.trip.conditioned(timeNear(conditioned, now.peek()))}</>}
-        </span>
+        {packed.coolant.kind !== UNTOLD_COOLANT && (
+          <span>
+            {coolants[packed.coolant.kind] ?? packed.coolant.kind}
+            {conditioned !== null && <>, {said.trip.conditioned(timeNear(conditioned, now.peek()))}</>}
+          </span>
+        )}
         <span>{packed.seal === null ? said.trip.noSeal : said.trip.seal(packed.seal)}</span>
         <span>{said.trip.path}</span>
         {opened && <span>{said.trip.openedAt(timeNear(Date.parse(opened.at), now.peek()))}</span>}

@@ -10,6 +10,14 @@ import { tripWords } from '../words.ts';
 /** Something is on record: an offer alone is a promise. */
 const RECORDED = ['complete', 'refused', 'waiting', 'disputed'];
 
+/** While the way to the giver is not known, the service takes the place that held it last; who signed is known all the same. */
+function giverOf({ from, given }: HandoffView, { people }: TripView): string {
+  const site = people.find(({ username }) => username === given?.by)?.site ?? null;
+  return given === null || from.kind === 'person' || site === null || site === from.id
+    ? from.name
+    : given.name;
+}
+
 export function Handoffs({ trip }: { trip: TripView }) {
   const said = tripWords.value;
   const who = me.value;
@@ -31,11 +39,14 @@ export function Handoffs({ trip }: { trip: TripView }) {
         {trip.handoffs.map((handoff) => (
           <li key={handoff.id} class="line">
             <b>
-              {handoff.from.name} → {handoff.to.name}
+              {giverOf(handoff, trip)} → {handoff.to.name}
             </b>
             <span>{stateWords[handoff.state] ?? handoff.state}</span>
             {RECORDED.includes(handoff.state) && (
-              <RecordLink handoff={handoff.id} between={{ from: handoff.from.name, to: handoff.to.name }} />
+              <RecordLink
+                handoff={handoff.id}
+                between={{ from: giverOf(handoff, trip), to: handoff.to.name }}
+              />
             )}
             {mayConfirm(handoff) && (
               <button type="button" class="primary" onClick={() => void confirm(handoff)}>

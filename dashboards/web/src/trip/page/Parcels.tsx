@@ -2,17 +2,20 @@
 import '../../look/trip-leg.css';
 import type { TripView } from '../../../../../src/keeper/custody-views.ts';
 import { whole } from '../../format/province.ts';
+import { timeNear } from '../../format/time.ts';
+import { now } from '../../live/clock.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { me } from '../../session/session.ts';
 import { language } from '../../words/words.ts';
 import { outbox } from '../kept.ts';
 import { LegCard } from '../leg/LegCard.tsx';
 import { legsOf } from '../leg/leg.ts';
-import { holderName } from '../names.ts';
+import { holderName, personName } from '../names.ts';
 import { sharedNow } from '../phone.ts';
 import { type HeldParcel, isHeldBy, parcelsNow } from '../possession.ts';
 import { Folded } from '../wizard/ParcelLines.tsx';
 import { tripWords } from '../words.ts';
+import { pageWords } from './words.ts';
 
 export function Parcels({ trip }: { trip: TripView }) {
   const said = tripWords.value;
@@ -58,6 +61,18 @@ function Parcel({ parcel, trip }: { parcel: HeldParcel; trip: TripView }) {
         {said.trip.lot(parcel.lot)} · {said.trip.doses(whole(parcel.doses, language.value))}
       </span>
       {parcel.heldBy && <span>{said.trip.holder(holderName(parcel.heldBy, [trip]))}</span>}
+      {parcel.ahead && (
+        <span class="leg-since">
+          <Icon name="clock" />
+          <span>
+            {pageWords.value.ahead(
+              whole(parcel.doses, language.value),
+              parcel.ahead.from === null ? '–' : personName(parcel.ahead.from, [trip]),
+              timeNear(Date.parse(parcel.ahead.at), now.peek()),
+            )}
+          </span>
+        </span>
+      )}
       {parcel.openHolds > 0 && (
         <span class="tone-red strong">
           <Icon name="hold" /> {said.trip.hold}
