@@ -1,4 +1,5 @@
 /** V4, the outbox: everything recorded here, whether the service has it, and what stands in the way. Nothing leaves it. */
+
 import { failureText } from '../api/failure.ts';
 import { whole } from '../format/province.ts';
 import { timeNear } from '../format/time.ts';
@@ -13,6 +14,7 @@ import { saveAs } from './lock/outbox-file.ts';
 import { SignAnew } from './lock/SignAnew.tsx';
 import { lockWords } from './lock/words.ts';
 import { again, inOrder, isOpen, type OutboxItem, type Trouble } from './outbox.ts';
+import { sharedOf } from './phone.ts';
 import { Top } from './TripPages.tsx';
 import { Versions } from './Versions.tsx';
 import { tripWords } from './words.ts';
@@ -92,7 +94,7 @@ function Item({ item }: { item: OutboxItem }) {
         </span>
       </p>
       <p class="facts">
-        <span>{box.savedAt(timeNear(item.savedAt, now.peek()))}</span>
+        <span>{box.savedAt(timeNear(sharedOf(item.savedAt), now.peek()))}</span>
         <span>{box.bytes((size / 1000).toFixed(1).replace('.', language.value === 'vi' ? ',' : '.'))}</span>
         {item.tries > 0 && <span>{box.tries(item.tries)}</span>}
         {item.carried && <span>{box.carried}</span>}

@@ -28,6 +28,9 @@ onServiceTime((date, sentAt, receivedAt) => {
 /** The time that everybody shares, as far as this phone knows it. */
 export const sharedNow = (): number => Date.now() + (offset.peek()?.ms ?? 0);
 
+/** A moment of this phone's clock, told by the one that everybody shares. */
+export const sharedOf = (here: number): number => here + (offset.value?.ms ?? 0);
+
 export async function keepServiceKey(key: ServiceKey): Promise<void> {
   await put('facts', key, 'service-key');
   serviceKey.value = key;

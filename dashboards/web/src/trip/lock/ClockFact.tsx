@@ -1,10 +1,10 @@
 /** This phone's clock against the service's; both times side by side where they are far apart. */
-import { duration } from '../../format/province.ts';
 import { clockWithSeconds, timeNear } from '../../format/time.ts';
 import { now } from '../../live/clock.ts';
 import { language } from '../../words/words.ts';
 import { CLOCK_WRONG_MS } from '../clock-offset.ts';
-import { offset } from '../phone.ts';
+import { clockSpan } from '../clock-span.ts';
+import { offset, sharedOf } from '../phone.ts';
 import { tripWords } from '../words.ts';
 import { Fact } from './Fact.tsx';
 import { lockWords } from './words.ts';
@@ -20,9 +20,9 @@ export function ClockFact() {
     <Fact name={device.clock}>
       {size < CLOCK_EXACT_MS
         ? device.clockExact
-        : device.clockOff(duration(size, language.value), found.ms < 0)}
+        : device.clockOff(clockSpan(size, language.value), found.ms < 0)}
       <br />
-      <span class="hint">{device.clockLearned(timeNear(found.learnedAt, now.peek()))}</span>
+      <span class="hint">{device.clockLearned(timeNear(sharedOf(found.learnedAt), now.peek()))}</span>
       {size > CLOCK_WRONG_MS && <BothClocks offsetMs={found.ms} />}
     </Fact>
   );

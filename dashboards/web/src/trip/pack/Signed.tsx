@@ -6,6 +6,7 @@ import { now } from '../../live/clock.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import { itemOf } from '../kept.ts';
+import { sharedOf } from '../phone.ts';
 import { Top } from '../TripPages.tsx';
 import { packWords } from './words.ts';
 
@@ -36,11 +37,11 @@ function Standing({ event }: { event: string }) {
   const said = packWords.value;
   const item = itemOf(event);
   if (item === undefined) return null;
-  const saved = said.saved(timeNear(item.savedAt, now.peek()));
+  const saved = said.saved(timeNear(sharedOf(item.savedAt), now.peek()));
   const text = {
     waiting: `${saved} ${said.notSent}`,
     confirmed: said.sent(
-      timeNear(item.confirmedAt ?? item.savedAt, now.peek()),
+      timeNear(sharedOf(item.confirmedAt ?? item.savedAt), now.peek()),
       whole(item.receipt?.ledgerSeq ?? 0, language.value),
     ),
     conflict: `${saved} ${said.conflict}`,

@@ -7,7 +7,7 @@ import type { IconName } from '../../look/icons.ts';
 import { go } from '../../page.ts';
 import { noteDraft } from '../begin.ts';
 import { keepDraft, outbox } from '../kept.ts';
-import { contact } from '../phone.ts';
+import { contact, sharedOf } from '../phone.ts';
 import { tripWords } from '../words.ts';
 
 const INCIDENT_ICONS: Record<(typeof INCIDENTS)[number], IconName> = {
@@ -78,7 +78,7 @@ function Recorded({ trip }: { trip: string }) {
       {notes.map(({ id, savedAt, delivered: { body } }) => (
         <li key={id}>
           {body.type === 'incident.reported' &&
-            said.trip.saved(said.trip.incidents[body.kind], timeNear(savedAt, now.peek()))}
+            said.trip.saved(said.trip.incidents[body.kind], timeNear(sharedOf(savedAt), now.peek()))}
         </li>
       ))}
     </ul>

@@ -2,15 +2,15 @@
 
 import type { ComponentChildren } from 'preact';
 import { recordNumber } from '../../../../../src/custody/record-number.ts';
-import { duration } from '../../format/province.ts';
 import { timeNear } from '../../format/time.ts';
 import { now } from '../../live/clock.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import { CLOCK_WRONG_MS } from '../clock-offset.ts';
+import { clockSpan } from '../clock-span.ts';
 import { itemOf } from '../kept.ts';
 import type { OutboxItem } from '../outbox.ts';
-import { offset } from '../phone.ts';
+import { offset, sharedOf } from '../phone.ts';
 import { SlipCode } from '../QrCode.tsx';
 import type { SignedSlip } from '../slip-text.ts';
 import { Top } from '../TripPages.tsx';
@@ -59,7 +59,7 @@ const hasRecord = ({ state, delivered: { body } }: OutboxItem): boolean =>
 
 function Standing({ item, handoff }: { item: OutboxItem; handoff: string }) {
   const said = tripWords.value;
-  const saved = said.handoff.savedHere(timeNear(item.savedAt, now.peek()));
+  const saved = said.handoff.savedHere(timeNear(sharedOf(item.savedAt), now.peek()));
   const line = (tone: string, icon: 'check' | 'clock' | 'cross', children: ComponentChildren) => (
     <p class={`standing tone-${tone}`} role="status">
       <Icon name={icon} bold />
@@ -74,7 +74,7 @@ function Standing({ item, handoff }: { item: OutboxItem; handoff: string }) {
         'green',
         'check',
         said.handoff.sent(
-          timeNear(item.confirmedAt ?? item.savedAt, now.peek()),
+          timeNear(sharedOf(item.confirmedAt ?? item.savedAt), now.peek()),
           recordNumber('BG', handoff),
         ),
       );
@@ -96,5 +96,5 @@ function ClockNote() {
   const found = offset.value;
   if (found === null) return <p class="note">{handoff.clockUnknown}</p>;
   if (Math.abs(found.ms) <= CLOCK_WRONG_MS) return null;
-  return <p class="note">{handoff.clockWrong(duration(Math.abs(found.ms), language.value))}</p>;
+  return <p class="note">{handoff.clockWrong(clockSpan(found.ms, language.value))}</p>;
 }
