@@ -93,7 +93,7 @@ function Signed({ events, keys }: { events: readonly Proof[]; keys: readonly Tru
   const signer = events.find(({ checkpoint }) => checkpoint !== null)?.checkpoint?.checkpoint.key;
   const publicKey = keys.find(({ key }) => key === signer)?.publicKey;
   return (
-    <section class="proof-part">
+    <section class="proof-part proof-last">
       <h2>{told.signed}</h2>
       <p class="hint">{told.compare}</p>
       <ol class="proof-events">
