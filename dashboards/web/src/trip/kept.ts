@@ -38,15 +38,43 @@ export function loadKept(): Promise<void> {
   return loading;
 }
 
-/** Another tab may have written meanwhile. */
+/** Writings that are under way, and how many began or ended so far. */
+const pending = new Set<Promise<unknown>>();
+let turns = 0;
+/** Drafts that could not be written: they are nowhere but on the screen. */
+const unsaved = new Map<string, Draft>();
+
+function writing<T>(act: Promise<T>): Promise<T> {
+  const end = () => {
+    turns++;
+    pending.delete(act);
+  };
+  turns++;
+  pending.add(act);
+  act.then(end, end);
+  return act;
+}
+
+/** Another tab may have written meanwhile. What is being written here while it is read would be lost from sight: read again. */
 export async function reload(): Promise<void> {
-  trips.value = await all<StoredTrip>('trips');
-  drafts.value = await all<Draft>('drafts');
-  outbox.value = await all<OutboxItem>('outbox');
+  for (;;) {
+    await Promise.allSettled(pending);
+    const turn = turns;
+    const [onTrips, inDrafts, inOutbox] = [
+      await all<StoredTrip>('trips'),
+      await all<Draft>('drafts'),
+      await all<OutboxItem>('outbox'),
+    ];
+    if (turn !== turns) continue;
+    trips.value = onTrips;
+    drafts.value = [...inDrafts.filter(({ key }) => !unsaved.has(key)), ...unsaved.values()];
+    outbox.value = inOutbox;
+    return;
+  }
 }
 
 export async function keepTrip(trip: StoredTrip): Promise<void> {
-  await put('trips', trip);
+  await writing(put('trips', trip));
   trips.value = [...trips.value.filter(({ id }) => id !== trip.id), trip];
 }
 
@@ -54,17 +82,22 @@ export async function keepTrip(trip: StoredTrip): Promise<void> {
 export async function keepDraft(draft: Draft): Promise<void> {
   drafts.value = [...drafts.value.filter(({ key }) => key !== draft.key), draft];
   try {
-    await put('drafts', draft);
+    await writing(put('drafts', draft));
+    unsaved.delete(draft.key);
     storageTrouble.value = null;
   } catch (error) {
+    unsaved.set(draft.key, draft);
     storageTrouble.value = String(error);
   }
 }
 
 export async function dropDraft(key: string): Promise<void> {
-  await write(['drafts'], (store) => {
-    store('drafts').delete(key);
-  });
+  await writing(
+    write(['drafts'], (store) => {
+      store('drafts').delete(key);
+    }),
+  );
+  unsaved.delete(key);
   drafts.value = drafts.value.filter((draft) => draft.key !== key);
 }
 
@@ -75,7 +108,7 @@ type Post = { delivered: Delivered; carried?: boolean; code?: string | null };
  * as it was: pressing twice, or once more after a kill, adds nothing.
  */
 export async function post(events: readonly Post[], draft: Draft | null): Promise<void> {
-  const writing = write(['outbox', 'drafts'], (store) => {
+  const posting = write(['outbox', 'drafts'], (store) => {
     const items = store('outbox');
     for (const { delivered, ...how } of events) {
       const there = items.index('id').getKey(delivered.body.id);
@@ -86,16 +119,17 @@ export async function post(events: readonly Post[], draft: Draft | null): Promis
     if (draft !== null) store('drafts').put(draft);
   });
   // Said here too, for every page whose signature could not be kept; and no longer said once there is room again.
-  storageTrouble.value = await writing.then(
+  storageTrouble.value = await posting.then(
     () => null,
     (error: unknown) => String(error),
   );
-  await writing;
+  await posting;
+  if (draft !== null) unsaved.delete(draft.key);
   await reload();
 }
 
 export async function keepItem(item: OutboxItem): Promise<void> {
-  await put('outbox', item);
+  await writing(put('outbox', item));
   outbox.value = outbox.value.map((each) => (each.seq === item.seq ? item : each));
 }
 

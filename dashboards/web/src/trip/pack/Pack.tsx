@@ -29,7 +29,7 @@ export function Pack({ id }: { id: string }) {
   const isNew = trip !== null && draft === undefined;
   useEffect(() => {
     if (isNew) void keepDraft(packDraft(id, { id: newId(), at: Date.now() }));
-  }, []);
+  }, [isNew]);
   const leave = () => go('trip', { id });
   if (trip === null || me.value === null) return <NoTrip onBack={leave} />;
   if (draft === undefined) return null;

@@ -26,7 +26,7 @@ export function Unpack({ id }: { id: string }) {
   const isNew = trip !== null && draft === undefined;
   useEffect(() => {
     if (isNew) void keepDraft(unpackDraft(id, { id: newId(), at: Date.now() }));
-  }, []);
+  }, [isNew]);
   const leave = () => go('trip', { id });
   if (trip === null || me.value === null) return <NoTrip onBack={leave} />;
   if (draft === undefined) return null;
