@@ -2,9 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, openScreen, startChromium, violations } from './chromium.ts';
-import type { TripHouse } from './trip-house.ts';
 import { overhang, STOPS, settled, speak, startWalker, visit, WALKERS } from './walk.ts';
-import { startWalkHouse } from './walk-house.ts';
+import { startWalkHouse, type WalkHouse } from './walk-house.ts';
 
 const TEST_MS = 120_000;
 const SIZES = [
@@ -16,7 +15,7 @@ const SIZES = [
 ];
 
 describe.skipIf(!hasChromium)('every page, with names of every kind', { timeout: TEST_MS }, () => {
-  let house: TripHouse;
+  let house: WalkHouse;
   let browser: Browser;
 
   beforeAll(async () => {
@@ -44,7 +43,7 @@ describe.skipIf(!hasChromium)('every page, with names of every kind', { timeout:
     const found: string[] = [];
     const walker = await startWalker(browser, house.url, role, SIZES[0] ?? { width: 320, height: 640 });
     for (const stop of STOPS.filter((each) => each.role === role)) {
-      await visit(walker.page, house.url, stop.path);
+      await visit(walker.page, house.url, stop.path(house.made));
       await look(walker.page, stop.screen, found);
     }
     expect(found).toEqual([]);

@@ -5,9 +5,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, openScreen, startChromium } from './chromium.ts';
-import type { TripHouse } from './trip-house.ts';
 import { STOPS, settled, speak, startWalker, visit, WALKERS, type Walker } from './walk.ts';
-import { HOSTILE_CODE, HOSTILE_LOT, NAMES, startWalkHouse, WARM } from './walk-house.ts';
+import { HOSTILE_CODE, HOSTILE_LOT, NAMES, startWalkHouse, WARM, type WalkHouse } from './walk-house.ts';
 
 const TEST_MS = 120_000;
 const OFFICE = { width: 1366, height: 768 };
@@ -15,7 +14,7 @@ const OFFICE = { width: 1366, height: 768 };
 const COMPOSED = NAMES.decomposed.normalize('NFC');
 
 describe.skipIf(!hasChromium)('names that try to be more than names', { timeout: TEST_MS }, () => {
-  let house: TripHouse;
+  let house: WalkHouse;
   let browser: Browser;
   const walkers = new Map<string, Walker>();
 
@@ -43,7 +42,7 @@ describe.skipIf(!hasChromium)('names that try to be more than names', { timeout:
 
   test.each(STOPS)('$screen takes nothing for markup, in either language', async ({ path, role }) => {
     const { page, faults } = await walkerOf(role);
-    await visit(page, house.url, path);
+    await visit(page, house.url, path(house.made));
     for (const language of ['vi', 'en'] as const) {
       await speak(page, language);
       expect(await tookEffect(page)).toEqual({ ran: false, made: 0, decomposed: false });
@@ -84,7 +83,7 @@ describe.skipIf(!hasChromium)('names that try to be more than names', { timeout:
   test('a trip shows its boxes in composed letters, and its places as they are called', async () => {
     const { page } = await walkerOf('escort');
     const trip = STOPS.find(({ screen }) => screen === 'trip');
-    await visit(page, house.url, trip?.path ?? '');
+    await visit(page, house.url, trip?.path(house.made) ?? '');
     const text = await textOf(page);
     expect(text).toContain(COMPOSED);
     expect(text).toContain(NAMES.longWord);

@@ -14,12 +14,12 @@ import { takeStatePictures } from './state-pictures.ts';
 import { startTripHouse } from './trip-house.ts';
 import { takeTripPictures } from './trip-pictures.ts';
 import { STOPS, settled, startWalker, visit, WALKERS } from './walk.ts';
-import { PLAIN, startWalkHouse } from './walk-house.ts';
+import { PLAIN, startWalkHouse, type WalkHouse } from './walk-house.ts';
 
 const SIZES = { '0390': { width: 390, height: 844 }, 1366: { width: 1366, height: 768 } };
 
 /** Signing in, then every page of everybody: `screen-0390-light.png`. */
-async function takeRoutes(browser: Browser, url: string, folder: string): Promise<void> {
+async function takeRoutes(browser: Browser, { url, made }: WalkHouse, folder: string): Promise<void> {
   for (const [width, size] of Object.entries(SIZES)) {
     const door = await openScreen(browser, size);
     await door.page.goto(url);
@@ -31,7 +31,7 @@ async function takeRoutes(browser: Browser, url: string, folder: string): Promis
       for (const theme of ['light', 'dark']) {
         await page.evaluate((wanted) => localStorage.setItem('giulanh.theme', wanted), theme);
         for (const { screen, path } of STOPS.filter((stop) => stop.role === role)) {
-          await visit(page, url, path);
+          await visit(page, url, path(made));
           await page.screenshot({ path: join(folder, `${screen}-${width}-${theme}.png`), fullPage: true });
         }
       }
@@ -46,7 +46,7 @@ mkdirSync(folder, { recursive: true });
 const browser = await startChromium();
 try {
   const house = await startWalkHouse(PLAIN);
-  await takeRoutes(browser, house.url, folder).finally(house.close);
+  await takeRoutes(browser, house, folder).finally(house.close);
   if (!process.argv.includes('--routes')) {
     await takeStatePictures(browser, folder);
     const trip = await startTripHouse();

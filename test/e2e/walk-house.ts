@@ -5,6 +5,7 @@
 import { stringify } from 'yaml';
 import { ROLES, type Role } from '../../src/fleet/types.ts';
 import { LAN, PASSWORD, startTripHouse, type TripHouse, TY } from './trip-house.ts';
+import type { Made } from './walk.ts';
 
 const NAME_MOST = 200;
 const MINUTE = 60_000;
@@ -57,18 +58,19 @@ const GTIN = '08934567890120';
 export const personOf = (role: Role): string =>
   role === 'depot' ? LAN : role === 'escort' ? TY : `nguoi-${role}`;
 
-export async function startWalkHouse(names: Names = HOSTILE): Promise<TripHouse> {
+export type WalkHouse = TripHouse & { readonly made: Made };
+
+export async function startWalkHouse(names: Names = HOSTILE): Promise<WalkHouse> {
   const house = await startTripHouse();
   try {
-    await furnish(house, names);
+    return { ...house, made: await furnish(house, names) };
   } catch (error) {
     await house.close();
     throw error;
   }
-  return house;
 }
 
-async function furnish(house: TripHouse, names: Names): Promise<void> {
+async function furnish(house: TripHouse, names: Names): Promise<Made> {
   await house.apply(description(names));
   const warmSince = Date.now() - 12 * HOUR;
   const readings = Array.from({ length: 144 }, (_, i) => ({
@@ -102,13 +104,23 @@ async function furnish(house: TripHouse, names: Names): Promise<void> {
       ],
     }),
   );
+  const official = personOf('official');
+  const holds: string[] = [];
   for (const parcel of ['kien-giu', 'kien-nong'])
-    await house.api(personOf('official'), `/parcels/${parcel}/hold`, { reason: names.said });
+    holds.push(
+      (await house.api<{ id: string }>(official, `/parcels/${parcel}/hold`, { reason: names.said })).id,
+    );
   const { items } = await house.api<{ items: { id: string }[] }>(admin, '/alerts?state=open');
   const [alert] = items;
   if (alert === undefined) throw new Error('The warm fridge raised no alert');
   await house.api(admin, `/alerts/${alert.id}/acknowledge`, { comment: names.said });
   await house.say(TY, { type: 'incident.reported', kind: 'delay', text: names.said, unit: null });
+  const keep = { decision: 'keep', reason: names.said, evidence: names.script };
+  const decided = await house.api<{ done: { id: string }[] }>(official, '/decisions', { holds, ...keep });
+  const [[decision], [handoff]] = [decided.done, await house.handoffs()];
+  if (decision === undefined || handoff === undefined)
+    throw new Error('No decision was proposed, or no handoff made');
+  return { alert: alert.id, decision: decision.id, handoff: handoff.id };
 }
 
 function description(names: Names): string {

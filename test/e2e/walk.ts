@@ -12,17 +12,27 @@ import { type Screen as Glass, openScreen, type Size } from './chromium.ts';
 import { loaded, SHIPMENT, signInHere } from './trip-house.ts';
 import { personOf, WARM } from './walk-house.ts';
 
+/** What the house made and called itself. */
+export type Made = { readonly alert: string; readonly decision: string; readonly handoff: string };
 /** The ids for addresses that have some. A route without its line here does not compile. */
-const IDS: { readonly [S in Exclude<Screen, PlainScreen>]: Params<S> } = {
-  unit: { id: WARM },
-  guidance: { id: WARM },
-  trip: { id: SHIPMENT },
-  pack: { id: SHIPMENT },
-  unpack: { id: SHIPMENT },
-  handoff: { id: SHIPMENT },
+const IDS: { readonly [S in Exclude<Screen, PlainScreen>]: (made: Made) => Params<S> } = {
+  unit: () => ({ id: WARM }),
+  guidance: () => ({ id: WARM }),
+  trip: () => ({ id: SHIPMENT }),
+  pack: () => ({ id: SHIPMENT }),
+  unpack: () => ({ id: SHIPMENT }),
+  handoff: () => ({ id: SHIPMENT }),
+  incident: ({ alert }) => ({ alert }),
+  decision: ({ decision }) => ({ id: decision }),
+  'handoff-proof': ({ handoff }) => ({ handoff }),
+  'shipment-proof': () => ({ shipment: SHIPMENT }),
 };
 
-export type Stop = { readonly screen: Screen; readonly path: string; readonly role: Role };
+export type Stop = {
+  readonly screen: Screen;
+  readonly path: (made: Made) => string;
+  readonly role: Role;
+};
 
 const isOffline = (screen: Screen): boolean => 'offline' in ROUTES[screen];
 
@@ -30,10 +40,11 @@ const isOffline = (screen: Screen): boolean => 'offline' in ROUTES[screen];
 export const STOPS: readonly Stop[] = (Object.keys(ROUTES) as Screen[])
   .filter((screen) => screen !== 'sign-in')
   .map((screen) => {
-    const ids: Readonly<Record<string, string>> = screen in IDS ? IDS[screen as keyof typeof IDS] : {};
+    const idsOf: (made: Made) => Readonly<Record<string, string>> =
+      screen in IDS ? IDS[screen as keyof typeof IDS] : () => ({});
     const roles: 'all' | readonly Role[] = ROUTES[screen].roles;
     const role = roles === 'all' ? (isOffline(screen) ? 'escort' : 'depot') : (roles[0] ?? 'depot');
-    return { screen, path: pathOf(screen, ids), role };
+    return { screen, path: (made) => pathOf(screen, idsOf(made)), role };
   });
 export const WALKERS: readonly Role[] = [...new Set(STOPS.map(({ role }) => role))];
 

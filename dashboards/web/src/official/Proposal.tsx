@@ -37,7 +37,7 @@ export function Proposal({ proposal, changed }: Props) {
     if (answer.done.length > 0) changed(told.approved(n(answer.done.length)));
   };
   return (
-    <section class="proposal" aria-label={told.proposal}>
+    <div class="proposal">
       <h3>
         {told.proposal}: {told.kinds[proposal.decision]}
       </h3>
@@ -75,6 +75,6 @@ export function Proposal({ proposal, changed }: Props) {
           {busy.value ? told.previewing : effect.value === null ? told.approve : told.approveConfirm}
         </button>
       )}
-    </section>
+    </div>
   );
 }
