@@ -102,6 +102,14 @@ export async function speak(page: Page, language: 'vi' | 'en'): Promise<void> {
   await page.locator(`html[lang="${language}"]`).waitFor();
 }
 
-/** By how many pixels a page is wider than its window. */
-export const overhang = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const FITS_WITHIN_MS = 3_000;
+
+/** By how many pixels a page is wider than its window, once what is drawn to measure (a chart) has followed the window. */
+export async function overhang(page: Page): Promise<number> {
+  const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  for (const end = performance.now() + FITS_WITHIN_MS; performance.now() < end; ) {
+    if ((await page.evaluate(wider)) <= 0) return 0;
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  return page.evaluate(wider);
+}

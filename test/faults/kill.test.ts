@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { killRounds, READY_MS_MAX } from './rounds.ts';
 
-const kills = Number(process.env.GIULANH_KILLS ?? (process.env.CI === 'true' ? 50 : 5));
+const kills = Number(process.env.GIULANH_KILLS ?? (process.env.CI === 'true' ? 20 : 5));
 
 test(
   `nothing acknowledged is lost, nothing happens twice and the service is back in 3 s when it is killed ${kills} times under load`,
