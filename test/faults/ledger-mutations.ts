@@ -8,7 +8,7 @@ import { ledgerMutations } from './ledger-rounds.ts';
 
 const { values } = parseArgs({
   options: {
-    mutations: { type: 'string', default: '1000' },
+    mutations: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now()) },
   },
 });
