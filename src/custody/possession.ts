@@ -69,7 +69,8 @@ export function contested(
     const joined: Rivals = {
       kind: follows ? 'gap' : 'holders',
       events: [...continued.events, event],
-      noticedAt: Math.max(continued.noticedAt, receivedAt),
+      // A contradiction is there when its last part is; a gap since its first, and handing on does not put its hold off.
+      noticedAt: (follows ? Math.min : Math.max)(continued.noticedAt, receivedAt),
       claims: [...continued.claims, ...claims],
     };
     return { ...chain, conflicts: chain.conflicts.map((one) => (one === continued ? joined : one)) };

@@ -57,6 +57,8 @@ describe('custody puts on hold', () => {
     const story = fold([...handed(30, 6, { by: 'minh', to: tam, taker: 'tam', parcels: all }), ...on]);
     expect(story.chains[0]?.conflicts.map(({ kind, events }) => [kind, events.length])).toEqual([['gap', 2]]);
     expect(due(story, 7.2)).toEqual([]);
+    // Two hours after the first of it was noticed: handing on does not put it off.
+    expect(due(story, 8.2)).toEqual([['P1', 'conflict']]);
     expect(due(story, 9.2)).toEqual([['P1', 'conflict']]);
     const twice = fold([
       ...handed(30, 6, { by: 'minh', to: tam, taker: 'tam', parcels: all }),
