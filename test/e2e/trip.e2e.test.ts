@@ -259,7 +259,8 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
       'may-nay',
     ]) {
       await page.goto(`${house.url}/${path}`);
-      await page.locator('main').waitFor();
+      // Before a page has come its door is there, with a `main` and no title.
+      await page.getByRole('heading', { level: 1 }).waitFor();
       await look(path);
       await page.getByRole('button', { name: 'Chuyển nền tối' }).click();
       await look(`${path} dark`);
