@@ -110,6 +110,22 @@ export type UnitPlaced = Envelope<
   { unit: string; from: string | null; to: string | null; parcels: readonly string[] }
 >;
 
+/** A probe was compared with a reference; `on` and `due` are days, `calibratedBy` and `certificate` '' where nobody said. */
+export type DeviceCalibrated = Envelope<
+  'device.calibrated',
+  {
+    device: string;
+    probe: string;
+    on: string;
+    due: string;
+    calibratedBy: string;
+    certificate: string;
+    correction: string;
+  }
+>;
+/** A device got a new secret; the former one counts no more. */
+export type DeviceRekeyed = Envelope<'device.rekeyed', { device: string }>;
+
 /** A line of a unit's temperature book; `at` is when the thermometer was read, `recorded` when it was written down. */
 export type BookSigned = Envelope<
   'book.signed',
@@ -157,6 +173,8 @@ export type LedgerEvent =
   | ProductVersioned
   | UnitRulesSet
   | UnitPlaced
+  | DeviceCalibrated
+  | DeviceRekeyed
   | BookSigned
   | LedgerAccepted
   | PartnerEvent
@@ -314,6 +332,33 @@ export const unitRulesSet = (
   rules: unit.rules.map(ruleFact),
   maxGapSeconds: unit.maxGap / 1000,
   maxUnmonitoredSeconds: unit.maxUnmonitored / 1000,
+});
+
+export const deviceCalibrated = (
+  stamp: Stamp,
+  device: string,
+  line: {
+    readonly probe: string;
+    readonly on: string;
+    readonly due: string;
+    readonly by: string | null;
+    readonly certificate: string | null;
+    readonly correction: string | null;
+  },
+): DeviceCalibrated => ({
+  ...envelope('device.calibrated', stamp, stamp.recorded),
+  device,
+  probe: line.probe,
+  on: line.on,
+  due: line.due,
+  calibratedBy: line.by ?? '',
+  certificate: line.certificate ?? '',
+  correction: line.correction ?? '',
+});
+
+export const deviceRekeyed = (stamp: Stamp, device: string): DeviceRekeyed => ({
+  ...envelope('device.rekeyed', stamp, stamp.recorded),
+  device,
 });
 
 /** `from` and `to` are sites, null while under way; `parcels` are those inside. */

@@ -1,5 +1,7 @@
 /** Does a description contradict itself, or point at what is neither in it nor in the registry? */
+
 import type { UtcMs } from '../thermal/types.ts';
+import { calibrationFault } from './calibrations.ts';
 import type { DescribedUnit, ProvinceDescription } from './described.ts';
 import type { Parts } from './description.ts';
 import type { Path, ProblemCode } from './problems.ts';
@@ -140,6 +142,10 @@ function checkDevices(described: Described): void {
     const path = parts.devices[i]?.path;
     if (!path) return;
     checkRetired(device, path, report);
+    device.calibrations.forEach((line, c) => {
+      const fault = calibrationFault(line);
+      if (fault) report(fault.code, [...path, 'calibrations', c, fault.key], line[fault.key]);
+    });
     if (device.unit === null) return;
     const end = endOf(device.unit);
     if (end === undefined && !names.has(device.unit)) report('UNKNOWN_UNIT', [...path, 'unit'], device.unit);

@@ -79,6 +79,14 @@ export function deviceOf(item: Shape<'devices'>, line: number, instant: ReadInst
     since: instant(item.since, 'since'),
     secret: item.secret ?? null,
     profile: item.profile ?? PROFILE_DEFAULT,
+    calibrations: (item.calibrations ?? []).map(({ probe, on, due, by, certificate, correction }) => ({
+      probe,
+      on,
+      due,
+      by: by ?? null,
+      certificate: certificate ?? null,
+      correction: correction ?? null,
+    })),
     retired: instant(item.retired, 'retired'),
   };
 }

@@ -2,7 +2,7 @@
 import type { BookTerms } from '../book/types.ts';
 import type { Lot, ProductVersion } from '../lots/types.ts';
 import type { DurationMs, Rule, UtcMs } from '../thermal/types.ts';
-import type { Role, Site, UnitKind } from './types.ts';
+import type { Calibration, Role, Site, UnitKind } from './types.ts';
 
 /** `line`: where the part begins in the text, from 1. */
 type At = { readonly line: number };
@@ -31,6 +31,7 @@ export type DescribedDevice = At & {
   readonly since: UtcMs | null;
   readonly secret: string | null;
   readonly profile: string;
+  readonly calibrations: readonly Calibration[];
   readonly retired: UtcMs | null;
 };
 

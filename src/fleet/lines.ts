@@ -23,6 +23,7 @@ const EFFECTS = {
   moved: ['chuyển', 'moved'],
   retired: ['ngừng dùng', 'retired'],
   reruled: ['quy tắc mới', 'new rules'],
+  calibrated: ['hiệu chuẩn', 'calibrated'],
 } as const satisfies Record<RegistryChange['effects'][number], readonly [vi: string, en: string]>;
 
 const DIFFERENCES = {

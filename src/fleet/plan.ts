@@ -4,10 +4,13 @@
  * creation only, and where they differ later that is said and left.
  */
 import type { BookTerms } from '../book/types.ts';
+import { localDay } from '../lots/expiry.ts';
 import type { Parcel } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { calibrationsOf, planCalibrations } from './calibrations.ts';
 import type { Credentials } from './credentials.ts';
 import type { DescribedDevice, DescribedParcel, DescribedUnit, ProvinceDescription } from './described.ts';
+import { effectsOf, occupiedUnits } from './effects.ts';
 import { type DifferenceCode, differenceLine, type Line } from './lines.ts';
 import { firstStep, type Move, meet } from './moves.ts';
 import { type Problem, type ProblemCode, problem } from './problems.ts';
@@ -79,13 +82,6 @@ export function planApply(current: Registry, description: ProvinceDescription, c
   return { ok: true, changes, differences, printed };
 }
 
-/** Created, updated (some field differs), or nothing. */
-function effectsOf<T extends object>(former: T | undefined, next: T): Effect[] {
-  if (!former) return ['created'];
-  const keys = Object.keys(next) as (keyof T)[];
-  return keys.some((key) => JSON.stringify(former[key]) !== JSON.stringify(next[key])) ? ['updated'] : [];
-}
-
 class Planner {
   readonly changes: RegistryChange[] = [];
   readonly differences: Line[] = [];
@@ -94,6 +90,7 @@ class Planner {
   private readonly current: Registry;
   private readonly now: UtcMs;
   private readonly secrets: Credentials;
+  private readonly today: string;
   /** Units in which a parcel is at present; made when the first unit retires. */
   private occupied: Set<string> | null = null;
 
@@ -101,6 +98,7 @@ class Planner {
     this.current = current;
     this.now = context.now;
     this.secrets = context.secrets;
+    this.today = localDay(context.now, current.zone);
   }
 
   refuse(code: ProblemCode, line: number, what: string): void {
@@ -147,7 +145,8 @@ class Planner {
       const secretHash = this.credential('device', id);
       const first = firstStep(unit, since);
       const placements = [{ unit: first.place, since: first.since }];
-      const device: Device = { id, profile, secretHash, placements, retiredAt: retired };
+      const calibrations = this.calibrated([], stated);
+      const device: Device = { id, profile, secretHash, placements, ...calibrations, retiredAt: retired };
       this.changes.push({ kind: 'device', device, effects: ['created'] });
       return;
     }
@@ -164,8 +163,18 @@ class Planner {
     }
     const retiredAt = this.retire(former.retiredAt, retired, placements, 'device', stated);
     if (retiredAt !== former.retiredAt) effects.push('retired');
-    const device: Device = { ...former, profile, placements, retiredAt };
+    const known = calibrationsOf(former);
+    const calibrations = this.calibrated(known, stated);
+    if ((calibrations.calibrations?.length ?? 0) > known.length) effects.push('calibrated');
+    const device: Device = { ...former, profile, placements, ...calibrations, retiredAt };
     if (effects.length > 0) this.changes.push({ kind: 'device', device, effects });
+  }
+
+  /** The record with what is new in the description; nothing where there is none. */
+  private calibrated(known: Device['calibrations'], stated: DescribedDevice): Pick<Device, 'calibrations'> {
+    const planned = planCalibrations(known ?? [], stated.calibrations, this.today);
+    if (!planned.ok) this.refuse(planned.code, stated.line, `devices ${stated.id} calibrations`);
+    return planned.ok && planned.lines.length > 0 ? { calibrations: planned.lines } : {};
   }
 
   person(stated: ProvinceDescription['people'][number]): void {
@@ -279,12 +288,7 @@ class Planner {
   }
 
   private isOccupied(unit: string): boolean {
-    this.occupied ??= new Set(
-      [...this.current.parcels.values()].flatMap((parcel) => {
-        const last = parcel.stays.at(-1);
-        return parcel.ended === null && last?.to === null ? [last.unit] : [];
-      }),
-    );
+    this.occupied ??= occupiedUnits(this.current.parcels.values());
     return this.occupied.has(unit);
   }
 

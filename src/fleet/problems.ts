@@ -41,6 +41,7 @@ const WORDS = {
     'a date (2026-11-22) or a time with its offset (2026-11-22T10:00:00+07:00) expected',
     'cần ngày (2026-11-22) hoặc thời điểm có múi giờ (2026-11-22T10:00:00+07:00)',
   ],
+  BAD_DAY: ['a day that exists, such as 2026-11-22, expected', 'cần ngày có thật, ví dụ 2026-11-22'],
   BAD_EXPIRY: [
     'an expiry date that exists, such as 2027-03-31, expected',
     'cần hạn dùng có thật, ví dụ 2027-03-31',
@@ -107,6 +108,14 @@ const WORDS = {
   VERSION_EDITED: [
     'a version is never edited; give the new rules a later `effective`',
     'không sửa phiên bản cũ; hãy ghi `effective` muộn hơn cho quy tắc mới',
+  ],
+  CALIBRATION_DUE: [
+    'a calibration is due after the day it was done',
+    'hạn hiệu chuẩn phải sau ngày hiệu chuẩn',
+  ],
+  CALIBRATION_EDITED: [
+    'a calibration of that day is on record and is not rewritten; say in `correction` why this one corrects it',
+    'đã có hiệu chuẩn của ngày đó và không được viết lại; ghi lý do vào `correction` nếu dòng này đính chính',
   ],
   VERSION_PAST: [
     'a new version cannot take effect before the present one',

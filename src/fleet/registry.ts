@@ -18,7 +18,7 @@ export type Registry = {
   readonly parcels: ReadonlyMap<string, Parcel>;
 };
 
-export type Effect = 'created' | 'updated' | 'moved' | 'retired' | 'reruled';
+export type Effect = 'created' | 'updated' | 'moved' | 'retired' | 'reruled' | 'calibrated';
 
 /** One thing as it is from now on, whole, with what happened to it. Written by putting it in the old one's place. */
 export type RegistryChange =

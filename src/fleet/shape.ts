@@ -107,6 +107,19 @@ export const SHAPES = {
     since: date.nullish(),
     secret: secret.nullish(),
     profile: id.optional(),
+    calibrations: z
+      .array(
+        z.strictObject({
+          probe: id.default('1'),
+          on: date,
+          due: date,
+          by: name.optional(),
+          certificate: name.optional(),
+          correction: name.optional(),
+        }),
+      )
+      .max(1000)
+      .optional(),
     retired: date.nullish(),
   }),
   products: z.strictObject({

@@ -25,7 +25,8 @@ const ALIASED_MAX = 100_000;
 const TEXT_KEYS = new Set(
   (
     'zone id name level parent kind site unit side mode profile secret username password gtin lot label ' +
-    'phone catalogue source labelVersion vi en expiry since retired effective'
+    'phone catalogue source labelVersion vi en expiry since retired effective ' +
+    'probe on due by certificate correction'
   ).split(' '),
 );
 

@@ -36,12 +36,27 @@ export type DevicePlacement = { readonly unit: string | null; readonly since: Ut
 /** The `since` of a placement without a lower bound: 0001-01-01T00:00:00Z. */
 export const LONG_AGO: UtcMs = -62_135_596_800_000;
 
+/**
+ * One calibration of one probe: on which day, by whom, until when it is good (its last good day). Days are `YYYY-MM-DD`.
+ * `correction`: this line stands in place of an earlier one of that day, and why.
+ */
+export type Calibration = {
+  readonly probe: string;
+  readonly on: string;
+  readonly due: string;
+  readonly by: string | null;
+  readonly certificate: string | null;
+  readonly correction: string | null;
+};
+
 /** A logger that speaks MQTT. `secretHash` is the lower-case hex SHA-256 of its secret. */
 export type Device = {
   readonly id: string;
   readonly profile: string;
   readonly secretHash: string;
   readonly placements: readonly DevicePlacement[];
+  /** In the order in which they were recorded; left out: none was. */
+  readonly calibrations?: readonly Calibration[];
   readonly retiredAt: UtcMs | null;
 };
 

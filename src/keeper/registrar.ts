@@ -1,6 +1,7 @@
 /** Brings the registry in line with a province description, and tells the engine what changed. */
 import { profiles } from '../../devices/profiles/profiles.ts';
 import * as event from '../custody/events.ts';
+import { calibrationsOf } from '../fleet/calibrations.ts';
 import { type Credentials, prepareCredentials } from '../fleet/credentials.ts';
 import type { ProvinceDescription } from '../fleet/described.ts';
 import { parseDescription } from '../fleet/description.ts';
@@ -197,5 +198,7 @@ function versionsOf(former: UnitDocument | undefined, unit: Unit, now: UtcMs): R
     return [{ version: 1, effective: Number.MIN_SAFE_INTEGER, rules, maxUnmonitored }];
   const same = JSON.stringify([last.rules, last.maxUnmonitored]) === JSON.stringify([rules, maxUnmonitored]);
   if (same) return [...former.versions];
+    for (const line of calibrationsOf(device).slice(former === undefined ? 0 : calibrationsOf(former).length))
+      this.#draft.write(this.#by, (stamp) => event.deviceCalibrated(stamp, device.id, line));
   return [...former.versions, { version: last.version + 1, effective: now, rules, maxUnmonitored }];
 }

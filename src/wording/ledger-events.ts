@@ -111,6 +111,14 @@ const TELLINGS: Tellings = {
     vi: `Chuyển ${names.unit(e.unit)} từ ${e.from === null ? 'trên đường' : names.site(e.from)} đến ${e.to === null ? 'trên đường' : names.site(e.to)}, mang theo ${whole(e.parcels.length, 'vi')} kiện.`,
     en: `${names.unit(e.unit)} brought from ${e.from === null ? 'the road' : names.site(e.from)} to ${e.to === null ? 'the road' : names.site(e.to)}, with ${whole(e.parcels.length, 'en')} parcels.`,
   }),
+  'device.calibrated': (e) => ({
+    vi: `Hiệu chuẩn thiết bị ${e.device}, đầu đo ${e.probe}, ngày ${day(e.on)}, hạn đến ${day(e.due)}${e.certificate === '' ? '' : `, giấy ${e.certificate}`}${e.correction === '' ? '' : `; đính chính: ${e.correction}`}.`,
+    en: `Device ${e.device}, probe ${e.probe}, calibrated on ${day(e.on)}, due ${day(e.due)}${e.certificate === '' ? '' : `, certificate ${e.certificate}`}${e.correction === '' ? '' : `; corrected: ${e.correction}`}.`,
+  }),
+  'device.rekeyed': (e) => ({
+    vi: `Đặt khoá bí mật mới cho thiết bị ${e.device}; khoá cũ thôi dùng.`,
+    en: `Device ${e.device} got a new secret; the former one counts no more.`,
+  }),
   'book.signed': (e, names) =>
     both((l) => {
       const slot = e.slot === 'morning' ? { vi: 'sáng', en: 'morning' } : { vi: 'chiều', en: 'afternoon' };
