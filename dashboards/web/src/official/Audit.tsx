@@ -147,10 +147,10 @@ function Entry({ entry }: { entry: AuditEntryView }) {
       <p>{inWords(entry.words)}</p>
       <details>
         <summary>{told.details}</summary>
-        <p class="code">
+        <p class="raw-event">
           {told.hash}: {entry.hash}
         </p>
-        <pre class="code">{JSON.stringify(entry.event, null, 2)}</pre>
+        <pre class="raw-event">{JSON.stringify(entry.event, null, 2)}</pre>
         <a
           href={`/api/v1/ledger/proofs/inclusion?seq=${entry.seq}`}
           download={`bang-chung-${entry.seq}.json`}

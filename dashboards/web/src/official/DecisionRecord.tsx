@@ -30,7 +30,7 @@ function Shown({ record }: { record: DecisionRecordView }) {
   const lots = Map.groupBy(record.items, ({ hold }) => `${hold.gtin} ${hold.lot}`);
   const causes = new Set(record.items.flatMap(({ cause }) => (cause === null ? [] : inWords(cause))));
   return (
-    <article class="panel record">
+    <article class="part ruling">
       <h2>
         {said.value.decide.kinds[record.decision]} · {told.state[record.state as 'approved']}
       </h2>
@@ -46,7 +46,7 @@ function Shown({ record }: { record: DecisionRecordView }) {
           </>
         )}
         <dt>{told.number}</dt>
-        <dd class="code">{record.id}</dd>
+        <dd class="raw-event">{record.id}</dd>
       </dl>
       {[...lots.values()].map((items) => {
         const [first] = items;

@@ -55,7 +55,7 @@ export function Decisions() {
           </>
         )}
       </Answered>
-      <section class="panel">
+      <section class="part">
         <h2>{told.done}</h2>
         <Answered
           asked={done.asked.value}
@@ -90,7 +90,7 @@ function Group({ group, changed }: GroupProps) {
   const proposing = useSignal(false);
   const isOfficial = session.value?.roles.includes('official') === true;
   return (
-    <article class="panel decision" aria-label={`${group.product}, ${said.value.lotNo(group.lot)}`}>
+    <article class="part decision" aria-label={`${group.product}, ${said.value.lotNo(group.lot)}`}>
       <header class="decision-head">
         <h2>
           {group.product} · {said.value.lotNo(group.lot)}

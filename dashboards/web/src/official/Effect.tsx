@@ -37,7 +37,7 @@ function Gates({ gates }: { gates: readonly GateEffectView[] }) {
   const told = said.value.decide;
   return (
     <div class="wide">
-      <table class="lines">
+      <table class="rows">
         <thead>
           <tr>
             <th scope="col">{told.gate}</th>
@@ -73,7 +73,7 @@ const ICONS = { allowed: 'check', blocked: 'cross', unknown: 'question' } as con
 export function Verdict({ gate }: { gate: GateEffectView['before'] }) {
   const [reason] = gate.reasons;
   return (
-    <span class={`verdict-word is-${gate.verdict}`}>
+    <span class={`gate-says is-${gate.verdict}`}>
       <b>
         <Icon name={ICONS[gate.verdict]} bold />
         {said.value.verdict[gate.verdict]}

@@ -12,7 +12,7 @@ type Props = {
 export function Evidence({ holds, chosen, choose }: Props) {
   const told = said.value.decide;
   return (
-    <table class="lines">
+    <table class="rows">
       <caption>{told.evidenceTable}</caption>
       <thead>
         <tr>
@@ -36,7 +36,7 @@ export function Evidence({ holds, chosen, choose }: Props) {
               {choose === undefined ? (
                 hold.parcel
               ) : (
-                <label class="tick">
+                <label class="check">
                   <input
                     type="checkbox"
                     checked={chosen?.has(hold.id) === true}

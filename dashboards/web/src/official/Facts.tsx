@@ -13,7 +13,7 @@ export function Facts({ view: { alert, rules, measured } }: { view: IncidentView
   const late = (Date.parse(learned) - Date.parse(alert.happenedAt)) / 1000;
   const ended = alert.resolvedAt ?? (rules.length > 0 ? (rules[0]?.end ?? null) : null);
   return (
-    <section class="panel">
+    <section class="part">
       <h2>{told.facts}</h2>
       <dl class="pairs">
         <dt>{told.happened}</dt>
@@ -46,7 +46,7 @@ export function Rules({ rules }: { rules: readonly BrokenRuleView[] }) {
   const told = said.value.incident;
   if (rules.length === 0) return null;
   return (
-    <section class="panel">
+    <section class="part">
       <h2>{told.rules}</h2>
       <ul class="entries">
         {rules.map((rule) => (

@@ -40,8 +40,8 @@ function Shown({ view, place, again }: { view: IncidentView; place: string; agai
   const told = said.value.incident;
   const { unit } = view;
   return (
-    <div class="incident">
-      <section class="panel incident-course" aria-label={told.timeline}>
+    <div class="case">
+      <section class="part incident-course" aria-label={told.timeline}>
         <h2>{told.timeline}</h2>
         {unit === null ? <p class="soft">{told.noCurve}</p> : <Curve view={view} unit={unit.id} />}
         {unit !== null && (
@@ -69,7 +69,7 @@ function Comments({ view, place, again }: { view: IncidentView; place: string; a
   const live = picture.value?.alerts.get(view.alert.id) ?? view.alert;
   const taken = live.acknowledged;
   return (
-    <section class="panel">
+    <section class="part">
       <h2>{told.comments}</h2>
       {taken === null ? (
         <p class="soft">{told.notTaken}</p>
@@ -107,7 +107,7 @@ function Decided({ view }: { view: IncidentView }) {
   const told = said.value.incident;
   const open = view.parcels.some(({ holds }) => holds.some(({ state }) => state === 'open'));
   return (
-    <section class="panel">
+    <section class="part">
       <h2>{told.decisions}</h2>
       {view.decisions.length === 0 && <p class="soft">{told.noDecisions}</p>}
       <ul class="entries">
@@ -136,7 +136,7 @@ function Decided({ view }: { view: IncidentView }) {
 function Related({ view }: { view: IncidentView }) {
   if (view.related.length === 0) return null;
   return (
-    <section class="panel no-print">
+    <section class="part no-print">
       <h2>{said.value.incident.related}</h2>
       <ul class="entries">
         {view.related.map((alert) => (

@@ -148,7 +148,7 @@ function List({ alerts }: { alerts: readonly AlertView[] }) {
       <p class="soft" role="status">
         {told.count(n(alerts.length))}
       </p>
-      <table class="lines incidents">
+      <table class="rows incidents">
         <thead>
           <tr>
             <th scope="col">{told.what}</th>

@@ -82,7 +82,7 @@ function Counts({ here, overview }: { here: Picture; overview: OverviewView | nu
   return (
     <>
       <section aria-label={told.waits}>
-        <ul class="counts">
+        <ul class="sums">
           <Count
             n={alerts.filter((one) => one.state === 'open').length}
             word={told.openIncidents}
@@ -113,7 +113,7 @@ function Counts({ here, overview }: { here: Picture; overview: OverviewView | nu
         </ul>
       </section>
       <div class="two">
-        <section class="panel">
+        <section class="part">
           <h2>{told.states}</h2>
           <dl class="pairs figures">
             {STATES.map((one) => (
@@ -124,7 +124,7 @@ function Counts({ here, overview }: { here: Picture; overview: OverviewView | nu
             ))}
           </dl>
         </section>
-        <section class="panel">
+        <section class="part">
           <h2>{told.byAge}</h2>
           <dl class="pairs figures">
             {told.ages.map((one, i) => {
@@ -172,7 +172,7 @@ function Aside({ overview }: { overview: OverviewView }) {
   const told = said.value.overview;
   return (
     <div class="two">
-      <section class="panel">
+      <section class="part">
         <h2>{told.silent}</h2>
         {overview.silentToday.length === 0 && <p class="soft">{told.silentNone}</p>}
         <ul class="entries">
@@ -186,7 +186,7 @@ function Aside({ overview }: { overview: OverviewView }) {
           ))}
         </ul>
       </section>
-      <section class="panel">
+      <section class="part">
         <h2>{told.trips}</h2>
         {overview.trips.length === 0 && <p class="soft">{told.tripsNone}</p>}
         <ul class="entries">

@@ -8,9 +8,9 @@ import { said } from './words.ts';
 export function Given({ view }: { view: IncidentView }) {
   const told = said.value.incident;
   return (
-    <section class={view.dosesGivenAfterBreach > 0 ? 'panel panel-red' : 'panel'}>
+    <section class={view.dosesGivenAfterBreach > 0 ? 'part panel-red' : 'part'}>
       <h2>{told.given}</h2>
-      <p class="big-line">
+      <p class="part-headline">
         {told.givenBefore(n(view.dosesGiven))}
         {view.dosesGiven > 0 && `, ${told.givenAfter(n(view.dosesGivenAfterBreach))}`}
       </p>
@@ -35,7 +35,7 @@ export function Lots({ view }: { view: IncidentView }) {
   const told = said.value.incident;
   if (view.lots.length === 0) return null;
   return (
-    <section class="panel incident-wide">
+    <section class="part incident-wide">
       <h2>{told.lots}</h2>
       <ul class="entries">
         {view.lots.map((lot) => (
@@ -59,7 +59,7 @@ export function Lots({ view }: { view: IncidentView }) {
 export function Parcels({ view }: { view: IncidentView }) {
   const told = said.value.incident;
   return (
-    <section class="panel incident-wide">
+    <section class="part incident-wide">
       <h2>{told.where}</h2>
       {view.parcelCount > view.parcels.length && (
         <p class="soft">{told.shown(n(view.parcels.length), n(view.parcelCount))}</p>
@@ -67,7 +67,7 @@ export function Parcels({ view }: { view: IncidentView }) {
       {view.parcels.length === 0 ? (
         <p class="soft">{told.noParcels}</p>
       ) : (
-        <table class="lines">
+        <table class="rows">
           <thead>
             <tr>
               <th scope="col">{told.parcel}</th>
@@ -133,7 +133,7 @@ export function HeldBy({ view }: { view: IncidentView }) {
   const told = said.value.incident;
   if (view.held.length === 0) return null;
   return (
-    <section class="panel">
+    <section class="part">
       <h2>{told.held}</h2>
       <ul class="entries">
         {view.held.map((one) => (

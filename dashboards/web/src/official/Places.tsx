@@ -50,10 +50,10 @@ export function Places({ here }: { here: Picture }) {
     .filter((site) => !only || bad(of(site)) > 0)
     .sort((a, b) => bad(of(b)) - bad(of(a)) || a.name.localeCompare(b.name, 'vi'));
   return (
-    <section class="panel">
+    <section class="part">
       <div class="places-head">
         <h2>{told.tree}</h2>
-        <label class="tick">
+        <label class="check">
           <input
             type="checkbox"
             checked={only}
@@ -65,7 +65,7 @@ export function Places({ here }: { here: Picture }) {
       {place !== null && <Path sites={here.sites} place={place} />}
       {level.length > 0 && shown.length === 0 && <p class="soft">{told.calm}</p>}
       {shown.length > 0 && (
-        <table class="lines">
+        <table class="rows">
           <thead>
             <tr>
               <th scope="col">{told.place}</th>

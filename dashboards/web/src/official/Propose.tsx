@@ -104,7 +104,7 @@ export function Propose({ group, onDone }: Props) {
       <fieldset class="choices">
         <legend>{told.decision}</legend>
         {KINDS.map((kind) => (
-          <label key={kind} class="choice">
+          <label key={kind} class="option">
             <input
               type="radio"
               name={name}

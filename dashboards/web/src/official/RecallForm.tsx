@@ -39,7 +39,7 @@ export function RecallForm({ lot, onClose }: Props) {
   };
   const isReady = effect.value !== null && reason.value.trim() !== '' && typed.value.trim() === number;
   return (
-    <form class="panel propose" onSubmit={send}>
+    <form class="part propose" onSubmit={send}>
       <h2>{told.heading(number)}</h2>
       <p>
         {lot.product} · {said.value.doses(n(lot.doses))}

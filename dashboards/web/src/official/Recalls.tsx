@@ -45,7 +45,7 @@ export function Recalls() {
             }}
           />
         ))}
-      <section class="panel">
+      <section class="part">
         <h2>{told.list}</h2>
         <Answered
           asked={list.asked.value}
@@ -90,7 +90,7 @@ function Find({ onChoose }: { onChoose: (lot: LotFoundView) => void }) {
     wanted === null ? null : `/lots?text=${encodeURIComponent(wanted)}&limit=20`,
   );
   return (
-    <search class="panel no-print">
+    <search class="part no-print">
       <label class="field">
         <span>{told.find}</span>
         <input

@@ -42,7 +42,7 @@ export function Home() {
       <main class="trip-main">
         <PlanEntry />
         {all.length === 0 && found.kind !== 'asking' && (
-          <div class="empty">
+          <div class="trip-empty">
             <p>{said.home.none}</p>
             <p class="hint">{said.home.noneHint}</p>
           </div>
@@ -86,7 +86,7 @@ function Card({ shipment, kept }: { shipment: ShipmentView; kept: StoredTrip | u
       <h2>
         {shipment.fromName} <Icon name="right" /> {shipment.toName}
       </h2>
-      <p class="facts">
+      <p class="parcel-facts">
         <b>{stateWords[shipment.state] ?? shipment.state}</b>
         <span>{said.home.departs(at(shipment.departedAt ?? shipment.departAt))}</span>
         <span>{said.home.arrives(at(shipment.arriveBy))}</span>

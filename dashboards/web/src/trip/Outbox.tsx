@@ -41,7 +41,7 @@ export function Outbox() {
       <Top title={said.outbox} here="outbox" />
       <main class="trip-main">
         {items.length === 0 && (
-          <div class="empty">
+          <div class="trip-empty">
             <p>{said.box.empty}</p>
           </div>
         )}
@@ -93,7 +93,7 @@ function Item({ item }: { item: OutboxItem }) {
           {isReplaced ? lockWords.value.replaced : isSending ? box.states.sending : box.states[item.state]}
         </span>
       </p>
-      <p class="facts">
+      <p class="parcel-facts">
         <span>{box.savedAt(timeNear(sharedOf(item.savedAt), now.peek()))}</span>
         <span>{box.bytes((size / 1000).toFixed(1).replace('.', language.value === 'vi' ? ',' : '.'))}</span>
         {item.tries > 0 && <span>{box.tries(item.tries)}</span>}

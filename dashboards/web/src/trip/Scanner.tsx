@@ -47,10 +47,10 @@ export function Scanner({ label, onCode, opensAtOnce = false, onSwitch }: Props)
   }, [isOpen.value]);
 
   return (
-    <div class="scanner">
+    <div class="camera-box">
       {isOpen.value && (
         <>
-          <video ref={video} class="scanner-view" muted playsInline aria-label={handoff.scanning} />
+          <video ref={video} class="camera-view" muted playsInline aria-label={handoff.scanning} />
           <p role="status">{nothing.value ? cameraWords.value.nothingRead : handoff.scanning}</p>
         </>
       )}

@@ -61,7 +61,7 @@ export function Box({ packed, trip, mayOpen }: { packed: Packed; trip: TripView;
           <span>{legWords.value.since(timeNear(at, now.peek()), duration(silent, language.value))}</span>
         </p>
       )}
-      <p class="facts">
+      <p class="parcel-facts">
         {box && (
           <span>
             {said.trip.range} {rangeText(box, language.value)}
