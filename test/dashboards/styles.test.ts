@@ -36,11 +36,13 @@ const rules: readonly Rule[] = readdirSync(LOOK)
     return found;
   });
 
+/** Also those inside of `:has(.book-table)` and `:not(.gate-ready)`. */
 function classesIn(selector: Selector): string[] {
-  return selector.flatMap((piece) => {
+  return selector.flatMap((piece): string[] => {
     if (piece.type === 'class') return [piece.name];
-    // `:has(.book-table)`, `:not(.gate-ready)`
-    return 'selectors' in piece && piece.selectors ? piece.selectors.flatMap(classesIn) : [];
+    if (piece.type !== 'pseudo-class' || !('selectors' in piece)) return [];
+    const inner: readonly Selector[] = piece.selectors ?? [];
+    return inner.flatMap(classesIn);
   });
 }
 
