@@ -40,9 +40,10 @@ const rules: readonly Rule[] = readdirSync(LOOK)
 function classesIn(selector: Selector): string[] {
   return selector.flatMap((piece): string[] => {
     if (piece.type === 'class') return [piece.name];
-    if (piece.type !== 'pseudo-class' || !('selectors' in piece)) return [];
-    const inner: readonly Selector[] = piece.selectors ?? [];
-    return inner.flatMap(classesIn);
+    if (piece.type !== 'pseudo-class') return [];
+    return piece.kind === 'has' || piece.kind === 'not' || piece.kind === 'is'
+      ? piece.selectors.flatMap(classesIn)
+      : [];
   });
 }
 
