@@ -1,7 +1,10 @@
 /** What do people call a record, on paper and on a phone? By the random end of its id, which is short and hardly ever twice. */
 
-/** `BG-1A2B-3C4D`, to be read out. `prefix`: `BG` a handoff's record (biên bản giao nhận), `PX` a delivery note (phiếu xuất). */
-export function recordNumber(prefix: 'BG' | 'PX', id: string): string {
+/**
+ * `BG-1A2B-3C4D`, to be read out. `prefix`: `BG` a handoff's record (biên bản giao nhận), `PX` a delivery note (phiếu xuất),
+ * `PN` a receipt (phiếu nhập).
+ */
+export function recordNumber(prefix: 'BG' | 'PX' | 'PN', id: string): string {
   const end = id.replaceAll('-', '').slice(-8).toUpperCase();
   return `${prefix}-${end.slice(0, 4)}-${end.slice(4)}`;
 }

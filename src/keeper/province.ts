@@ -9,6 +9,7 @@ import type { Handoff, PhoneKey, Shipment } from '../custody/types.ts';
 import { type SiteTree, siteTree } from '../fleet/places.ts';
 import { DEFAULT_ZONE, lotKey } from '../fleet/registry.ts';
 import type { Device, Person, Site, Unit } from '../fleet/types.ts';
+import type { Receipt } from '../lots/receipt.ts';
 import type {
   Administration,
   Disposition,
@@ -61,6 +62,7 @@ export type Documents = {
   phone_key: PhoneKey;
   unit_note: UnitNote;
   book_entry: BookEntry;
+  receipt: Receipt;
 };
 
 export const subjectKey = (subject: ExcursionRecord['subject']): string => `${subject.kind}:${subject.id}`;
@@ -91,6 +93,9 @@ export class Province {
   /** Parcels that ever stayed in a unit. */
   readonly visitors = new Map<string, Set<string>>();
   readonly custody = new CustodyBook();
+  readonly receipts = new Map<string, Receipt>();
+  /** With which receipt a parcel came in; one that was split off came with its ancestor's. */
+  readonly receiptOf = new Map<string, string>();
   /** Parcels that were split off a parcel. */
   readonly partsOf = new Map<string, Set<string>>();
   readonly lotsOfProduct = new Map<string, Set<string>>();
@@ -202,6 +207,10 @@ export class Province {
       case 'probe':
       case 'unit_note':
       case 'book_entry':
+        break;
+      case 'receipt':
+        keep(this.receipts, id, change.doc);
+        for (const { parcel } of change.doc?.lines ?? []) if (parcel !== null) this.receiptOf.set(parcel, id);
         break;
       case 'custody_event':
         this.custody.setEvent(id, change.doc);

@@ -143,6 +143,12 @@ CREATE TABLE IF NOT EXISTS book_entry (id TEXT PRIMARY KEY, doc TEXT NOT NULL CH
 ${growsOnly('book_entry')}
 `;
 
+/** What was received at a place, as it was recorded: nobody writes over it. */
+const RECEIPTS = `
+CREATE TABLE IF NOT EXISTS receipt (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;
+${growsOnly('receipt')}
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
 export const STEPS: readonly string[] = [
   FIRST,
@@ -154,4 +160,5 @@ export const STEPS: readonly string[] = [
   SCANS,
   NOTES,
   BOOK,
+  RECEIPTS,
 ];
