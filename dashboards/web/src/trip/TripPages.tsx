@@ -7,6 +7,7 @@ import { Icon } from '../look/Icon.tsx';
 import { switchTheme, theme } from '../look/theme.ts';
 import { followLink, go, hrefOf, type PlainScreen, screen, tripId } from '../page.ts';
 import { standing } from '../session/session.ts';
+import { Menu } from '../shell/Menu.tsx';
 import { language, switchLanguage, words } from '../words/words.ts';
 import { startDelivery } from './delivery.ts';
 import { Home } from './Home.tsx';
@@ -116,7 +117,7 @@ function Bars() {
   );
 }
 
-/** Title, the screen's own switches, and the three pages with the count of what waits. */
+/** Title, the screen's own switches, and on the three first pages the count of what waits and the way to all others. */
 export function Top({ title, here, back }: { title: string; here?: PlainScreen; back?: () => void }) {
   const said = tripWords.value;
   const waiting = tally.value.waiting + tally.value.refused + tally.value.conflict;
@@ -163,6 +164,7 @@ export function Top({ title, here, back }: { title: string; here?: PlainScreen; 
           >
             <Icon name={dark ? 'sun' : 'moon'} />
           </button>
+          {here !== undefined && <Menu />}
         </div>
       </header>
       {here !== undefined && (
