@@ -92,7 +92,8 @@ function checkUnits({ description, parts, raw, known, report }: Described): void
     const part = parts.units[i];
     if (!part) return;
     const { path, item } = part;
-    if (unit.site === null && unit.kind !== 'transport-box') report('UNIT_WITHOUT_SITE', path, unit.id);
+    // Left out it is forgotten; written as null it is meant: a fridge on its way.
+    if (item.site === undefined && unit.kind !== 'transport-box') report('UNIT_WITHOUT_SITE', path, unit.id);
     if (unit.site !== null && !known.sites.has(unit.site) && !names.has(unit.site)) {
       report('UNKNOWN_SITE', [...path, 'site'], unit.site);
     }

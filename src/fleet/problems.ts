@@ -76,8 +76,8 @@ const WORDS = {
   SINCE_AFTER_RETIRED: ['`since` is not before `retired`', '`since` không trước `retired`'],
   UNIT_RETIRED: ['the unit is retired by then', 'tủ hoặc hòm khi đó đã ngừng dùng'],
   UNIT_WITHOUT_SITE: [
-    'only a transport box may be at no site',
-    'chỉ hòm vận chuyển mới được không thuộc cơ sở nào',
+    'only a transport box may leave its site out (write `site: null` for a unit that is at none)',
+    'chỉ hòm vận chuyển mới được bỏ trống cơ sở (ghi `site: null` nếu tủ hiện không ở cơ sở nào)',
   ],
   LIMITS_CROSSED: [
     'a limit `below` is not under the limit `above` of the same unit',
