@@ -24,7 +24,7 @@ export type OverviewView = {
   holdsToDecide: number;
   proposalsWaiting: number;
   recalls: number;
-  /** Sites where something was silent since midnight, and whether it still is. */
+  /** Sites where something was silent at any time since midnight, since when (perhaps of a day before), and whether it still is. */
   silentToday: { site: string; name: string; since: string; now: boolean }[];
 };
 
@@ -192,7 +192,7 @@ export type EffectView = {
   underWay: number;
   dosesDiscarded: number;
   dosesGiven: number;
-  /** By lot and site, what changes first. At most 500. */
+  /** By lot and site, what changes first. At most 500, of the asker's own place; the numbers are of all. */
   gates: GateEffectView[];
   /** Holds about which it cannot be decided so. */
   refused: ({ hold: string } & Said)[];

@@ -6,13 +6,16 @@ import { MAY_STILL_COUNT } from '../../custody/codes.ts';
 import { readDelivered } from '../../custody/shape.ts';
 import type { CustodyEvent } from '../../custody/types.ts';
 import { isWithin } from '../../fleet/places.ts';
+import { accept, type Decision } from '../../lots/refusal.ts';
 import { problemWords } from '../../wording/problems.ts';
 import { type EventDocument, parcelsOf, type RefusedDocument } from '../custody-book.ts';
 import { inDoubt } from '../custody-overturned.ts';
 import type { EventView } from '../custody-views.ts';
 import { paged } from '../pages.ts';
 import { iso, siteOfParcel } from '../show.ts';
+import type { Paged } from '../views.ts';
 import { seesShipment } from './custody.ts';
+import { type InTurns, Pace } from './turns.ts';
 import { type Of, sees, type View } from './view.ts';
 
 /** `sites`: where it was sent from and where what it names is. `body`: null when what came was no event. */
@@ -26,22 +29,33 @@ type Listed = {
   readonly kept: EventDocument | null;
 };
 
-export function custodyEvents(view: View, query: Of<'custody.events'>) {
-  const { events, refused } = view.province.custody;
-  const listed = function* (): Generator<Listed> {
-    for (const event of events.values()) {
-      if (event.refused !== null) yield { ...event, ...whereabouts(view, event), refused: event.refused };
-    }
-    if (query.state !== 'waiting')
-      for (const [id, document] of refused) yield { id, ...atTheDoor(view, document) };
-  };
-  const found = [...listed()].filter((one) => isAsked(view, query, one) && seesEvent(view, one));
-  return paged(
-    found,
-    (one) => `${iso(one.receivedAt)} ${one.id}`,
-    (one) => show(view, one),
-    query,
+export async function* custodyEvents(
+  view: View,
+  query: Of<'custody.events'>,
+): InTurns<Decision<Paged<EventView>>> {
+  const found: Listed[] = [];
+  const pace = new Pace();
+  for (const one of listed(view, query.state !== 'waiting')) {
+    if (one !== null && isAsked(view, query, one) && seesEvent(view, one)) found.push(one);
+    if (pace.isOver) yield* pace.rest();
+  }
+  return accept(
+    paged(
+      found,
+      (one) => `${iso(one.receivedAt)} ${one.id}`,
+      (one) => show(view, one),
+      query,
+    ),
   );
+}
+
+/** Null for each that counts: there are many, and whoever looks through them may rest. What comes meanwhile is left out. */
+function* listed(view: View, withRefused: boolean): Generator<Listed | null> {
+  const { events, refused } = view.province.custody;
+  for (const event of [...events.values()])
+    yield event.refused === null ? null : { ...event, ...whereabouts(view, event), refused: event.refused };
+  if (!withRefused) return;
+  for (const [id, document] of [...refused]) yield { id, ...atTheDoor(view, document) };
 }
 
 function isAsked(

@@ -12,7 +12,7 @@ import { subjectKey } from '../province.ts';
 import { siteOfParcel } from '../show.ts';
 import type { Supposed } from '../verdicts.ts';
 import { type InTurns, Pace } from './turns.ts';
-import type { Of, View } from './view.ts';
+import { type Of, sees, type View } from './view.ts';
 
 const GATES_MOST = 500;
 
@@ -114,7 +114,10 @@ const SECOND = ' ';
 
 type Outcome = Omit<EffectView, 'holds' | 'refused'>;
 
-/** What the gates say of these parcels' lots where they are, before and after. */
+/**
+ * What the gates say of these parcels' lots where they are, before and after. A recall reaches every place: those that the asker
+ * may not look into are counted and not named.
+ */
 async function* effectOf(view: View, parcels: readonly Parcel[], supposed: Supposed): InTurns<Outcome> {
   const { province, now } = view;
   const pace = new Pace();
@@ -122,7 +125,7 @@ async function* effectOf(view: View, parcels: readonly Parcel[], supposed: Suppo
   const places = Map.groupBy(living, (parcel) => siteOfParcel(province, parcel, now));
   const gates: GateEffectView[] = [];
   for (const [site, there] of places) {
-    if (site === null) continue;
+    if (site === null || !sees(view, site)) continue;
     for (const some of Map.groupBy(there, (parcel) => lotKey(parcel.gtin, parcel.lot)).values()) {
       yield* pace.rest();
       const [first] = some;

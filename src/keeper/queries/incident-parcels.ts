@@ -20,51 +20,51 @@ export type Affected = {
 };
 
 /** Those on hold first, then those that broke a rule, then those that were only there. */
-export function affectedBy(view: View, alert: Alert, span: { from: number; to: number }): Affected[] {
+export async function* affectedBy(
+  view: View,
+  alert: Alert,
+  span: { from: number; to: number },
+): InTurns<Affected[]> {
   const { province } = view;
-  const found = candidates(province, alert, span).map((parcel): Affected => {
+  const pace = new Pace();
+  const found: Affected[] = [];
+  for (const id of candidates(province, alert)) {
+    if (pace.isOver) yield* pace.rest();
+    const parcel = province.parcels.get(id);
+    if (parcel === undefined || !wasThere(parcel, alert, span)) continue;
+    if (!sees(view, show.siteOfParcel(province, parcel, view.now))) continue;
     const records = province.excursionsOf(subjectKey({ kind: 'parcel', id: parcel.id }));
     const broken = records.filter((one) => one.present && belongs(parcel, one, alert, span));
     const ids = new Set(broken.map(({ id }) => id));
     const holds = province
       .holdsOf(parcel.id)
       .filter((hold) => (hold.excursion === null ? isOfKind(hold, alert) : ids.has(hold.excursion)));
-    return { parcel, broken, holds };
-  });
+    found.push({ parcel, broken, holds });
+  }
   const rank = ({ holds, broken }: Affected) =>
     holds.some(({ state }) => state === 'open') ? 0 : holds.length > 0 ? 1 : broken.length > 0 ? 2 : 3;
-  return found
-    .filter(({ parcel }) => sees(view, show.siteOfParcel(province, parcel, view.now)))
-    .sort(
-      (a, b) =>
-        rank(a) - rank(b) ||
-        (a.parcel.lot < b.parcel.lot
-          ? -1
-          : a.parcel.lot > b.parcel.lot
-            ? 1
-            : a.parcel.id < b.parcel.id
-              ? -1
-              : 1),
-    );
+  return found.sort((a, b) => {
+    if (rank(a) !== rank(b)) return rank(a) - rank(b);
+    if (a.parcel.lot !== b.parcel.lot) return a.parcel.lot < b.parcel.lot ? -1 : 1;
+    return a.parcel.id < b.parcel.id ? -1 : 1;
+  });
 }
 
-function candidates(province: Province, alert: Alert, span: { from: number; to: number }): Parcel[] {
-  const { gtin, lot } = alert.data;
-  const some = (ids: Iterable<string>) => [...ids].flatMap((id) => province.parcels.get(id) ?? []);
-  if (alert.unit !== null)
-    return some(province.visitors.get(alert.unit) ?? []).filter((parcel) =>
-      parcel.stays.some(
-        (stay) =>
-          stay.unit === alert.unit &&
-          stay.from < span.to &&
-          (stay.to === null || stay.to > span.from) &&
-          (parcel.ended === null || parcel.ended.at > span.from),
-      ),
-    );
-  if (alert.parcel !== null) return some([alert.parcel]);
-  if (typeof gtin === 'string' && typeof lot === 'string')
-    return some(province.parcelsOfLot.get(lotKey(gtin, lot)) ?? []);
-  return [];
+/** Of a unit all that ever were in it: a depot's cold room has seen tens of thousands. */
+function candidates(province: Province, { unit, parcel, data }: Alert): string[] {
+  if (unit !== null) return [...(province.visitors.get(unit) ?? [])];
+  if (parcel !== null) return [parcel];
+  const { gtin, lot } = data;
+  if (typeof gtin !== 'string' || typeof lot !== 'string') return [];
+  return [...(province.parcelsOfLot.get(lotKey(gtin, lot)) ?? [])];
+}
+
+function wasThere({ stays, ended }: Parcel, { unit }: Alert, span: { from: number; to: number }): boolean {
+  if (unit === null) return true;
+  if (ended !== null && ended.at <= span.from) return false;
+  return stays.some(
+    (stay) => stay.unit === unit && stay.from < span.to && (stay.to === null || stay.to > span.from),
+  );
 }
 
 /** Began in the alert's unit, in the alert's time. */

@@ -1,5 +1,6 @@
 /** One incident whole: what was measured, which rules were broken, which parcels are concerned and where they are, what was decided. */
 import type { Alert } from '../../alerts/types.ts';
+import { lotKey } from '../../fleet/registry.ts';
 import { dosesGivenDuring } from '../../lots/administration.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
 import type { ExcursionRecord } from '../../lots/types.ts';
@@ -7,7 +8,7 @@ import { summarise } from '../../thermal/kinetic.ts';
 import type { IncidentView } from '../official-views.ts';
 import { subjectKey } from '../province.ts';
 import * as show from '../show.ts';
-import { decisionLines } from './decisions.ts';
+import { decisionLines } from './decided.ts';
 import { Fine } from './fine.ts';
 import { type Affected, affectedBy, lotsOf, showAffected } from './incident-parcels.ts';
 import { brokenRules, heldBy } from './incident-rules.ts';
@@ -29,8 +30,10 @@ export async function* incident(view: View, query: Of<'incident'>): InTurns<Deci
   const { province, now } = view;
   const own = unitExcursions(view, alert);
   const span = spanOf(view, alert, own);
-  const affected = affectedBy(view, alert, span);
-  const begin = Math.min(span.from, ...affected.flatMap(({ broken }) => broken.map(({ start }) => start)));
+  const affected = yield* affectedBy(view, alert, span);
+  const begin = affected
+    .flatMap(({ broken }) => broken)
+    .reduce((least, { start }) => Math.min(least, start), span.from);
   const from = Math.max(begin, span.to - SPAN_MOST);
   const fine = new Fine(view);
   if (alert.unit !== null) yield* fine.read(alert.unit, from, span.to);
@@ -114,13 +117,10 @@ function spanOf({ now }: View, alert: Alert, own: readonly ExcursionRecord[]): S
 }
 
 /** Doses given of the parcels, and of what was split off them, since it began. */
-function givenSince({ province }: View, affected: readonly Affected[], since: number) {
-  const lots = new Set(affected.map(({ parcel }) => `${parcel.gtin}\n${parcel.lot}`));
-  const parcels = [...province.parcelsOfLot.values()]
-    .flatMap((ids) => {
-      const first = province.parcels.get([...ids][0] ?? '');
-      return first !== undefined && lots.has(`${first.gtin}\n${first.lot}`) ? [...ids] : [];
-    })
+export function givenSince({ province }: View, affected: readonly Affected[], since: number) {
+  const lots = new Set(affected.map(({ parcel }) => lotKey(parcel.gtin, parcel.lot)));
+  const parcels = [...lots]
+    .flatMap((lot) => [...(province.parcelsOfLot.get(lot) ?? [])])
     .flatMap((id) => province.parcels.get(id) ?? []);
   const administrations = parcels.flatMap(({ id }) => province.administrationsOf(id));
   const during = affected.flatMap(({ parcel, broken }) =>

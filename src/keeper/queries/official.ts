@@ -1,7 +1,8 @@
 /** The questions of officials and auditors: each to whom it answers. */
 import type { OfficialQuery } from '../official-protocol.ts';
 import { ledgerSearch } from './audit.ts';
-import { decision, decisions, decisionsDone } from './decisions.ts';
+import { decision, decisionsDone } from './decided.ts';
+import { decisions } from './decisions.ts';
 import { dispositionEffect, recallEffect } from './effect.ts';
 import { incident } from './incident.ts';
 import { lots, recalls } from './lots.ts';

@@ -1,5 +1,6 @@
 /** The province at a glance, as far as the live feed does not tell it. */
-import { endOfExpiry, localDay } from '../../lots/expiry.ts';
+import { daySpan } from '../../book/slots.ts';
+import { localDay } from '../../lots/expiry.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
 import type { OverviewView } from '../official-views.ts';
 import { limitOf } from '../pages.ts';
@@ -39,11 +40,13 @@ export async function* overview(view: View): InTurns<Decision<OverviewView>> {
 }
 
 const SILENCE = new Set(['device-silent', 'unit-unmonitored']);
+/** A silence that ended today may have begun on a day before; one that lasted for longer than this is history. */
+const LOOK_BACK_MS = 7 * 86_400_000;
 
-/** By site: since when something was silent first today, and whether something still is. */
+/** By site: since when something was silent first of all that was silent today, and whether something still is. */
 async function* silentToday(view: View): InTurns<OverviewView['silentToday']> {
   const { province, now } = view;
-  const midnight = endOfExpiry(localDay(now - 86_400_000, province.zone), province.zone);
+  const midnight = daySpan(localDay(now, province.zone), province.zone).from;
   const sites = new Map<string, { since: number; now: boolean }>();
   const note = (alert: {
     kind: string;
@@ -52,6 +55,7 @@ async function* silentToday(view: View): InTurns<OverviewView['silentToday']> {
     resolvedAt: number | null;
   }) => {
     if (!SILENCE.has(alert.kind) || alert.site === null || !sees(view, alert.site)) return;
+    if (alert.resolvedAt !== null && alert.resolvedAt < midnight) return;
     const known = sites.get(alert.site);
     sites.set(alert.site, {
       since: Math.min(known?.since ?? alert.happenedAt, alert.happenedAt),
@@ -59,7 +63,7 @@ async function* silentToday(view: View): InTurns<OverviewView['silentToday']> {
     });
   };
   for (const alert of province.alerts.values()) note(alert);
-  for await (const page of alertsRaised(view, midnight, LAST)) {
+  for await (const page of alertsRaised(view, midnight - LOOK_BACK_MS, LAST)) {
     for (const alert of page) note(alert);
     yield;
   }

@@ -75,7 +75,7 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'scans':
       return scans(view, query);
     case 'custody.events':
-      return accept(custodyEvents(view, query));
+      return custodyEvents(view, query);
     case 'shipments':
     case 'shipment':
     case 'handoffs':

@@ -13,9 +13,14 @@ const TURN_MS = 5;
 export class Pace {
   #since = performance.now();
 
+  /** Has the turn lasted long enough? Asked of things too small and too many to rest at each. */
+  get isOver(): boolean {
+    return performance.now() - this.#since >= TURN_MS;
+  }
+
   /** Ends the turn when it has lasted long enough. */
   async *rest(): InTurns<void> {
-    if (performance.now() - this.#since < TURN_MS) return;
+    if (!this.isOver) return;
     yield;
     this.#since = performance.now();
   }
