@@ -135,6 +135,9 @@ export const RIGHTS = {
  * confirmed and unpacked by those who will give it there.
  */
 export const SAYING = {
+  // The registry is the administrators' to change and the auditors' to look into.
+  'admin.overview': ['administrator', 'auditor'],
+  'admin.presets': ['administrator', 'auditor'],
   'shipment.planned': ['depot'],
   'shipment.packed': ['depot', 'escort'],
   'shipment.cancelled': ['depot'],

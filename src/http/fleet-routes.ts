@@ -1,5 +1,6 @@
 /** Sites and units, what was measured in them, and what administrators bring in. */
 import * as z from 'zod';
+import { STAMPED } from '../fleet/stamp.ts';
 import { ROLES } from '../fleet/types.ts';
 import type { HistoryReader } from '../influx/history-reader.ts';
 import type { Desk } from './desk.ts';
@@ -179,13 +180,25 @@ export function fleetRoutes(api: Api, parts: FleetParts, onProvinceChanged: () =
               .union([z.string().min(1), z.record(z.string(), z.unknown())])
               .describe('The file’s text, so that problems name their line, or what was read from it'),
             file: z.string().max(1000).nullable().default(null),
+            dryRun: z.boolean().default(false).describe('Only say what would change'),
+            began: z
+              .array(
+                z.strictObject({
+                  kind: z.enum(STAMPED),
+                  id,
+                  stamp: z.string().max(64).nullable().describe('null: it was not there yet'),
+                }),
+              )
+              .max(1000)
+              .default([])
+              .describe('How a form found what it changes; refused when it stands otherwise by now'),
           }),
         },
       ),
     },
     async (request) => {
       const changes = await desk.execute(request, { type: 'province.apply', ...request.body });
-      onProvinceChanged();
+      if (!request.body.dryRun) onProvinceChanged();
       return changes;
     },
   );

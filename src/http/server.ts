@@ -11,6 +11,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { HistoryReader } from '../influx/history-reader.ts';
+import { adminRoutes } from './admin-routes.ts';
 import { bookRoutes } from './book-routes.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
@@ -147,6 +148,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       ledgerRoutes(api, desk, options.witnessTokens ?? []);
       epcisRoutes(api, desk, clock);
       custodyRoutes(api, desk, sessions);
+      adminRoutes(api, desk);
       paperRoutes(api, desk, options.press ?? null);
       proofRoutes(api, desk);
       unitRoutes(api, desk, clock);

@@ -10,10 +10,12 @@ import type { Cosignature } from '../custody/cosignature.ts';
 import type { Holder, PhoneKey } from '../custody/types.ts';
 import type { Captured } from '../epcis/partner.ts';
 import type { EpcisQuery } from '../epcis/query.ts';
+import type { Began } from '../fleet/stamp.ts';
 import type { Role } from '../fleet/types.ts';
 import type { Point, Trouble } from '../influx/types.ts';
 import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import type { AdminQuery } from './admin-protocol.ts';
 import type { BookCommand, BookQuery } from './book-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
@@ -36,6 +38,8 @@ export type Command =
       /** Only say what would change. */
       dryRun?: boolean;
     }
+      /** How a form found what it changes: refused when that stands otherwise by now. */
+      began?: readonly Began[];
   | {
       type: 'parcel.receive';
       id?: string;
@@ -273,6 +277,7 @@ export type Query =
   | OfficialQuery
   | UnitQuery
   | BookQuery
+  | AdminQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

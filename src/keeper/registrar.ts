@@ -5,10 +5,12 @@ import { calibrationsOf } from '../fleet/calibrations.ts';
 import { type Credentials, prepareCredentials } from '../fleet/credentials.ts';
 import type { ProvinceDescription } from '../fleet/described.ts';
 import { parseDescription } from '../fleet/description.ts';
+import { type ChangeDetail, detailsOf } from '../fleet/details.ts';
 import { changeLine, type Line } from '../fleet/lines.ts';
 import { devicesByUnit, siteOfUnit } from '../fleet/places.ts';
 import { type PrintedSecret, planApply } from '../fleet/plan.ts';
 import { lotKey, type RegistryChange } from '../fleet/registry.ts';
+import { type Began, changedSince } from '../fleet/stamp.ts';
 import type { Device, Unit } from '../fleet/types.ts';
 import { catalogueEntry, productOf } from '../lots/catalogue/catalogue.ts';
 import { accept, type Decision, refuse } from '../lots/refusal.ts';
@@ -20,6 +22,8 @@ import type { Province, UnitDocument } from './province.ts';
 
 export type Applied = {
   readonly changes: readonly Line[];
+  /** The same changes, value by value. */
+  readonly details: readonly ChangeDetail[];
   readonly differences: readonly Line[];
   readonly printed: readonly PrintedSecret[];
 };
@@ -43,12 +47,17 @@ export async function prepareDescription(text: string, province: Province): Prom
 }
 
 /**
- * Refuses `DESCRIPTION_REFUSED` where it contradicts the registry, `PROVINCE_CHANGED` when that changed meanwhile. A dry run
- * changes nothing and shows no new secrets, for they will be others.
+ * Refuses `DESCRIPTION_REFUSED` where it contradicts the registry, `PROVINCE_CHANGED` when that changed meanwhile,
+ * `CHANGED_MEANWHILE` or `ID_TAKEN` when what a form began with stands otherwise by now. A dry run changes nothing and shows
+ * no new secrets, for they will be others.
  */
 export async function applyDescription(
   { description, secrets }: Prepared,
-  { by, dryRun }: { readonly by: string; readonly dryRun: boolean },
+  {
+    by,
+    dryRun,
+    began = [],
+  }: { readonly by: string; readonly dryRun: boolean; readonly began?: readonly Began[] },
   province: Province,
   judging: Judging,
   draft: Draft,
@@ -71,18 +80,26 @@ export async function applyDescription(
     );
   if (stale)
     return refuse('PROVINCE_CHANGED', 'Cannot apply: somebody changed the registry meanwhile; apply again');
+  const overtaken = changedSince(province, began);
+  if (overtaken !== null) return refusedAsOvertaken(overtaken);
   const plan = planApply(province, description, { now: draft.now, secrets });
   if (!plan.ok) return refusedWith(plan.problems);
-  if (dryRun) {
-    const { changes, differences } = plan;
-    return accept({ applied: { changes: changes.map(changeLine), differences, printed: [] }, subjects: [] });
-  }
+  const { changes, differences, printed } = plan;
+  const told = { changes: changes.map(changeLine), details: detailsOf(province, changes), differences };
+  if (dryRun) return accept({ applied: { ...told, printed: [] }, subjects: [] });
   const registrar = new Registrar(province, draft, by);
-  for (const change of plan.changes) registrar.write(change);
+  for (const change of changes) registrar.write(change);
   const subjects = await registrar.declare(judging);
-  const { differences, printed } = plan;
-  return accept({ applied: { changes: plan.changes.map(changeLine), differences, printed }, subjects });
+  return accept({ applied: { ...told, printed }, subjects });
 }
+
+const refusedAsOvertaken = ({ kind, id, stamp }: Began) =>
+  stamp === null
+    ? refuse('ID_TAKEN', `Cannot create ${kind} ${id}: there is one of this id`, { kind, id })
+    : refuse('CHANGED_MEANWHILE', `Cannot change ${kind} ${id}: somebody else changed it meanwhile`, {
+        kind,
+        id,
+      });
 
 const refusedWith = (problems: readonly { line: number; message: string }[]) =>
   refuse('DESCRIPTION_REFUSED', `Cannot apply the description: ${problems.length} problems, 0 wanted`, {

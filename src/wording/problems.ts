@@ -166,6 +166,14 @@ export const FLEET_PROBLEMS = {
   },
   DEVICE_UNKNOWN: { vi: 'Không có thiết bị này.', en: 'There is no such device.' },
   DEVICE_NOT_IN_UNIT: {
+  CHANGED_MEANWHILE: {
+    vi: 'Người khác vừa sửa mục này trong lúc biểu mẫu đang mở. Chưa lưu gì. Mở lại để xem bản mới rồi sửa tiếp.',
+    en: 'Somebody else changed this while the form was open. Nothing was saved. Open it again to see what it is now.',
+  },
+  ID_TAKEN: {
+    vi: 'Mã này đã có người dùng. Chọn mã khác.',
+    en: 'This id is taken. Choose another.',
+  },
     vi: 'Thiết bị không ở trong tủ này khi đo. Kiểm tra tủ, thiết bị và múi giờ.',
     en: 'The device was not in this unit when it measured. Check unit, device and time zone.',
   },

@@ -47,6 +47,8 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/overview'],
   ['GET', '/alerts/closed'],
   ['GET', '/incidents/a-1'],
+  ['GET', '/registry'],
+  ['GET', '/registry/presets'],
   ['GET', '/decisions'],
   ['GET', '/decisions/done'],
   ['GET', '/decisions/d-1'],

@@ -133,6 +133,8 @@ describe('the OpenAPI document', () => {
         'POST /api/v1/units/{id}/place',
       ].sort(),
     );
+        'GET /api/v1/registry',
+        'GET /api/v1/registry/presets',
   });
 
   test('says of each what it is, what it takes, what it answers and how it refuses', () => {

@@ -45,6 +45,13 @@ export const ROUTES = {
   'handoff-proof': { path: '/bien-ban/:handoff', roles: 'all' },
   'shipment-proof': { path: '/phieu/:shipment', roles: 'all' },
   audit: { path: '/nhat-ky', roles: ['official', 'auditor', 'administrator'], menu: 'link' },
+  admin: { path: '/quan-tri', roles: ['administrator', 'auditor'], menu: 'settings' },
+  'admin-places': { path: '/quan-tri/noi', roles: ['administrator', 'auditor'] },
+  'admin-units': { path: '/quan-tri/tu', roles: ['administrator', 'auditor'] },
+  'admin-people': { path: '/quan-tri/nguoi', roles: ['administrator', 'auditor'] },
+  'admin-devices': { path: '/quan-tri/thiet-bi', roles: ['administrator', 'auditor'] },
+  'admin-products': { path: '/quan-tri/vac-xin', roles: ['administrator', 'auditor'] },
+  'admin-description': { path: '/quan-tri/mo-ta', roles: ['administrator', 'auditor'] },
 } as const satisfies Record<string, Route>;
 
 export type Screen = keyof typeof ROUTES;

@@ -130,7 +130,7 @@ async function apply(
   const { actor, province, judging, draft } = turn;
   const result = await applyDescription(
     prepared,
-    { by: actor.username, dryRun: command.dryRun ?? false },
+    { by: actor.username, dryRun: command.dryRun ?? false, began: command.began ?? [] },
     province,
     judging,
     draft,

@@ -3,6 +3,7 @@ import { hasRole, may } from '../../fleet/rights.ts';
 import { accept, refuse } from '../../lots/refusal.ts';
 import { paged } from '../pages.ts';
 import type { Query } from '../protocol.ts';
+import { askOfAdmins } from './admin.ts';
 import { book, today } from './book.ts';
 import { bookPaper } from './book-paper.ts';
 import { askOfCustody } from './custody.ts';
@@ -134,6 +135,9 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return today(view, query);
     case 'book.paper':
       return bookPaper(view, query);
+    case 'admin.overview':
+    case 'admin.presets':
+      return askOfAdmins(view, query);
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':

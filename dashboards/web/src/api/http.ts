@@ -1,7 +1,14 @@
 /** Talking to the service over HTTP: one function, one shape of failure. */
 
 /** `status` 0: no answer at all. `said` is the service's own sentence in both languages, where it gave one. */
-export type Failure = { ok: false; status: number; code: string; said: Words | null };
+export type Failure = {
+  ok: false;
+  status: number;
+  code: string;
+  said: Words | null;
+  /** What the refusal is about, in the service's own terms. */
+  details?: Readonly<Record<string, unknown>>;
+};
 type Words = { readonly vi: string; readonly en: string };
 export type Answer<T> = { ok: true; value: T } | Failure;
 
@@ -38,9 +45,9 @@ export async function call<T>(path: string, options: Options = {}): Promise<Answ
 }
 
 /** An RFC 9457 problem document, or whatever a proxy in between wrote instead. */
-function problem(body: string): { code: string; said: Words | null } {
+function problem(body: string): Pick<Failure, 'code' | 'said' | 'details'> {
   try {
-    const { code, vi, en, detail, title } = JSON.parse(body) as { [name: string]: unknown };
+    const { code, vi, en, detail, title, details } = JSON.parse(body) as { [name: string]: unknown };
     const plain = [detail, title].find((text) => typeof text === 'string');
     const said =
       typeof vi === 'string' && typeof en === 'string'
@@ -48,7 +55,13 @@ function problem(body: string): { code: string; said: Words | null } {
         : typeof plain === 'string'
           ? { vi: plain, en: plain }
           : null;
-    return { code: typeof code === 'string' ? code : 'unknown', said };
+    return {
+      code: typeof code === 'string' ? code : 'unknown',
+      said,
+      ...(typeof details === 'object' && details !== null
+        ? { details: details as Readonly<Record<string, unknown>> }
+        : {}),
+    };
   } catch {
     return { code: 'unknown', said: null };
   }

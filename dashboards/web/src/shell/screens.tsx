@@ -23,6 +23,15 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   decision: door(() => import('../official/DecisionRecord.tsx').then((it) => it.DecisionRecord)),
   recalls: door(() => import('../official/Recalls.tsx').then((it) => it.Recalls)),
   audit: door(() => import('../official/Audit.tsx').then((it) => it.Audit)),
+  admin: door(() => import('../admin/Start.tsx').then((it) => it.Start)),
+  'admin-places': door(() => import('../admin/places/Places.tsx').then((it) => it.Places)),
+  'admin-units': door(() => import('../admin/units/Units.tsx').then((it) => it.Units)),
+  'admin-people': door(() => import('../admin/people/People.tsx').then((it) => it.People)),
+  'admin-devices': door(() => import('../admin/devices/Devices.tsx').then((it) => it.Devices)),
+  'admin-products': door(() => import('../admin/products/Products.tsx').then((it) => it.Products)),
+  'admin-description': door(() =>
+    import('../admin/description/Description.tsx').then((it) => it.Description),
+  ),
   'handoff-proof': door(() => import('../proof/pages.ts').then((it) => it.HandoffProof)),
   'shipment-proof': door(() => import('../proof/pages.ts').then((it) => it.ShipmentProof)),
   // One part with a frame of its own, which stays while its pages change.

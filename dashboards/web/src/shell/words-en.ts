@@ -16,6 +16,7 @@ export const shellEn = {
     decisions: 'Lot decisions',
     recalls: 'Recalls',
     audit: 'Audit',
+    admin: 'Administration',
   },
   roles: {
     administrator: 'Administrator',

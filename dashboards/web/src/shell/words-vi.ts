@@ -13,6 +13,7 @@ const pages: Record<MenuScreen, string> = {
   decisions: 'Quyết định lô',
   recalls: 'Thu hồi',
   audit: 'Nhật ký',
+  admin: 'Quản trị',
 };
 const roles: Record<Role, string> = {
   administrator: 'Quản trị',
