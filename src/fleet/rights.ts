@@ -126,11 +126,17 @@ export const RIGHTS = {
   book: EVERY_ROLE,
   'book.today': EVERY_ROLE,
   'book.paper': EVERY_ROLE,
+  'decision.paper': LOOKING_AFTER,
+  'decision.proof': LOOKING_AFTER,
   'live.snapshot': EVERY_ROLE,
   stats: EVERY_ROLE,
 } as const satisfies Record<Action, readonly Role[]>;
 
 /**
+  // Whoever has the lot in their fridge must know; each sees the places that are their own.
+  recall: EVERY_ROLE,
+  'recall.paper': EVERY_ROLE,
+  'recall.proof': EVERY_ROLE,
  * Who may say which custody event. Packing and giving is for depots and escorts; what arrives at a site is also taken,
  * confirmed and unpacked by those who will give it there.
  */

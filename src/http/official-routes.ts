@@ -1,7 +1,7 @@
 /** What officials and auditors open: the province at a glance, incidents, decisions about many holds, recalls, the audit. */
 import * as z from 'zod';
 import type { Desk } from './desk.ts';
-import { byId, gtin, id, instant, lotNumber, page, words } from './inputs.ts';
+import { byId, gtin, gtinInAddress, id, instant, lotNumber, page, words } from './inputs.ts';
 import {
   auditSchema,
   decisionDoneSchema,
@@ -12,6 +12,7 @@ import {
   lotFoundSchema,
   manySchema,
   overviewSchema,
+  recallNoticeSchema,
   recallSchema,
 } from './official-schemas.ts';
 import { type Api, operation } from './operation.ts';
@@ -131,6 +132,15 @@ export function officialRoutes(api: Api, desk: Desk): void {
       }),
     },
     (request) => desk.ask(request, { type: 'recalls', ...request.query }),
+  );
+  api.get(
+    '/recalls/:gtin/:lot',
+    {
+      schema: operation({ tag, summary: 'One recall, with where the lot is now' }, recallNoticeSchema, {
+        params: z.strictObject({ gtin: gtinInAddress, lot: id }),
+      }),
+    },
+    (request) => desk.ask(request, { type: 'recall', ...request.params }),
   );
   api.post(
     '/recalls/effect',

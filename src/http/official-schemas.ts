@@ -16,6 +16,7 @@ import type {
   ManyView,
   OverviewView,
   ProposalView,
+  RecallNoticeView,
   RecallView,
 } from '../keeper/official-views.ts';
 import { alertSchema, dispositionSchema, excursionSchema, holdSchema, ruleSchema } from './view-schemas.ts';
@@ -272,22 +273,39 @@ export const lotFoundSchema: z.ZodType<LotFoundView> = z
   })
   .meta({ id: 'LotFound' });
 
-export const recallSchema: z.ZodType<RecallView> = z
+const recallShape = {
+  gtin: text,
+  product: text,
+  lot: text,
+  expiry: text.nullable(),
+  reason: text,
+  at: time,
+  by: text,
+  parcels: count,
+  open: count,
+  doses: count,
+  dosesGiven: count,
+  sites: z.array(text),
+};
+export const recallSchema: z.ZodType<RecallView> = z.object(recallShape).meta({ id: 'Recall' });
+export const recallNoticeSchema: z.ZodType<RecallNoticeView> = z
   .object({
-    gtin: text,
-    product: text,
-    lot: text,
-    expiry: text.nullable(),
-    reason: text,
-    at: time,
-    by: text,
-    parcels: count,
-    open: count,
-    doses: count,
-    dosesGiven: count,
-    sites: z.array(text),
+    ...recallShape,
+    byRoles: words,
+    places: z.array(
+      z.object({
+        site: text.nullable(),
+        name: text.nullable(),
+        phone: text.nullable(),
+        units: z.array(text),
+        parcels: count,
+        doses: count,
+      }),
+    ),
+    given: z.array(z.object({ site: text, name: text, doses: count })),
+    steps: z.array(words),
   })
-  .meta({ id: 'Recall' });
+  .meta({ id: 'RecallNotice' });
 
 export const auditEntrySchema: z.ZodType<AuditEntryView> = z.object({
   seq: count,

@@ -1,4 +1,4 @@
-/** Papers of a handoff, of a shipment and of a month's temperatures as PDF, set from what the keeper answers. */
+/** Papers of a handoff, of a shipment, of a decision, of a recall and of a month's temperatures as PDF, set from what the keeper answers. */
 import type { FastifyRequest, FastifySchema } from 'fastify';
 import * as z from 'zod';
 import type { Query } from '../keeper/protocol.ts';
@@ -6,7 +6,7 @@ import { PaperError } from '../papers/press.ts';
 import type { PaperKind, Papers } from '../papers/types.ts';
 import { bookMonth } from './book-schemas.ts';
 import type { Desk } from './desk.ts';
-import { byId } from './inputs.ts';
+import { byId, gtinInAddress, id } from './inputs.ts';
 import { type Api, operation } from './operation.ts';
 import { httpProblem } from './problem.ts';
 import { anyObject } from './view-schemas.ts';
@@ -49,6 +49,40 @@ export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
       const { id } = request.params;
       const url = `${originOf(request)}/phieu/${encodeURIComponent(id)}`;
       const file = await print(request, 'delivery-note', { type: 'shipment.note', id, url });
+      return reply.type('application/pdf').send(file);
+    },
+  );
+  api.get(
+    '/decisions/:id/record.pdf',
+    { schema: pdf('The record of a decision (biên bản xử lý)', { params: byId }) },
+    async (request, reply) => {
+      const { id: decision } = request.params;
+      const url = `${originOf(request)}/quyet-dinh/${encodeURIComponent(decision)}`;
+      const file = await print(request, 'decision-record', { type: 'decision.paper', id: decision, url });
+      return reply.type('application/pdf').send(file);
+    },
+  );
+  api.get(
+    '/recalls/:gtin/:lot/notice.pdf',
+    {
+      schema: pdf('The notice of a recall (thông báo thu hồi lô)', {
+        params: z.strictObject({ gtin: gtinInAddress, lot: id }),
+      }),
+    },
+    async (request, reply) => {
+      const { gtin, lot } = request.params;
+      const url = `${originOf(request)}/thu-hoi/${gtin}?lo=${encodeURIComponent(lot)}`;
+      const file = await print(request, 'recall-notice', { type: 'recall.paper', gtin, lot, url });
+      return reply.type('application/pdf').send(file);
+    },
+  );
+  api.get(
+    '/receipts/:id/note.pdf',
+    { schema: pdf('The note of a receipt (phiếu nhập kho vắc xin)', { params: byId }) },
+    async (request, reply) => {
+      const { id } = request.params;
+      const url = `${originOf(request)}/kho/phieu/${encodeURIComponent(id)}`;
+      const file = await print(request, 'receipt-note', { type: 'receipt.paper', id, url });
       return reply.type('application/pdf').send(file);
     },
   );

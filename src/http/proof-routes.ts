@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { RecordProofView } from '../keeper/custody-views.ts';
 import type { Desk } from './desk.ts';
-import { byId } from './inputs.ts';
+import { byId, gtinInAddress, id } from './inputs.ts';
 import { pathSchema, signedSchema } from './ledger-routes.ts';
 import { auditEntrySchema } from './official-schemas.ts';
 import { type Api, operation } from './operation.ts';
@@ -41,5 +41,23 @@ export function proofRoutes(api: Api, desk: Desk): void {
       schema: operation({ tag, summary: 'What proves a delivery note' }, recordProofSchema, { params: byId }),
     },
     (request) => desk.ask(request, { type: 'shipment.proof', id: request.params.id }),
+  );
+  api.get(
+    '/decisions/:id/proof',
+    {
+      schema: operation({ tag, summary: 'What proves the record of a decision' }, recordProofSchema, {
+        params: byId,
+      }),
+    },
+    (request) => desk.ask(request, { type: 'decision.proof', id: request.params.id }),
+  );
+  api.get(
+    '/recalls/:gtin/:lot/proof',
+    {
+      schema: operation({ tag, summary: 'What proves a recall' }, recordProofSchema, {
+        params: z.strictObject({ gtin: gtinInAddress, lot: id }),
+      }),
+    },
+    (request) => desk.ask(request, { type: 'recall.proof', ...request.params }),
   );
 }

@@ -17,6 +17,10 @@ export type OfficialQuery =
   | ({ type: 'decisions'; alert?: string | undefined } & Page)
   /** One decision with all that was decided in the same breath, as it is printed. */
   | { type: 'decision'; id: string }
+  /** The same as it goes on paper; `url` is where its code leads. */
+  | { type: 'decision.paper'; id: string; url: string }
+  /** What proves it: the signed events of the decision, the first of them first. */
+  | { type: 'decision.proof'; id: string }
   /** Decisions that were approved, the newest first. */
   | ({ type: 'decisions.done' } & Page)
   /** What a decision about these holds would do, by the very code that approves it. */
@@ -25,6 +29,10 @@ export type OfficialQuery =
   /** Lots by number or vaccine, without regard to diacritics. */
   | ({ type: 'lots'; text: string } & Page)
   | ({ type: 'recalls' } & Page)
+  /** One recall, with where the lot is now. */
+  | { type: 'recall'; gtin: string; lot: string }
+  | { type: 'recall.paper'; gtin: string; lot: string; url: string }
+  | { type: 'recall.proof'; gtin: string; lot: string }
   /** The ledger searched, the newest first. `text`: a parcel, lot, hold, unit, handoff or trip that the event names. */
   | ({
       type: 'ledger.search';

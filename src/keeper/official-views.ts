@@ -266,6 +266,22 @@ export type RecallView = {
   sites: string[];
 };
 
+/** A recall with where its doses are, within the asker's place. `site` null: under way. */
+export type RecallNoticeView = RecallView & {
+  /** In words. */
+  byRoles: { vi: string; en: string };
+  places: {
+    site: string | null;
+    name: string | null;
+    phone: string | null;
+    units: string[];
+    parcels: number;
+    doses: number;
+  }[];
+  given: { site: string; name: string; doses: number }[];
+  steps: { vi: string; en: string }[];
+};
+
 /** `hash` is the entry's leaf in the tree. `words`: what happened, in a sentence. */
 export type AuditEntryView = {
   seq: number;

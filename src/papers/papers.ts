@@ -1,15 +1,29 @@
 /** The papers there are, from plain data to PDF. Takes some 200 ms of the thread it is called in: sockets use the press. */
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { decisionContent } from './decision-record.ts';
 import { deliveryContent } from './delivery-note.ts';
 import { handoffContent } from './handoff-record.ts';
+import { recallContent } from './recall-notice.ts';
+import { receiptContent } from './receipt-note.ts';
 import { setInType } from './set.ts';
 import { bookContent } from './temperature-book.ts';
-import type { DeliveryNoteData, HandoffRecordData, PaperKind, Papers, TemperatureBookData } from './types.ts';
+import type {
+  DecisionPaperData,
+  DeliveryNoteData,
+  HandoffRecordData,
+  PaperKind,
+  Papers,
+  RecallNoticeData,
+  TemperatureBookData,
+} from './types.ts';
 
 const CONTENT: { readonly [K in PaperKind]: (data: Papers[K]) => TDocumentDefinitions } = {
   'handoff-record': handoffContent,
   'delivery-note': deliveryContent,
   'temperature-book': bookContent,
+  'receipt-note': receiptContent,
+  'decision-record': decisionContent,
+  'recall-notice': recallContent,
 };
 
 /** A paper as PDF. The same data make the same bytes. */
@@ -29,3 +43,11 @@ export const deliveryNote = (data: DeliveryNoteData): Promise<Uint8Array<ArrayBu
 /** Sổ theo dõi nhiệt độ, một tháng. */
 export const temperatureBook = (data: TemperatureBookData): Promise<Uint8Array<ArrayBuffer>> =>
   makePaper('temperature-book', data);
+
+/** Biên bản xử lý. */
+export const decisionRecord = (data: DecisionPaperData): Promise<Uint8Array<ArrayBuffer>> =>
+  makePaper('decision-record', data);
+
+/** Thông báo thu hồi lô. */
+export const recallNotice = (data: RecallNoticeData): Promise<Uint8Array<ArrayBuffer>> =>
+  makePaper('recall-notice', data);

@@ -18,6 +18,8 @@ export type SigningSide = {
   readonly role: Words;
   readonly signature: PaperSignature;
   readonly waiting: Words;
+  /** Room to sign by hand as well: the paper goes on file. */
+  readonly ink?: boolean;
 };
 
 const unsigned = (waiting: Words): Content[] => [
@@ -25,6 +27,8 @@ const unsigned = (waiting: Words): Content[] => [
   { text: W.signHere.vi, style: 'small', margin: [0, 2, 0, 30] },
   dotted(34),
 ];
+
+const byHand = (): Content[] => [{ text: W.signHere.vi, style: 'small', margin: [0, 2, 0, 26] }, dotted(34)];
 
 function signed(signature: Exclude<PaperSignature, null>, zone: string): Content[] {
   const who: Content[] = [
@@ -79,11 +83,12 @@ export function foot(sides: readonly SigningSide[], proof: PaperProof, zone: str
     stack: [
       {
         columns: [
-          ...sides.map(({ role, signature, waiting }) => ({
+          ...sides.map(({ role, signature, waiting, ink = false }) => ({
             width,
             stack: [
               twice(role, { fontSize: 9 }),
               ...(signature === null ? unsigned(waiting) : signed(signature, zone)),
+              ...(ink && signature !== null ? byHand() : []),
             ],
             alignment: 'center' as const,
           })),

@@ -5,6 +5,8 @@
  */
 import type { SlotState } from '../book/month.ts';
 import type { Coolant, Discrepancy, Handoff, Receiver, ShipmentState } from '../custody/types.ts';
+import type { DecisionKind } from '../keeper/official-protocol.ts';
+import type { FreezeIndicator, ReceiptOutcome, Vvm } from '../lots/receipt.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 
 /** A person on a paper. `site`: the name of the site they act for; null under way or not known. */
@@ -196,10 +198,130 @@ export type TemperatureBookData = {
   readonly printedAt: UtcMs;
 };
 
+/** A rule that was broken, in one unit: the version in force then, and the curve in figures. `parcels`: how many broke it there. */
+export type PaperBreach = {
+  readonly unit: string | null;
+  readonly site: string | null;
+  /** In words; `source` names the version and the document its numbers come from. */
+  readonly rule: string;
+  readonly source: string;
+  readonly start: UtcMs | null;
+  /** Null while it goes on. */
+  readonly end: UtcMs | null;
+  readonly peakCelsius: number | null;
+  readonly beyond: DurationMs | null;
+  readonly unknown: DurationMs | null;
+  /** The present evidence still shows it. */
+  readonly present: boolean;
+  readonly parcels: number;
+};
+
+/** A parcel that was decided about. `wasIn`: in which unit when it began. `now`: unit and site; null under way. */
+export type PaperDecidedParcel = {
+  readonly product: string;
+  readonly gtin: string;
+  readonly lot: string;
+  readonly expiry: string;
+  readonly name: string;
+  readonly wasIn: string | null;
+  readonly now: string | null;
+  readonly hasEnded: boolean;
+  readonly doses: number;
+  readonly given: number;
+  readonly givenAfterBreach: number;
+};
+
+/** Who, in which roles (in words), and when. */
+export type PaperOfficial = { readonly name: string; readonly roles: string; readonly at: UtcMs };
+
+/** A decision of two officials about parcels of one cause. `causes`: what people wrote, where no rule was broken. */
+export type DecisionPaperData = {
+  readonly zone: string;
+  readonly number: string;
+  readonly authority: string | null;
+  readonly decision: DecisionKind;
+  readonly breaches: readonly PaperBreach[];
+  readonly causes: readonly string[];
+  readonly parcels: readonly PaperDecidedParcel[];
+  /** Doses given since it began, of what was split off the parcels too; and of these since a rule was broken. */
+  readonly given: { readonly doses: number; readonly afterBreach: number };
+  readonly reason: string;
+  readonly evidence: string;
+  readonly proposed: PaperOfficial;
+  readonly approved: PaperOfficial | null;
+  /** What the gate answers for a lot at a site. */
+  readonly gates: readonly {
+    readonly lot: string;
+    readonly site: string;
+    readonly verdict: 'allowed' | 'blocked' | 'unknown';
+    readonly reasons: string;
+  }[];
+  readonly proof: PaperProof;
+  readonly printedAt: UtcMs;
+};
+
+/** A recalled lot, and where its doses are. `site` null: under way. */
+export type RecallNoticeData = {
+  readonly zone: string;
+  readonly number: string;
+  readonly authority: string | null;
+  readonly product: string;
+  readonly gtin: string;
+  readonly lot: string;
+  readonly expiry: string | null;
+  readonly reason: string;
+  readonly recalled: PaperOfficial;
+  readonly places: readonly {
+    readonly site: string | null;
+    readonly phone: string | null;
+    readonly units: readonly string[];
+    readonly parcels: number;
+    readonly doses: number;
+  }[];
+  readonly given: readonly { readonly site: string; readonly doses: number }[];
+  readonly proof: PaperProof;
+  readonly printedAt: UtcMs;
+};
+
+/** One line of a receipt. `unit`: the name of the one it was put into; null for a refused one. */
+export type PaperReceiptLine = {
+  readonly product: PaperProduct;
+  readonly lot: string;
+  readonly expiry: string | null;
+  readonly doses: number;
+  readonly unit: string | null;
+  readonly outcome: ReceiptOutcome;
+  readonly reason: string;
+  readonly vvm: Vvm | null;
+  readonly freezeIndicator: FreezeIndicator | null;
+  readonly celsius: number | null;
+  readonly damage: string;
+  readonly diluent: { readonly lot: string; readonly quantity: number } | null;
+};
+
+/** What a place took in at its door, and what it refused. */
+export type ReceiptPaperData = {
+  readonly zone: string;
+  readonly number: string;
+  readonly authority: string | null;
+  readonly site: string;
+  readonly at: UtcMs;
+  readonly supplier: string | null;
+  readonly document: string | null;
+  readonly remark: string;
+  readonly lines: readonly PaperReceiptLine[];
+  readonly recorded: PaperSignature;
+  readonly proof: PaperProof;
+  readonly printedAt: UtcMs;
+};
+
 /** The papers there are, each with what it is made from. */
 export type Papers = {
   'handoff-record': HandoffRecordData;
   'delivery-note': DeliveryNoteData;
   'temperature-book': TemperatureBookData;
+  'receipt-note': ReceiptPaperData;
+  'decision-record': DecisionPaperData;
+  'recall-notice': RecallNoticeData;
 };
 export type PaperKind = keyof Papers;

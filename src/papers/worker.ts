@@ -1,6 +1,6 @@
 /** The thread that sets papers in type, one after the other, so that no socket waits for a table to be measured. */
 import { parentPort } from 'node:worker_threads';
-import { deliveryNote, handoffRecord, temperatureBook } from './papers.ts';
+import { decisionRecord, deliveryNote, handoffRecord, recallNotice, temperatureBook } from './papers.ts';
 import type { PaperDone, PaperOrder } from './wire.ts';
 
 const port = parentPort;
@@ -14,6 +14,10 @@ function make(order: PaperOrder): Promise<Uint8Array<ArrayBuffer>> {
       return deliveryNote(order.data);
     case 'temperature-book':
       return temperatureBook(order.data);
+    case 'decision-record':
+      return decisionRecord(order.data);
+    case 'recall-notice':
+      return recallNotice(order.data);
   }
 }
 

@@ -118,6 +118,7 @@ export const DECISION_PROBLEMS = {
   },
   HOLD_UNKNOWN: { vi: 'Không có lệnh tạm dừng này.', en: 'There is no such hold.' },
   HOLD_ENDED: {
+  RECALL_UNKNOWN: { vi: 'Lô này chưa bị thu hồi.', en: 'This lot was not recalled.' },
     vi: 'Lệnh tạm dừng này đã kết thúc. Tải lại trang.',
     en: 'This hold has ended. Reload the page.',
   },

@@ -75,7 +75,7 @@ export async function* recalls(view: View, query: Of<'recalls'>): InTurns<Decisi
   );
 }
 
-function showRecall(view: View, recall: Recall): RecallView {
+export function showRecall(view: View, recall: Recall): RecallView {
   const { province, now } = view;
   const { gtin, lot } = recall;
   const parcels = parcelsOf(view, gtin, lot);
@@ -105,7 +105,7 @@ const nameOf = ({ province }: View, username: string): string =>
   province.people.get(username)?.name ?? username;
 
 /** The lot's parcels within the asker's place. */
-function parcelsOf(view: View, gtin: string, lot: string): Parcel[] {
+export function parcelsOf(view: View, gtin: string, lot: string): Parcel[] {
   return [...(view.province.parcelsOfLot.get(lotKey(gtin, lot)) ?? [])]
     .flatMap((id) => view.province.parcels.get(id) ?? [])
     .filter((parcel) => sees(view, show.siteOfParcel(view.province, parcel, view.now)));

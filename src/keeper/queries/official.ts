@@ -2,11 +2,14 @@
 import type { OfficialQuery } from '../official-protocol.ts';
 import { ledgerSearch } from './audit.ts';
 import { decision, decisionsDone } from './decided.ts';
+import { decisionPaper } from './decision-paper.ts';
 import { decisions } from './decisions.ts';
 import { dispositionEffect, recallEffect } from './effect.ts';
 import { incident } from './incident.ts';
 import { lots, recalls } from './lots.ts';
+import { decisionProof, recallProof } from './official-proofs.ts';
 import { alertsClosed, overview } from './overview.ts';
+import { recall, recallPaper } from './recall.ts';
 import type { Asked } from './turns.ts';
 import type { View } from './view.ts';
 
@@ -22,6 +25,10 @@ export function askOfOfficials(view: View, query: OfficialQuery): Asked {
       return decisions(view, query);
     case 'decision':
       return decision(view, query);
+    case 'decision.paper':
+      return decisionPaper(view, query);
+    case 'decision.proof':
+      return decisionProof(view, query);
     case 'decisions.done':
       return decisionsDone(view, query);
     case 'disposition.effect':
@@ -32,6 +39,12 @@ export function askOfOfficials(view: View, query: OfficialQuery): Asked {
       return lots(view, query);
     case 'recalls':
       return recalls(view, query);
+    case 'recall':
+      return recall(view, query);
+    case 'recall.paper':
+      return recallPaper(view, query);
+    case 'recall.proof':
+      return recallProof(view, query);
     case 'ledger.search':
       return ledgerSearch(view, query);
     default:

@@ -28,13 +28,20 @@ export async function recordProof(view: View, query: Query): Promise<Decision<Re
 }
 
 async function proofsOf(view: View, events: readonly string[]): Promise<RecordProofView['events']> {
+  const recorded = events.map((id) => view.province.custody.events.get(id)?.recorded?.seq);
+  return proofsAt(
+    view,
+    recorded.flatMap((seq) => seq ?? []),
+  );
+}
+
+/** What proves each of these entries of the ledger, by the newest checkpoint that is over it. */
+export async function proofsAt(view: View, entries: readonly number[]): Promise<RecordProofView['events']> {
   const { tree, newest } = view.ledger;
   const stored = newest === null ? null : await view.store.checkpoint(newest.checkpoint.size);
   const signed = stored === null ? null : parseCheckpoint(stored);
   const proofs: RecordProofView['events'] = [];
-  for (const id of new Set(events)) {
-    const seq = view.province.custody.events.get(id)?.recorded?.seq;
-    if (seq === undefined) continue;
+  for (const seq of new Set(entries)) {
     const [row] = await view.store.ledgerPage(seq - 1, 1);
     if (row === undefined) continue;
     const checkpoint: SignedCheckpoint | null =

@@ -128,11 +128,16 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'lots':
     case 'recalls':
     case 'ledger.search':
+    case 'decision.paper':
+    case 'decision.proof':
       return askOfOfficials(view, query);
     case 'book':
       return book(view, query);
     case 'book.today':
       return today(view, query);
+    case 'recall':
+    case 'recall.paper':
+    case 'recall.proof':
     case 'book.paper':
       return bookPaper(view, query);
     case 'admin.overview':
