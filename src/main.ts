@@ -53,6 +53,7 @@ async function main(env: Environment): Promise<void> {
       () => influx?.health() ?? {},
     ),
     history: influx,
+    devices: edge,
     press: (kind, data) => press.renderPaper(kind, data),
     webRoot: WEB_ROOT,
     log,

@@ -308,6 +308,22 @@ export const ledgerBehind = (found: {
   data: { events: found.size, witnessed: found.witnessed },
 });
 
+export const testKey = (device: string): string => alertKey('test', device);
+
+/** Somebody tries whether alerts about a unit are seen. `by`: their name; `endsAt`: it ends by itself then. */
+export const testAlert = (
+  place: DevicePlace,
+  test: { readonly by: string; readonly at: UtcMs; readonly endsAt: UtcMs },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: testKey(place.device),
+  kind: 'test',
+  severity: 'warning',
+  happenedAt: test.at,
+  data: { by: test.by, endsAt: iso(test.endsAt) },
+});
+
 const NOWHERE = { site: null, unit: null, device: null, parcel: null, count: 1 } as const;
 
 const iso = (at: UtcMs): string => new Date(at).toISOString();

@@ -36,6 +36,7 @@ export const ENDS = {
   'influx-differs': 'event',
   'witness-silent': 'condition',
   'ledger-behind-witness': 'condition',
+  test: 'event',
 } as const satisfies Record<AlertKind, 'condition' | 'until-seen' | 'event'>;
 
 /**
@@ -139,7 +140,8 @@ export function acknowledge(
     const message = `Cannot acknowledge alert ${alert.id}: ${alert.acknowledged.by} already did`;
     return refuse('ALERT_ALREADY_ACKNOWLEDGED', message, { ...details, by: alert.acknowledged.by });
   }
-  if (isBlank(comment) && cause === undefined && actions.length === 0) {
+  // Nothing is wrong in a test, so there is nothing to explain.
+  if (alert.kind !== 'test' && isBlank(comment) && cause === undefined && actions.length === 0) {
     return refuse(
       'ALERT_COMMENT_REQUIRED',
       `Cannot acknowledge alert ${alert.id}: a comment is wanted`,

@@ -24,6 +24,7 @@ export const ALERT_KINDS = [
   'influx-differs', // a comparison found the copy in InfluxDB other than the store
   'witness-silent', // no witness took a checkpoint of the ledger for too long
   'ledger-behind-witness', // the ledger is not the one that was signed before
+  'test', // nothing is wrong: somebody tries whether alerts are seen
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 export type Severity = 'critical' | 'warning';

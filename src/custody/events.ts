@@ -9,6 +9,7 @@
 
 import type { BookLine } from '../book/types.ts';
 import type { PartnerEvent } from '../epcis/partner.ts';
+import type { Compared, Enrolment, Tested } from '../fleet/enrolment.ts';
 import type {
   Administration,
   Disposition,
@@ -144,6 +145,27 @@ export type BookSigned = Envelope<
   }
 >;
 
+/**
+ * A person confirmed that a device measures the unit it is said to be in, and that a test alert was noticed. `apart`: it stood
+ * further from the hand thermometer than two good ones do, and they went on.
+ */
+export type DeviceConfirmed = Envelope<
+  'device.confirmed',
+  {
+    device: string;
+    unit: string;
+    site: string | null;
+    byHandCelsius: number;
+    shownCelsius: number;
+    apart: boolean;
+    comparedBy: string;
+    test: string;
+    testedAt: string;
+    seenBy: string | null;
+    receipts: readonly { readonly username: string; readonly at: string }[];
+  }
+>;
+
 /** `size` and `root`: of the ledger before this event, the root null while it was empty. */
 export type LedgerAccepted = Envelope<
   'ledger.accepted',
@@ -176,6 +198,7 @@ export type LedgerEvent =
   | DeviceCalibrated
   | DeviceRekeyed
   | BookSigned
+  | DeviceConfirmed
   | LedgerAccepted
   | PartnerEvent
   | WayEvent;
@@ -396,6 +419,25 @@ export const bookSigned = (stamp: Stamp, line: BookLine, site: string | null): B
   action: line.action,
   corrects: line.corrects,
   reason: line.reason,
+});
+
+export const deviceConfirmed = (
+  stamp: Stamp,
+  { device, unit }: Pick<Enrolment, 'device' | 'unit'>,
+  shown: { readonly compared: Compared; readonly test: Tested; readonly site: string | null },
+): DeviceConfirmed => ({
+  ...envelope('device.confirmed', stamp, stamp.recorded),
+  device,
+  unit,
+  site: shown.site,
+  byHandCelsius: shown.compared.byHand / 1000,
+  shownCelsius: shown.compared.shown / 1000,
+  apart: shown.compared.apart,
+  comparedBy: shown.compared.by,
+  test: shown.test.alert,
+  testedAt: iso(shown.test.at),
+  seenBy: shown.test.seenBy,
+  receipts: shown.test.receipts.map(({ username, at }) => ({ username, at: iso(at) })),
 });
 
 /** A person goes on with a ledger that is not the one that was signed before: both heads are named. */

@@ -67,6 +67,15 @@ export const RIGHTS = {
   'epcis.capture': ['administrator', 'depot', 'official'],
   // Whoever looks after the unit reads its thermometer; everybody else reads the book.
   'book.sign': ['depot', 'vaccinator'],
+  // Registering is for the fleet's keeper; whoever stands beside the fridge carries it on from its first message.
+  'device.enrol': ['administrator'],
+  'device.enrol.secret': ['administrator'],
+  'device.enrol.compare': ['administrator', 'depot'],
+  'device.enrol.limits': ['administrator', 'depot'],
+  'device.enrol.finish': ['administrator', 'depot'],
+  'alert.test': ['administrator', 'depot'],
+  // The service's own: which screens answered.
+  'device.enrol.received': ['administrator'],
   'session.open': EVERY_ROLE,
   'session.close': EVERY_ROLE,
   sites: EVERY_ROLE,
@@ -123,6 +132,11 @@ export const RIGHTS = {
   'unit.inside': EVERY_ROLE,
   'unit.notes': EVERY_ROLE,
   'unit.signals': EVERY_ROLE,
+  enrolments: [...LOOKING_AFTER, 'depot'],
+  enrolment: [...LOOKING_AFTER, 'depot'],
+  'enrolment.people': [...LOOKING_AFTER, 'depot'],
+  'device.standing': ['administrator', 'depot'],
+  'device.identify': ['administrator', 'depot'],
   book: EVERY_ROLE,
   'book.today': EVERY_ROLE,
   'book.paper': EVERY_ROLE,

@@ -14,6 +14,8 @@ export type LiveItem = {
   readonly site: string | null;
   /** A resolved alert or an ended hold arrives once more and then leaves. */
   readonly ended: boolean;
+  /** An alert that somebody raised to see who gets it. */
+  readonly test: boolean;
   json(): string;
 };
 
@@ -24,9 +26,14 @@ export function liveItem(kind: LiveKind, view: UnitView | AlertView | HoldView):
     id: view.id,
     site: view.site,
     ended: (kind === 'alerts' && view.state === 'resolved') || (kind === 'holds' && view.state !== 'open'),
+    test: kind === 'alerts' && isTest(view as AlertView),
     json: () => (json ??= JSON.stringify(view)),
   };
 }
+
+const isTest = (alert: AlertView): boolean => alert.kind === 'test' && alert.state === 'open';
+/** Hears which open test alerts a member was just sent. */
+type OnTest = (member: LiveMember, alerts: readonly string[]) => void;
 
 type Snapshot = Pick<LiveSnapshot, 'sites' | 'units' | 'alerts' | 'holds'>;
 
@@ -38,8 +45,11 @@ export class LiveRoom {
   /** What members have on their screens: should any of it leave the place, they must learn of it. */
   #shown: Record<LiveKind, Set<string>> = { units: new Set(), alerts: new Set(), holds: new Set() };
 
-  constructor(root: string | null) {
+  readonly #onTest: OnTest;
+
+  constructor(root: string | null, onTest: OnTest = () => {}) {
     this.root = root;
+    this.#onTest = onTest;
   }
 
   join(member: LiveMember): void {
@@ -74,7 +84,11 @@ export class LiveRoom {
       holds: new Set(part.holds.keys()),
     };
     const body = bodyOf(part, sites);
-    for (const member of this.#waiting) member.snapshot(body);
+    const tests = snapshot.alerts.filter((one) => isTest(one) && isHere(one.site)).map(({ id }) => id);
+    for (const member of this.#waiting) {
+      member.snapshot(body);
+      if (tests.length > 0) this.#onTest(member, tests);
+    }
     this.#waiting.clear();
   }
 
@@ -90,7 +104,12 @@ export class LiveRoom {
     }
     if (part === 'nothing' || this.members.size === this.#waiting.size) return true;
     const body = bodyOf(part);
-    for (const member of this.members) if (!this.#waiting.has(member)) member.delta(part, body);
+    const tests = items.filter(({ test, id }) => test && part.alerts.has(id)).map(({ id }) => id);
+    for (const member of this.members) {
+      if (this.#waiting.has(member)) continue;
+      member.delta(part, body);
+      if (tests.length > 0) this.#onTest(member, tests);
+    }
     return true;
   }
 

@@ -13,6 +13,7 @@ import { LiveRoom, liveItem } from './live-room.ts';
 import type { Clock, KeeperDelta, KeeperPort, Log } from './ports.ts';
 import { httpProblem, PROBLEM_TYPE, ProblemError, problemOf } from './problem.ts';
 import type { SessionBook, SignedIn } from './session-book.ts';
+import { TestReceipts } from './test-receipts.ts';
 
 export const LIVE_PATH = '/api/v1/live';
 /** Clients have next to nothing to say here. */
@@ -43,6 +44,7 @@ export class LiveHub {
   });
   readonly #rooms = new Map<string | null, LiveRoom>();
   readonly #asking = new Set<LiveRoom>();
+  readonly #receipts: TestReceipts;
   readonly #unsubscribe: () => void;
   readonly #timers: NodeJS.Timeout[];
   messagesSent = 0;
@@ -51,6 +53,7 @@ export class LiveHub {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#bounds = { ...LIVE_BOUNDS, ...parts.bounds };
+    this.#receipts = new TestReceipts(parts.desk, parts.clock, parts.log);
     this.#unsubscribe = parts.keeper.onDelta((delta) => this.#publish(delta));
     parts.sessions.onEnd((tokenHash) => this.#closeSession(tokenHash));
     this.#timers = [
@@ -126,12 +129,13 @@ export class LiveHub {
         this.messagesSent += 1;
       },
     });
-    const room = this.#rooms.get(root) ?? new LiveRoom(root);
+    const room = this.#rooms.get(root) ?? new LiveRoom(root, (to, alerts) => this.#receipts.ask(to, alerts));
     this.#rooms.set(root, room);
     room.join(member);
     let snapshotAt = this.#parts.clock.now();
-    ws.on('pong', () => {
+    ws.on('pong', (data) => {
       member.awaitingPong = false;
+      this.#receipts.answered(member, data);
     });
     ws.on('message', (data) => {
       const now = this.#parts.clock.now();

@@ -16,6 +16,8 @@ import { bookRoutes } from './book-routes.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Deadlines, Desk } from './desk.ts';
+import { type DeviceLine, NO_DEVICES } from './device-line.ts';
+import { enrolRoutes } from './enrol-routes.ts';
 import { epcisRoutes } from './epcis-routes.ts';
 import { errorAnswer } from './errors.ts';
 import { fleetRoutes } from './fleet-routes.ts';
@@ -68,6 +70,8 @@ export type HttpOptions = {
   clock: Clock;
   /** The copy in InfluxDB, for charts older than what the store answers for. Default: none. */
   history?: HistoryReader | null;
+  /** The devices' broker, for commands to them and who was turned away there. Default: none. */
+  devices?: DeviceLine;
   /** Sets papers as PDF. Default: none. */
   press?: Press | null;
   /** Tokens of the services that this one is a witness for. Default: of none. */
@@ -153,6 +157,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       proofRoutes(api, desk);
       unitRoutes(api, desk, clock);
       bookRoutes(api, desk);
+      enrolRoutes(api, desk, options.devices ?? NO_DEVICES);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),
         {

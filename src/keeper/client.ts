@@ -121,6 +121,10 @@ export class KeeperClient implements Intake, Credentials {
     return verifySecret(known.secretHash, secret);
   }
 
+  knows(device: string): boolean {
+    return this.#devices.has(device);
+  }
+
   // --- people ----------------------------------------------------------------------------------------------------
 
   async execute(actor: Actor, command: Command): Promise<Answer> {

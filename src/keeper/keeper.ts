@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { amnesiaText } from './amnesia.ts';
 import { prepare, run } from './commands/run.ts';
+import { endTest, openTests, watchTests } from './commands/test-alert.ts';
 import type { Turn } from './commands/turn.ts';
 import { Receipts } from './custody-receipts.ts';
 import { CustodyTime } from './custody-time.ts';
@@ -34,6 +35,13 @@ import { recover } from './recover.ts';
 import { lateAfter, Tiles } from './tile.ts';
 import { Verdicts } from './verdicts.ts';
 import { Witnessing } from './witnessing.ts';
+
+/** What changes devices, people or sites. */
+const REGISTERS: ReadonlySet<Command['type']> = new Set([
+  'province.apply',
+  'device.enrol',
+  'device.enrol.secret',
+]);
 
 /** What the socket thread mirrors: who may connect and sign in, and the tree of places. */
 export type Mirror = {
@@ -140,6 +148,7 @@ export class Keeper {
       const subjects = [...keeper.#province.units.keys()].map(unitSubject);
       for (const id of keeper.#province.parcels.keys()) subjects.push(`parcel:${id}`);
       keeper.#custody.begin();
+      watchTests(keeper.#province, keeper.#deadlines);
       subjects.push(...(await keeper.#custody.pass(draft)));
       keeper.#judging.judge(subjects, keeper.#asOf(draft.now), draft);
       for (const unit of keeper.#province.units.keys()) keeper.#watchTile(unit, draft.now);
@@ -168,14 +177,13 @@ export class Keeper {
 
   /** Resolves after the commit. A refusal changes nothing but what it says (a refused administration alerts). */
   async execute(actor: Actor, command: Command): Promise<Answer> {
-    const prepared = await prepare(actor, command, this.#province);
+    const prepared = await prepare(actor, command, this.#province, this.#clock());
     if (!prepared.ok) return prepared;
     return this.#inLine(async (draft): Promise<Answer> => {
       const decided = await run(this.#turn(actor, draft), command, prepared.value);
       if (!decided.ok) return decided;
       this.#judging.judge(decided.value.subjects, this.#asOf(draft.now), draft);
-      if (command.type === 'province.apply' || this.#doubt() !== this.#mirroredDoubt)
-        this.#mirrorAfter = true;
+      if (REGISTERS.has(command.type) || this.#doubt() !== this.#mirroredDoubt) this.#mirrorAfter = true;
       return { ok: true, value: decided.value.value() };
     });
   }
@@ -219,7 +227,7 @@ export class Keeper {
       units: this.#province.units.size,
       devices: this.#province.devices.size,
       parcels: this.#province.parcels.size,
-      alertsOpen: this.#province.alerts.size,
+      alertsOpen: this.#province.alerts.size - openTests(this.#province),
       unpacked: this.#packing.unpacked,
       ...this.#ledger.counts(),
     };
@@ -275,7 +283,7 @@ export class Keeper {
       const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
       if (kind === 'device') this.#watchDevice(id, draft);
       else if (kind === 'tile') this.#watchTile(id, draft.now);
-      else if (!this.#custody.note(kind, id)) return true;
+      else if (!endTest(kind, id, draft, this.#province) && !this.#custody.note(kind, id)) return true;
       return false;
     });
   }

@@ -17,6 +17,7 @@ import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { AdminQuery } from './admin-protocol.ts';
 import type { BookCommand, BookQuery } from './book-protocol.ts';
+import type { EnrolCommand, EnrolQuery } from './enrol-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
@@ -82,6 +83,7 @@ export type Command =
     }
   | UnitCommand
   | BookCommand
+  | EnrolCommand
   | {
       type: 'evidence.import';
       unit: string;
@@ -277,6 +279,7 @@ export type Query =
   | OfficialQuery
   | UnitQuery
   | BookQuery
+  | EnrolQuery
   | AdminQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };

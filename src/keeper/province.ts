@@ -6,6 +6,7 @@ import type { Alert } from '../alerts/types.ts';
 import { type BookEntry, type BookTerms, DEFAULT_TERMS } from '../book/types.ts';
 import type { Resolution } from '../custody/derive.ts';
 import type { Handoff, PhoneKey, Shipment } from '../custody/types.ts';
+import type { Enrolment } from '../fleet/enrolment.ts';
 import { type SiteTree, siteTree } from '../fleet/places.ts';
 import { DEFAULT_ZONE, lotKey } from '../fleet/registry.ts';
 import type { Device, Person, Site, Unit } from '../fleet/types.ts';
@@ -62,6 +63,7 @@ export type Documents = {
   phone_key: PhoneKey;
   unit_note: UnitNote;
   book_entry: BookEntry;
+  enrolment: Enrolment;
   receipt: Receipt;
 };
 
@@ -93,6 +95,9 @@ export class Province {
   /** Parcels that ever stayed in a unit. */
   readonly visitors = new Map<string, Set<string>>();
   readonly custody = new CustodyBook();
+  readonly enrolments = new Map<string, Enrolment>();
+  /** Devices that are not put to work yet. */
+  readonly enrolling = new Set<string>();
   readonly receipts = new Map<string, Receipt>();
   /** With which receipt a parcel came in; one that was split off came with its ancestor's. */
   readonly receiptOf = new Map<string, string>();
@@ -211,6 +216,11 @@ export class Province {
       case 'receipt':
         keep(this.receipts, id, change.doc);
         for (const { parcel } of change.doc?.lines ?? []) if (parcel !== null) this.receiptOf.set(parcel, id);
+        break;
+      case 'enrolment':
+        keep(this.enrolments, id, change.doc);
+        if (change.doc !== null && change.doc.finished === null) this.enrolling.add(id);
+        else this.enrolling.delete(id);
         break;
       case 'custody_event':
         this.custody.setEvent(id, change.doc);

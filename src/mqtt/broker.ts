@@ -9,6 +9,7 @@ import { Edge } from './edge.ts';
 import { DEFAULT_LIMITS, type MqttLimits } from './limits.ts';
 import { commandTopic, devicePolicy, type Policy } from './policy.ts';
 import type { Credentials, Intake } from './ports.ts';
+import { type DeviceRefusal, Refusals } from './refusals.ts';
 
 export interface MqttOptions {
   readonly host: string;
@@ -32,6 +33,12 @@ export interface MqttEdge {
   disconnect(device: string): boolean;
   /** Sends JSON to the device's command topic at QoS 1; false when it is not connected or does not listen. */
   sendCommand(device: string, command: object): boolean;
+  /** Has it a session? */
+  connected(device: string): boolean;
+  /** Does it listen for commands? */
+  listens(device: string): boolean;
+  /** Who tried to be this device and was turned away, the latest first. */
+  refusals(device: string): readonly DeviceRefusal[];
   counters(): MqttCounters;
   /** Reads nothing more, lets the commits under way be acknowledged, then closes. No will is published. */
   close(): Promise<void>;
@@ -45,7 +52,9 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
   const aedes = await startAedes(limits);
   const { log, intake } = options;
   const policy = options.policy ?? devicePolicy(options.credentials);
-  const edge = new Edge({ limits, policy, log, intake, aedes });
+  const { credentials } = options;
+  const refusals = new Refusals((device) => credentials.knows?.(device) ?? true);
+  const edge = new Edge({ limits, policy, log, intake, aedes, refusals });
   aedes.on('clientReady', ({ conn }) => {
     if (conn instanceof BrokerSide) conn.gate.ready();
   });
@@ -112,6 +121,9 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
       return connection !== undefined;
     },
     sendCommand,
+    connected: (device) => edge.live.has(device),
+    listens: (device) => edge.live.get(device)?.subscribed === true,
+    refusals: (device) => refusals.of(device),
     counters: () => ({ ...edge.counters, closed: { ...edge.counters.closed } }),
     close,
   };

@@ -11,6 +11,7 @@ import type { MqttLimits } from './limits.ts';
 import type { Message } from './message.ts';
 import type { Admission, Policy } from './policy.ts';
 import type { Intake } from './ports.ts';
+import type { Refusals } from './refusals.ts';
 import { Wheel } from './wheel.ts';
 
 export class Edge {
@@ -21,6 +22,7 @@ export class Edge {
   readonly wheel: Wheel;
   readonly all = new Set<Connection>();
   readonly live = new Map<string, Connection>();
+  readonly refusals: Refusals;
   /** The intake said that its queue is full. */
   full = false;
   closing = false;
@@ -32,7 +34,15 @@ export class Edge {
   #due: Sender[] = [];
   readonly #flush = (): void => this.#flushAll();
 
-  constructor(parts: { limits: MqttLimits; policy: Policy; log: Logger; intake: Intake; aedes: Aedes }) {
+  constructor(parts: {
+    limits: MqttLimits;
+    policy: Policy;
+    log: Logger;
+    intake: Intake;
+    aedes: Aedes;
+    refusals: Refusals;
+  }) {
+    this.refusals = parts.refusals;
     this.limits = parts.limits;
     this.policy = parts.policy;
     this.log = parts.log;
@@ -74,7 +84,10 @@ export class Edge {
 
   admit(request: ConnectRequest): Admission {
     try {
-      return this.policy.admit(request);
+      const admission = this.policy.admit(request);
+      if ('refused' in admission) this.refusals.signIn(request, admission.refused, Date.now());
+      else this.refusals.admitted(admission.device);
+      return admission;
     } catch (error) {
       this.log.error({ error }, 'credentials could not be checked');
       return { refused: SERVER_UNAVAILABLE };
@@ -102,6 +115,7 @@ export class Edge {
     this.wheel.remove(connection);
     this.all.delete(connection);
     const admitted = connection.device !== '';
+    if (admitted) this.refusals.cut(connection.device, reason, Date.now());
     if (admitted && this.live.get(connection.device) === connection) this.live.delete(connection.device);
     const here = this.#perAddress.get(connection.address);
     if (!admitted) this.#pending--;

@@ -29,4 +29,6 @@ export interface Intake {
 export interface Credentials {
   /** True when `device` is known, not retired, and `secret` is its own. Compares digests in constant time. */
   verify(device: string, secret: Uint8Array): boolean;
+  /** Is there such a device? Left out: every id will do. */
+  knows?(device: string): boolean;
 }

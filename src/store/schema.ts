@@ -149,6 +149,10 @@ CREATE TABLE IF NOT EXISTS receipt (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK
 ${growsOnly('receipt')}
 `;
 
+/** Devices that are being put to work, and what was confirmed of those that were. */
+const ENROLMENTS =
+  'CREATE TABLE IF NOT EXISTS enrolment (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;';
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
 export const STEPS: readonly string[] = [
   FIRST,
@@ -161,4 +165,5 @@ export const STEPS: readonly string[] = [
   NOTES,
   BOOK,
   RECEIPTS,
+  ENROLMENTS,
 ];

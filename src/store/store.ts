@@ -32,6 +32,7 @@ export const DOCUMENTS = [
   'phone_key',
   'unit_note',
   'book_entry',
+  'enrolment',
   'receipt',
 ] as const;
 export type DocumentKind = (typeof DOCUMENTS)[number];

@@ -51,6 +51,8 @@ export type AlertFacts = {
   'witness-silent': { since: UtcMs };
   /** How many events the ledger has, and the most that were signed of it before. */
   'ledger-behind-witness': { events: number; witnessed: number };
+  /** `by`: who tries it. */
+  test: { place: string; by: string };
 };
 
 /** A sentence for each kind; a kind without one, or with other facts, does not compile. */

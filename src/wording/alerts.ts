@@ -58,6 +58,7 @@ const vi: AlertSentences = {
     `[KHÔNG CÓ NHÂN CHỨNG] Từ ${instant(since)} không nhân chứng nào nhận mốc của sổ cái: nếu dữ liệu bị thay bằng bản cũ thì có thể không phát hiện được. Kiểm tra đường mạng và nơi giữ mốc.`,
   'ledger-behind-witness': ({ events, witnessed }) =>
     `[SỔ CÁI KHÔNG KHỚP] Sổ cái có ${whole(events, 'vi')} sự kiện, nhân chứng đã giữ ${whole(witnessed, 'vi')}: dữ liệu đã bị thay bằng bản cũ hoặc bị sửa. Chưa vắc xin nào được phép dùng cho tới khi người quản trị xem xét bằng giulanh ledger.`,
+  test: ({ place, by }) => `THỬ CẢNH BÁO ${place}: ${by} đang thử, không có sự cố. Thấy thì bấm đã thấy.`,
 };
 
 const en: AlertSentences = {
@@ -104,6 +105,7 @@ const en: AlertSentences = {
     `[NO WITNESS] Since ${instant(since)} no witness has taken a checkpoint of the ledger: should the data be replaced by older ones, that may go unnoticed. Check the network and the place where checkpoints are kept.`,
   'ledger-behind-witness': ({ events, witnessed }) =>
     `[LEDGER DOES NOT MATCH] The ledger has ${whole(events, 'en')} events, a witness kept ${whole(witnessed, 'en')}: an older world was restored, or history was changed. No vaccine may be used until an administrator has looked at it with giulanh ledger.`,
+  test: ({ place, by }) => `TEST ${place}: ${by} is trying the alerts, nothing is wrong. Say that you saw it.`,
 };
 
 const CAUSES = {

@@ -131,6 +131,10 @@ const TELLINGS: Tellings = {
         ? `Ký sổ nhiệt độ ${names.unit(e.unit)}, buổi ${slot.vi} ${day(e.day)}: ${celsius(e.celsius, l)}${late.vi}${why.vi}.`
         : `Temperature book of ${names.unit(e.unit)} signed, ${slot.en} of ${day(e.day)}: ${celsius(e.celsius, l)}${late.en}${why.en}.`;
     }),
+  'device.confirmed': (e, names) => ({
+    vi: `Lắp xong thiết bị ${e.device} tại ${names.unit(e.unit)}: thiết bị ${celsius(e.shownCelsius, 'vi')}, nhiệt kế ${celsius(e.byHandCelsius, 'vi')}; đã thử cảnh báo.`,
+    en: `Device ${e.device} put to work in ${names.unit(e.unit)}: it showed ${celsius(e.shownCelsius, 'en')}, a thermometer ${celsius(e.byHandCelsius, 'en')}; a test alert was noticed.`,
+  }),
   'ledger.accepted': (e) => ({
     vi: `Tiếp tục với sổ cái khác mốc đã ký, từ ${whole(e.size, 'vi')} sự kiện. Lý do: ${e.reason}.`,
     en: `Went on with a ledger other than the one that was signed, from ${whole(e.size, 'en')} events. Reason: ${e.reason}.`,

@@ -4,6 +4,7 @@
  */
 import { BOOK_PROBLEMS } from './book.ts';
 import { CUSTODY_PROBLEMS } from './custody.ts';
+import { ENROL_PROBLEMS } from './enrol.ts';
 import { LEDGER_PROBLEMS } from './ledger-problems.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
 import type { Words } from './words.ts';
@@ -200,6 +201,7 @@ export const problemWords = wordingOf(
   FLEET_PROBLEMS,
   BOOK_PROBLEMS,
   CUSTODY_PROBLEMS,
+  ENROL_PROBLEMS,
   LEDGER_PROBLEMS,
   VERDICT_WORDS,
 );

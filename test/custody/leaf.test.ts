@@ -132,6 +132,22 @@ describe('every kind of event can be written, says who and when, and leaves noth
       events.bookSigned(stamp, line, 's'),
       { celsius: 4.5, sensor: { lowCelsius: 4.4, highCelsius: 4.6 }, site: 's' },
     ],
+    [
+      'device.confirmed',
+      events.deviceConfirmed(
+        stamp,
+        { device: 'do-1', unit: 'fridge-1' },
+        {
+          compared: { byHand: 4_500, shown: 4_600, shownAt: TEN, apart: false, at: TEN, by: 'lan' },
+          test: {
+            ...{ alert: 'A1', at: TEN, by: 'lan', seenBy: 'an', endedAt: TEN, screens: 1 },
+            receipts: [{ username: 'an', at: TEN }],
+          },
+          site: 's',
+        },
+      ),
+      { byHandCelsius: 4.5, shownCelsius: 4.6, receipts: [{ username: 'an' }], seenBy: 'an', site: 's' },
+    ],
   ])('%s', (type, event, fields) => {
     expect(event).toMatchObject({
       ...fields,

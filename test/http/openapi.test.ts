@@ -47,6 +47,17 @@ describe('the OpenAPI document', () => {
         .sort(),
     ).toEqual(
       [
+        'GET /api/v1/devices/{id}/standing',
+        'POST /api/v1/devices/{id}/identify',
+        'GET /api/v1/enrolments',
+        'POST /api/v1/enrolments',
+        'GET /api/v1/enrolments/{id}',
+        'GET /api/v1/enrolments/{id}/people',
+        'POST /api/v1/enrolments/{id}/secret',
+        'POST /api/v1/enrolments/{id}/compare',
+        'POST /api/v1/enrolments/{id}/limits',
+        'POST /api/v1/enrolments/{id}/test',
+        'POST /api/v1/enrolments/{id}/finish',
         'GET /api/v1/shipments',
         'POST /api/v1/shipments',
         'GET /api/v1/shipments/{id}',

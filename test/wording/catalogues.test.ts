@@ -48,6 +48,7 @@ const examples: AlertFacts = {
   'custody-overturned': { place, by: 'Y Moan', at: AT, code: 'HANDOFF_CODE_USED', parcels: 1 },
   'custody-refused': { by: 'y.moan', code: 'EVENT_SIGNATURE_INVALID', count: 1 },
   'box-opened': { place, by: 'Y Moan', at: AT },
+  test: { place, by: 'Lan' },
   'box-at-risk': { place, side: 'above', breachAt: AT },
   'incident-reported': { place, what: 'vehicle', text: 'đèo Phượng Hoàng', by: 'Y Moan' },
   'influx-refused': { points: 3 },

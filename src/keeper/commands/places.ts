@@ -11,6 +11,7 @@ import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import { parcelSubject } from '../judging.ts';
 import { showAlert } from '../show.ts';
 import { rederiveUnit } from './custody.ts';
+import { noteTestEnd } from './test-alert.ts';
 import { contextOf, type Done, done, type Of, type Turn, unknown } from './turn.ts';
 
 export async function placeUnit(turn: Turn, command: Of<'unit.place'>): Promise<Decision<Done>> {
@@ -118,5 +119,6 @@ export async function acknowledgeAlert(
   if (!decided.ok) return decided;
   draft.put('alert', alert.id, decided.value);
   if (alert.unit !== null) draft.units.add(alert.unit);
+  noteTestEnd(decided.value, draft, province);
   return done(showAlert(province, decided.value));
 }

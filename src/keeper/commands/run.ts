@@ -5,6 +5,7 @@
 import { siteOfUnit } from '../../fleet/places.ts';
 import { hasRole, may } from '../../fleet/rights.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
+import type { UtcMs } from '../../thermal/types.ts';
 import { type Presented, present } from '../custody-door.ts';
 import { noteSession } from '../custody-signal.ts';
 import { importEvidence } from '../evidence.ts';
@@ -14,6 +15,7 @@ import { applyDescription, type Prepared, prepareDescription } from '../registra
 import { signBook } from './book.ts';
 import { record, rederiveParcel } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
+import { compare, enrol, finish, prepareEnrolment, secretAnew, setLimits } from './enrol.ts';
 import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
 import { enrollKey, revokeKey } from './keys.ts';
@@ -24,6 +26,7 @@ import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
 import { offerHandoff, planShipment, resolveConflict } from './say.ts';
 import { recordScans } from './scans.ts';
+import { noteReceipts, raiseTest } from './test-alert.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
 
 /** A description that was read and checked; events whose form and signatures were. */
@@ -31,7 +34,16 @@ export type Ready = { readonly description: Prepared | null; readonly presented:
 const NOTHING: Ready = { description: null, presented: [] };
 
 /** What a command needs that takes long and changes nothing: done before its turn comes. */
-export async function prepare(actor: Actor, command: Command, province: Province): Promise<Decision<Ready>> {
+export async function prepare(
+  actor: Actor,
+  command: Command,
+  province: Province,
+  now: UtcMs,
+): Promise<Decision<Ready>> {
+  if (command.type === 'device.enrol' || command.type === 'device.enrol.limits') {
+    const prepared = await prepareEnrolment(command, actor, province, now);
+    return prepared.ok ? accept({ description: prepared.value, presented: [] }) : prepared;
+  }
   if (command.type === 'custody.record' && hasRole(actor, command.type))
     return accept({ description: null, presented: await present(command.events, province) });
   if (command.type !== 'province.apply' || !hasRole(actor, command.type)) return accept(NOTHING);
@@ -76,6 +88,20 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return noteOfUnit(turn, command);
     case 'book.sign':
       return signBook(turn, command);
+    case 'device.enrol':
+      return enrol(turn, command, ready.description);
+    case 'device.enrol.secret':
+      return secretAnew(turn, command);
+    case 'device.enrol.compare':
+      return compare(turn, command);
+    case 'device.enrol.limits':
+      return setLimits(turn, command, ready.description);
+    case 'device.enrol.received':
+      return noteReceipts(turn, command);
+    case 'device.enrol.finish':
+      return finish(turn, command);
+    case 'alert.test':
+      return raiseTest(turn, command);
     case 'evidence.import':
       return importFile(turn, command);
     case 'influx.settle':

@@ -8,6 +8,7 @@ import { book, today } from './book.ts';
 import { bookPaper } from './book-paper.ts';
 import { askOfCustody } from './custody.ts';
 import { custodyEvents } from './custody-events.ts';
+import { deviceStanding, enrolment, enrolments, mayIdentify, told } from './enrol.ts';
 import { captureJob, epcisEvents } from './epcis.ts';
 import { eligibility, snapshot } from './gate.ts';
 import { influx, setAside } from './influx.ts';
@@ -143,6 +144,16 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'admin.overview':
     case 'admin.presets':
       return askOfAdmins(view, query);
+    case 'enrolments':
+      return accept(enrolments(view, query));
+    case 'enrolment':
+      return enrolment(view, query);
+    case 'enrolment.people':
+      return told(view, query);
+    case 'device.standing':
+      return deviceStanding(view, query);
+    case 'device.identify':
+      return mayIdentify(view, query);
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':

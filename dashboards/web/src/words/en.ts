@@ -217,6 +217,7 @@ export const en = {
       'influx-differs': 'InfluxDB differs from the original data: write it again',
       'witness-silent': 'No witness takes checkpoints of the ledger',
       'ledger-behind-witness': 'The ledger is not the one that was signed: no vaccine may be used',
+      test: 'TEST alert, nothing is wrong',
       other: 'Alert',
     },
     critical: 'Critical',

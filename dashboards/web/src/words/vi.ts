@@ -213,6 +213,7 @@ export const vi = {
       'influx-differs': 'InfluxDB khác số liệu gốc: cần ghi lại',
       'witness-silent': 'Không nhân chứng nào nhận mốc của sổ cái',
       'ledger-behind-witness': 'Sổ cái không khớp với mốc đã ký: chưa vắc xin nào được phép dùng',
+      test: 'THỬ cảnh báo, không có sự cố',
       other: 'Cảnh báo',
     },
     critical: 'Khẩn',
