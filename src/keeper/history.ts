@@ -5,9 +5,11 @@
 import { CHUNK_SPAN, type Chunk, type Store } from '../store/store.ts';
 import { packReadings, unpackReadings } from '../telemetry/chunk.ts';
 import { asReadings, type Kept, NONE, sameInstant, Tail } from '../telemetry/tail.ts';
-import type { Reading, UtcMs } from '../thermal/types.ts';
+import type { DurationMs, Reading, UtcMs } from '../thermal/types.ts';
 
 const MOST_IN_CHUNK = 1024;
+/** So much of what is packed is read at once: some ten thousand readings. */
+const PIECE: DurationMs = 7 * 86_400_000;
 
 /** What is stored of a probe: its number, and how far its readings were packed. */
 export type ProbeDocument = {
@@ -102,6 +104,13 @@ export class History {
     const kept = chunks.flatMap((c) => unpackReadings(c.blob)).sort((a, b) => a.at - b.at);
     log.loaded = { from: low, to: high, kept: distinct(kept) };
     this.#loaded.add(log);
+  }
+
+  /** Where a piece of [from, to) ends that may be fetched in one turn: time in which nothing was packed costs nothing. */
+  async pieceEnd(log: ProbeLog, from: UtcMs, to: UtcMs): Promise<UtcMs> {
+    if (from > log.tail.packedTo) return to;
+    const next = await this.#store.nextChunkAt(log.number, from);
+    return next === null ? to : Math.min(to, Math.max(next, from) + PIECE);
   }
 
   /** Lets go of what was fetched. */

@@ -138,6 +138,9 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
   const insertChunk = db.prepare(
     'INSERT INTO chunk (probe, first_at, last_at, count, crc, readings) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const selectNextChunk = db
+    .prepare('SELECT min(first_at) FROM chunk WHERE probe = ? AND first_at >= ?')
+    .pluck();
   const insertLeaf = db.prepare('INSERT INTO ledger (event, leaf) VALUES (?, ?)');
   const insertRejected = db.prepare(
     'INSERT INTO rejected (device, received_at, at, reason, detail) VALUES (?, ?, ?, ?, ?)',
@@ -188,6 +191,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
       }[],
     chunks: async (probe, from, to) =>
       (selectChunks.all(probe, bound(from - CHUNK_SPAN), bound(to), bound(from)) as ChunkRow[]).map(chunkOf),
+    nextChunkAt: async (probe, from) => selectNextChunk.get(probe, bound(from - CHUNK_SPAN)) as number | null,
     // Its numbers leave nothing out; counting would read all of it.
     ledgerSize: async () => Number(db.prepare('SELECT coalesce(max(seq), 0) FROM ledger').pluck().get()),
     ledgerPage: async (after, limit) =>
@@ -207,6 +211,12 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
           'SELECT id, device, received_at AS receivedAt, at, reason, detail FROM rejected WHERE id > ? AND (? IS NULL OR device = ?) ORDER BY id LIMIT ?',
         )
         .all(after, device, device, limit) as (RejectedRow & { id: number })[],
+    rejectedNewest: async (device, before, limit) =>
+      db
+        .prepare(
+          'SELECT id, device, received_at AS receivedAt, at, reason, detail FROM rejected WHERE device = ? AND id < ? ORDER BY id DESC LIMIT ?',
+        )
+        .all(device, before, limit) as (RejectedRow & { id: number })[],
     scan: async (id) => scans.one(id),
     scansPage: async (site, before, limit) => scans.page(site, before, limit),
     setAsidePage: async (after, limit) => setAside.page(after, limit),

@@ -32,7 +32,6 @@ export const DOCUMENTS = [
   'phone_key',
   'unit_note',
   'book_entry',
-  'enrolment',
   'receipt',
 ] as const;
 export type DocumentKind = (typeof DOCUMENTS)[number];
@@ -154,6 +153,8 @@ export interface Store {
   journal(after: number, limit: number): Promise<JournalEntry[]>;
   /** Chunks of a probe that may hold readings of [from, to). */
   chunks(probe: number, from: UtcMs, to: UtcMs): Promise<Chunk[]>;
+  /** Where the first chunk begins that may hold readings of `from` or later; null: there is none. */
+  nextChunkAt(probe: number, from: UtcMs): Promise<UtcMs | null>;
   ledgerSize(): Promise<number>;
   ledgerPage(after: number, limit: number): Promise<{ seq: number; event: unknown; leaf: string }[]>;
   /** Leaf hashes of the ledger, from place `from` (counted from 0) up to, not with, place `to`. */

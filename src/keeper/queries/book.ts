@@ -1,6 +1,6 @@
 /** The temperature book: one month of a unit, and who still has to look at a thermometer today. */
 import { type BookSlot, dayOf, type InUse, monthOf } from '../../book/month.ts';
-import { daysOf, isMonth } from '../../book/slots.ts';
+import { daySpan, daysOf, isMonth, type Span } from '../../book/slots.ts';
 import { siteOfUnit } from '../../fleet/places.ts';
 import { LONG_AGO } from '../../fleet/types.ts';
 import { localDay } from '../../lots/expiry.ts';
@@ -57,7 +57,8 @@ export async function* book(
     deviationCelsius: terms.deviation / 1000,
     days: slots.map((day): BookDayView => {
       const summary = measured.day(day.day);
-      const inDay = alarms.filter((one) => isDayOf(view, day.day, one));
+      const span = daySpan(day.day, province.zone);
+      const inDay = alarms.filter((one) => isWithin(span, one, now));
       return {
         day: day.day,
         measured:
@@ -147,8 +148,9 @@ function checkOf({ entry, since }: BookSlot): { from: UtcMs; to: UtcMs }[] {
   return [{ from: Math.max(since ?? readAt - DAY_MS, readAt - LOOK_BACK), to: readAt }];
 }
 
-const isDayOf = ({ province, now }: View, day: string, { start, end }: ExcursionRecord): boolean =>
-  localDay(start, province.zone) <= day && localDay(Math.max(start, (end ?? now) - 1), province.zone) >= day;
+/** Also where it lasted no time at all. */
+const isWithin = ({ from, to }: Span, { start, end }: ExcursionRecord, now: UtcMs): boolean =>
+  start < to && Math.max(start, (end ?? now) - 1) >= from;
 
 const showMeasured = ({ min, max, known }: Stretch, length: number): MeasuredView => ({
   minCelsius: celsiusOrNull(min),

@@ -1,7 +1,9 @@
 /** What stood in units, reading by reading? For what joined stretches would blur, such as a mean. Each unit is read once. */
+import { asReadings, type Kept } from '../../telemetry/tail.ts';
 import type { Sources, SourcesOf } from '../../thermal/course.ts';
 import { orderedSet, standing } from '../../thermal/standing.ts';
-import type { UtcMs } from '../../thermal/types.ts';
+import type { Reading, Stretch, UtcMs } from '../../thermal/types.ts';
+import { inPieces } from './pieces.ts';
 import { type InTurns, Pace } from './turns.ts';
 import type { View } from './view.ts';
 
@@ -26,14 +28,23 @@ export class Fine {
     const low = Math.min(from, known?.from ?? from, ...evidence.map((e) => e.from));
     const high = Math.max(to, known?.to ?? to, ...evidence.map((e) => e.to));
     const maxGap = province.units.get(unitId)?.maxGap ?? 0;
-    const probes = [];
+    const probes: Stretch[][] = [];
     for (const { probe, placements } of judging.engine.placements(unitId)) {
       const log = history.find(probe);
       if (log === undefined) continue;
-      await history.load(log, low - maxGap, high);
-      const readings = orderedSet(history.readings(probe, low - maxGap, high));
-      probes.push(standing(readings, placements, maxGap, high));
-      yield* this.#pace.rest();
+      const stood: Stretch[] = [];
+      let last: Reading[] = [];
+      const take = (kept: readonly Kept[]) => {
+        const readings = orderedSet([...last, ...asReadings(kept)]);
+        const newest = readings.at(-1)?.at;
+        // How long the newest one stood is known with the next piece.
+        last = readings.filter(({ at }) => at === newest);
+        for (const one of standing(readings, placements, maxGap, high))
+          if (one.from !== newest) stood.push(one);
+      };
+      yield* inPieces(this.#view, log, { from: low - maxGap, to: high }, this.#pace, take);
+      stood.push(...standing(last, placements, maxGap, high));
+      probes.push(stood);
     }
     const sources = { probes, evidence, maxUnmonitored: 0 };
     this.#read.set(unitId, { from: low, to: high, sources });

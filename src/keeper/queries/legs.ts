@@ -92,7 +92,7 @@ function summaryOf({ province }: View, { parcel, from, to }: Wanted, fine: Fine)
 }
 
 /** What of each unit any of them needs. */
-function spansOf(wanted: readonly Wanted[]): Map<string, { from: UtcMs; to: UtcMs }> {
+export function spansOf(wanted: readonly Wanted[]): Map<string, { from: UtcMs; to: UtcMs }> {
   const spans = new Map<string, { from: UtcMs; to: UtcMs }>();
   for (const { parcel, from, to } of wanted)
     for (const piece of pieces(parcel.stays, from, to)) {

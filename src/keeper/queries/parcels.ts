@@ -13,6 +13,8 @@ import { subjectKey } from '../province.ts';
 import * as show from '../show.ts';
 import type { ParcelDetail } from '../views.ts';
 import { Fine } from './fine.ts';
+import { spansOf } from './legs.ts';
+import { arrivalOf } from './receipts.ts';
 import type { InTurns } from './turns.ts';
 import { missing, type Of, sees, type View } from './view.ts';
 
@@ -58,7 +60,8 @@ export async function* parcel(view: View, id: string): InTurns<Decision<unknown>
   const fine = new Fine(view);
   const upTo = parcel.ended?.at ?? view.now;
   const begin = parcel.stays[0]?.from ?? upTo;
-  for (const { unit } of parcel.stays) yield* fine.read(unit, begin, upTo);
+  for (const [unit, span] of spansOf([{ parcel, from: begin, to: upTo }]))
+    yield* fine.read(unit, span.from, span.to);
   const records = view.province.excursionsOf(subjectKey({ kind: 'parcel', id })).filter((e) => e.present);
   const possessions = possessionsOf(view.province, parcel);
   const holder = holderNow(possessions, view.now);
@@ -73,6 +76,7 @@ export async function* parcel(view: View, id: string): InTurns<Decision<unknown>
       since: show.iso(r.since),
       breachAt: show.iso(r.breachAt),
     })),
+    receipt: arrivalOf(view.province, parcel),
     custody: {
       holder: holder === null ? null : showHolder(view.province, holder),
       possessions: showPossessions(view.province, possessions),

@@ -5,12 +5,12 @@ import { joined, type OnSpan, onSpans, type Report } from '../../telemetry/signa
 import type { UtcMs } from '../../thermal/types.ts';
 import { iso, isoOrNull } from '../show.ts';
 import type { SignalView, UnitSignalsView } from '../unit-views.ts';
+import { inPieces } from './pieces.ts';
 import { type InTurns, Pace } from './turns.ts';
 import { missing, type Of, outOfPlace, type View } from './view.ts';
 
 type Found = { spans: OnSpan[]; reported: boolean };
 
-/** A probe's readings of months are read in one go; others have their turn between two probes. */
 export async function* signals(view: View, query: Of<'unit.signals'>): InTurns<Decision<UnitSignalsView>> {
   const unit = view.province.units.get(query.unit);
   if (unit === undefined) return missing('UNIT', query.unit);
@@ -28,20 +28,20 @@ export async function* signals(view: View, query: Of<'unit.signals'>): InTurns<D
     if (log === undefined) continue;
     // What stood at `from` was reported before it.
     const begin = from - unit.maxGap;
-    await view.history.load(log, begin, until);
     const isHere = (at: UtcMs) => placements.some((p) => p.from <= at && (p.to === null || at < p.to));
     const doors: Report[] = [];
     const mains: Report[] = [];
-    for (const { at, extras } of view.history.kept(log, begin, until)) {
-      if (extras === null || !isHere(at)) continue;
-      if (extras.door !== undefined) doors.push({ at, isOn: extras.door });
-      if (extras.power !== undefined) mains.push({ at, isOn: !extras.power });
-    }
+    yield* inPieces(view, log, { from: begin, to: until }, pace, (kept) => {
+      for (const { at, extras } of kept) {
+        if (extras === null || !isHere(at)) continue;
+        if (extras.door !== undefined) doors.push({ at, isOn: extras.door });
+        if (extras.power !== undefined) mains.push({ at, isOn: !extras.power });
+      }
+    });
     for (const [found, reports] of [[door, doors] as const, [power, mains] as const]) {
       found.reported ||= reports.length > 0;
-      found.spans.push(...onSpans(reports, unit.maxGap, from, until));
+      for (const span of onSpans(reports, unit.maxGap, from, until)) found.spans.push(span);
     }
-    yield* pace.rest();
   }
   return accept({
     doorOpen: show(door, until, every * 1000),
