@@ -29,6 +29,7 @@ import {
   type RuleFact,
   ruleFact,
 } from './facts.ts';
+import type { StockReceived } from './stock-events.ts';
 import type { WayEvent } from './way-events.ts';
 
 type Envelope<T extends string, Fields> = {
@@ -201,6 +202,7 @@ export type LedgerEvent =
   | DeviceConfirmed
   | LedgerAccepted
   | PartnerEvent
+  | StockReceived
   | WayEvent;
 
 /** Who writes it down, when, and under which id (UUIDv7). */

@@ -76,6 +76,8 @@ export const RIGHTS = {
   'alert.test': ['administrator', 'depot'],
   // The service's own: which screens answered.
   'device.enrol.received': ['administrator'],
+  'stock.receive': ['depot'],
+  'stock.issue': ['depot'],
   'session.open': EVERY_ROLE,
   'session.close': EVERY_ROLE,
   sites: EVERY_ROLE,
@@ -142,6 +144,14 @@ export const RIGHTS = {
   'book.paper': EVERY_ROLE,
   'decision.paper': LOOKING_AFTER,
   'decision.proof': LOOKING_AFTER,
+  // A depot's stock is its own, and of those who look after a place.
+  stock: [...LOOKING_AFTER, 'depot'],
+  'stock.products': [...LOOKING_AFTER, 'depot'],
+  'stock.lot': [...LOOKING_AFTER, 'depot'],
+  'stock.proposal': ['depot'],
+  receipts: [...LOOKING_AFTER, 'depot'],
+  receipt: [...LOOKING_AFTER, 'depot'],
+  'receipt.paper': [...LOOKING_AFTER, 'depot'],
   'live.snapshot': EVERY_ROLE,
   stats: EVERY_ROLE,
 } as const satisfies Record<Action, readonly Role[]>;

@@ -38,6 +38,7 @@ import { httpProblem } from './problem.ts';
 import { proofRoutes } from './proof-routes.ts';
 import { SessionBook } from './session-book.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { stockRoutes } from './stock-routes.ts';
 import { unitRoutes } from './unit-routes.ts';
 import { anyObject } from './view-schemas.ts';
 import { SECURITY_HEADERS, serveWeb } from './web.ts';
@@ -157,6 +158,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       proofRoutes(api, desk);
       unitRoutes(api, desk, clock);
       bookRoutes(api, desk);
+      stockRoutes(api, desk);
       enrolRoutes(api, desk, options.devices ?? NO_DEVICES);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),

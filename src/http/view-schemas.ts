@@ -21,6 +21,7 @@ import type {
 } from '../keeper/views.ts';
 
 import { parcelCustodySchema } from './custody-schemas.ts';
+import { parcelReceiptSchema } from './stock-schemas.ts';
 
 const time = z.iso.datetime();
 const text = z.string();
@@ -171,6 +172,7 @@ export const parcelDetailSchema: z.ZodType<ParcelDetail> = parcel
     holds: z.array(holdSchema),
     atRisk: z.array(z.object({ rule: text, since: time, breachAt: time })),
     custody: parcelCustodySchema,
+    receipt: parcelReceiptSchema.nullable(),
   })
   .meta({ id: 'ParcelDetail' });
 

@@ -20,6 +20,7 @@ import type { BookCommand, BookQuery } from './book-protocol.ts';
 import type { EnrolCommand, EnrolQuery } from './enrol-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
+import type { StockCommand, StockQuery } from './stock-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
 
 /** Who asks. `site: null` is the whole province. The service itself and its commands act as `SYSTEM`. */
@@ -83,6 +84,7 @@ export type Command =
     }
   | UnitCommand
   | BookCommand
+  | StockCommand
   | EnrolCommand
   | {
       type: 'evidence.import';
@@ -279,6 +281,7 @@ export type Query =
   | OfficialQuery
   | UnitQuery
   | BookQuery
+  | StockQuery
   | EnrolQuery
   | AdminQuery
   | { type: 'live.snapshot' }

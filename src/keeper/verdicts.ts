@@ -1,12 +1,12 @@
 /** May this vial be given, here, now? Gathers what the province knows about the lot at the site and asks the pure room. */
 import { siteOfUnit } from '../fleet/places.ts';
 import { lotKey } from '../fleet/registry.ts';
-import { judgeEligibility, type ParcelStanding } from '../lots/eligibility.ts';
+import { judgeEligibility, type ParcelStanding, parcelCodes } from '../lots/eligibility.ts';
 import { localDay } from '../lots/expiry.ts';
 import { findLot } from '../lots/lot-spelling.ts';
 import { presentUnit } from '../lots/parcels.ts';
 import { readVial, type Vial } from '../lots/scan.ts';
-import type { Eligibility, Hold, Lot, Parcel, Product } from '../lots/types.ts';
+import type { Eligibility, Hold, Lot, Parcel, Product, VerdictCode } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { amnesiaOf } from './amnesia.ts';
 import { type Judging, parcelSubject } from './judging.ts';
@@ -56,6 +56,11 @@ export class Verdicts {
     };
     const context = { asOf: now, zone: province.zone, degraded: amnesiaOf(province) !== null };
     return { eligibility: judgeEligibility(scan, stock, context), product, lot, parcels };
+  }
+
+  /** What speaks against a parcel by itself, whatever is known of its lot. */
+  codesOf(parcel: Parcel, now: UtcMs): VerdictCode[] {
+    return parcelCodes(this.#standing(parcel, now, NOTHING), now);
   }
 
   /** The very lot, or the one that a person meant; only for that are all lots of the product looked through. */

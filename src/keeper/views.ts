@@ -5,6 +5,7 @@ import type { SignedCheckpoint } from '../custody/checkpoint.ts';
 import type { Cosignature } from '../custody/cosignature.ts';
 import type { HeadFact } from '../custody/events.ts';
 import type { ParcelCustodyView } from './custody-views.ts';
+import type { ParcelReceiptView } from './stock-views.ts';
 
 export type Paged<T> = { items: T[]; next: string | null };
 
@@ -139,6 +140,8 @@ export type ParcelDetail = ParcelView & {
   holds: HoldView[];
   atRisk: { rule: string; since: string; breachAt: string }[];
   custody: ParcelCustodyView;
+  /** How it came to the place that took it in; null where no receipt tells. */
+  receipt: ParcelReceiptView | null;
 };
 
 export type LotView = {

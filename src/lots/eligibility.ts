@@ -94,7 +94,8 @@ function lotCodes(scan: Vial, stock: SiteStock, asOf: UtcMs, zone: string): Verd
   return codes;
 }
 
-function parcelCodes(parcel: ParcelStanding, asOf: UtcMs): VerdictCode[] {
+/** What speaks against one parcel: its open holds, and time in which nothing is known of it. */
+export function parcelCodes(parcel: ParcelStanding, asOf: UtcMs): VerdictCode[] {
   const codes = parcel.openHolds.map(({ kind }) => codeOf(kind));
   const tailFrom = earliest(parcel.unknownSince, parcel.standsUntil);
   const stale = tailFrom === null || asOf - tailFrom > parcel.maxUnmonitored;

@@ -18,8 +18,9 @@ export type Pick = { readonly parcel: string; readonly doses: number };
 /** `short`: doses of the vaccine that are wanted and not there. */
 export type Proposed = { readonly gtin: string; readonly picks: readonly Pick[]; readonly short: number };
 
-/** Sums that are looked for among whole parcels: more would take longer than a person waits, for little. */
-const SUMS_MOST = 4_096;
+/** Sums that are looked for among whole parcels of one day, and parcels that they are made of: more would take long, for little. */
+const SUMS_MOST = 2_048;
+const PARCELS_MOST = 100;
 
 /** One answer a want, in their order. Two wants for one vaccine are one. The same stock gives the same proposal, in any order. */
 export function propose(stock: readonly Candidate[], wants: readonly Want[]): Proposed[] {
@@ -67,15 +68,20 @@ function from(group: readonly Candidate[], wanted: number): Pick[] {
 
 /** Whole parcels that come to exactly `wanted`; null when there are none, or too many ways to look through. */
 function wholeOnes(group: readonly Candidate[], wanted: number): Candidate[] | null {
-  const ways = new Map<number, Candidate[]>([[0, []]]);
-  for (const one of group) {
-    for (const [doses, way] of [...ways]) {
-      const next = doses + one.doses;
-      if (next === wanted) return [...way, one];
-      if (next < wanted && !ways.has(next) && ways.size < SUMS_MOST) ways.set(next, [...way, one]);
+  type Way = { readonly last: Candidate; readonly before: Way | null };
+  const ways = new Map<number, Way | null>([[0, null]]);
+  for (const last of group.slice(0, PARCELS_MOST)) {
+    for (const [doses, before] of [...ways]) {
+      const next = doses + last.doses;
+      if (next === wanted) return listed({ last, before });
+      if (next < wanted && !ways.has(next) && ways.size < SUMS_MOST) ways.set(next, { last, before });
     }
   }
   return null;
+
+  function listed({ last, before }: Way): Candidate[] {
+    return before === null ? [last] : [...listed(before), last];
+  }
 }
 
 const whole = ({ parcel, doses }: Candidate): Pick => ({ parcel, doses });

@@ -5,6 +5,7 @@ import { deliveryContent } from './delivery-note.ts';
 import { handoffContent } from './handoff-record.ts';
 import { recallContent } from './recall-notice.ts';
 import { receiptContent } from './receipt-note.ts';
+import { receiptContent } from './receipt-note.ts';
 import { setInType } from './set.ts';
 import { bookContent } from './temperature-book.ts';
 import type {
@@ -21,6 +22,7 @@ const CONTENT: { readonly [K in PaperKind]: (data: Papers[K]) => TDocumentDefini
   'handoff-record': handoffContent,
   'delivery-note': deliveryContent,
   'temperature-book': bookContent,
+  'receipt-note': receiptContent,
   'receipt-note': receiptContent,
   'decision-record': decisionContent,
   'recall-notice': recallContent,
@@ -39,6 +41,10 @@ export const handoffRecord = (data: HandoffRecordData): Promise<Uint8Array<Array
 /** Phiếu xuất kho kiêm vận chuyển. */
 export const deliveryNote = (data: DeliveryNoteData): Promise<Uint8Array<ArrayBuffer>> =>
   makePaper('delivery-note', data);
+
+/** Phiếu nhập kho vắc xin. */
+export const receiptNote = (data: Papers['receipt-note']): Promise<Uint8Array<ArrayBuffer>> =>
+  makePaper('receipt-note', data);
 
 /** Sổ theo dõi nhiệt độ, một tháng. */
 export const temperatureBook = (data: TemperatureBookData): Promise<Uint8Array<ArrayBuffer>> =>

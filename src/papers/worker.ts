@@ -1,6 +1,6 @@
 /** The thread that sets papers in type, one after the other, so that no socket waits for a table to be measured. */
 import { parentPort } from 'node:worker_threads';
-import { decisionRecord, deliveryNote, handoffRecord, recallNotice, temperatureBook } from './papers.ts';
+import { decisionRecord, deliveryNote, handoffRecord, recallNotice, receiptNote, temperatureBook } from './papers.ts';
 import type { PaperDone, PaperOrder } from './wire.ts';
 
 const port = parentPort;
@@ -12,6 +12,8 @@ function make(order: PaperOrder): Promise<Uint8Array<ArrayBuffer>> {
       return handoffRecord(order.data);
     case 'delivery-note':
       return deliveryNote(order.data);
+    case 'receipt-note':
+      return receiptNote(order.data);
     case 'temperature-book':
       return temperatureBook(order.data);
     case 'decision-record':

@@ -135,6 +135,18 @@ const TELLINGS: Tellings = {
     vi: `Lắp xong thiết bị ${e.device} tại ${names.unit(e.unit)}: thiết bị ${celsius(e.shownCelsius, 'vi')}, nhiệt kế ${celsius(e.byHandCelsius, 'vi')}; đã thử cảnh báo.`,
     en: `Device ${e.device} put to work in ${names.unit(e.unit)}: it showed ${celsius(e.shownCelsius, 'en')}, a thermometer ${celsius(e.byHandCelsius, 'en')}; a test alert was noticed.`,
   }),
+  'stock.received': (e, names) => {
+    const [entered, refused] = [
+      e.lines.filter(({ parcel }) => parcel !== null),
+      e.lines.filter(({ parcel }) => parcel === null),
+    ];
+    return both((l) => {
+      const not = refused.length === 0 ? '' : whole(refused.length, l);
+      return l === 'vi'
+        ? `Nhập kho tại ${names.site(e.site)}: ${whole(entered.length, l)} kiện, ${whole(doses(entered), l)} liều${not === '' ? '' : `, từ chối ${not} dòng`}.`
+        : `Received at ${names.site(e.site)}: ${whole(entered.length, l)} parcels, ${whole(doses(entered), l)} doses${not === '' ? '' : `, ${not} lines refused`}.`;
+    });
+  },
   'ledger.accepted': (e) => ({
     vi: `Tiếp tục với sổ cái khác mốc đã ký, từ ${whole(e.size, 'vi')} sự kiện. Lý do: ${e.reason}.`,
     en: `Went on with a ledger other than the one that was signed, from ${whole(e.size, 'en')} events. Reason: ${e.reason}.`,

@@ -6,6 +6,7 @@ import { BOOK_PROBLEMS } from './book.ts';
 import { CUSTODY_PROBLEMS } from './custody.ts';
 import { ENROL_PROBLEMS } from './enrol.ts';
 import { LEDGER_PROBLEMS } from './ledger-problems.ts';
+import { STOCK_PROBLEMS } from './stock.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
 import type { Words } from './words.ts';
 
@@ -200,6 +201,7 @@ export const problemWords = wordingOf(
   DECISION_PROBLEMS,
   FLEET_PROBLEMS,
   BOOK_PROBLEMS,
+  STOCK_PROBLEMS,
   CUSTODY_PROBLEMS,
   ENROL_PROBLEMS,
   LEDGER_PROBLEMS,

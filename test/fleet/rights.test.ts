@@ -35,6 +35,8 @@ const LOOKING: Action[] = [
   ...INCIDENTS,
   ...(['overview', 'decisions', 'decision', 'decisions.done', 'lots', 'recalls', 'ledger.search'] as const),
 ];
+/** A depot's stock, for the depot and for those who look after a place. */
+const STOCK: Action[] = ['stock', 'stock.products', 'stock.lot', 'receipts', 'receipt', 'receipt.paper'];
 const COPY: Action[] = ['influx', 'influx.setAside'];
 /** What each role may do beyond reading, written down from the design and not from the table under test. */
 const CHANGING: Record<Role, Action[]> = {
@@ -48,18 +50,22 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['ledger.standing', 'ledger.submission', 'witness.take'] as const),
     ...COPY,
     ...LOOKING,
+    ...STOCK,
   ],
   depot: [
     ...INCIDENTS,
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'alert.acknowledge', 'scans.record', 'unit.note'] as const),
     ...(['shipment.plan', 'handoff.offer', 'people', 'book.sign'] as const),
+    ...(['stock.receive', 'stock.issue', 'stock.proposal'] as const),
+    ...STOCK,
     'epcis.capture',
     ...CARRYING,
   ],
   escort: ['alert.acknowledge', 'scans.record', 'handoff.offer', ...CARRYING],
   official: [
     ...LOOKING,
+    ...STOCK,
     ...(['dispositions.propose', 'dispositions.approve'] as const),
     ...(['disposition.effect', 'recall.effect'] as const),
     ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
@@ -68,7 +74,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
   vaccinator: ['administer', 'book.sign', 'alert.acknowledge', 'scans.record', ...CARRYING],
-  auditor: ['scans', 'trip', 'custody.events', 'ledger.standing', ...COPY, ...LOOKING],
+  auditor: ['scans', 'trip', 'custody.events', 'ledger.standing', ...COPY, ...LOOKING, ...STOCK],
   display: [],
 };
 

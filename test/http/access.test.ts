@@ -12,6 +12,7 @@ const SHIPMENT = {
   arriveBy: '2026-11-22T09:00:00Z',
   parcels: [{ parcel: 'p-1', doses: 100 }],
 };
+const RECEIVED = { gtin: '08934567890120', lot: 'VN-0421', doses: 1, unit: 'tu-a', outcome: 'received' };
 /** Every route of the API with an address that fits it. */
 const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/session'],
@@ -110,6 +111,15 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/keys'],
   ['POST', '/keys', { jwk: { kty: 'EC', crv: 'P-256', x: 'a'.repeat(43), y: 'b'.repeat(43) }, label: 'x' }],
   ['DELETE', '/keys/k-1'],
+  ['GET', '/stock?site=kho'],
+  ['GET', '/stock/products'],
+  ['GET', '/stock/lot?site=kho&gtin=08934567890120&lot=VN-0421'],
+  ['GET', '/stock/proposal?site=kho&arriveBy=2026-11-22T09:00:00Z&wants=08934567890120:1'],
+  ['GET', '/receipts'],
+  ['POST', '/receipts', { id: 'r-1', site: 'kho', lines: [RECEIVED] }],
+  ['GET', '/receipts/c-1'],
+  ['GET', '/receipts/c-1/note.pdf'],
+  ['POST', '/issues', { ...SHIPMENT, id: 's-2' }],
   ['POST', '/imports', { unit: 'tu-a', device: 'd', source: 'f' }],
 ];
 

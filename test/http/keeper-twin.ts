@@ -186,6 +186,7 @@ export class KeeperTwin implements KeeperPort {
               holds: [],
               atRisk: [],
               custody: { holder: null, possessions: [], conflicts: [], overturned: [], attributions: [] },
+              receipt: null,
             })
           : refused('PARCEL_UNKNOWN', `No parcel ${query.id}`);
       case 'holds':

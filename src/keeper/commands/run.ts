@@ -18,12 +18,14 @@ import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
 import { compare, enrol, finish, prepareEnrolment, secretAnew, setLimits } from './enrol.ts';
 import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
+import { issueStock } from './issue.ts';
 import { enrollKey, revokeKey } from './keys.ts';
 import { keepLedger } from './ledger.ts';
 import { approveMany, proposeMany } from './many.ts';
 import { noteOfUnit } from './notes.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
+import { receiveStock } from './receive.ts';
 import { offerHandoff, planShipment, resolveConflict } from './say.ts';
 import { recordScans } from './scans.ts';
 import { noteReceipts, raiseTest } from './test-alert.ts';
@@ -102,6 +104,10 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return finish(turn, command);
     case 'alert.test':
       return raiseTest(turn, command);
+    case 'stock.receive':
+      return receiveStock(turn, command);
+    case 'stock.issue':
+      return issueStock(turn, command);
     case 'evidence.import':
       return importFile(turn, command);
     case 'influx.settle':

@@ -1,14 +1,15 @@
 /** What is in a unit, lot by lot with what threatens it, and which limits the unit had when. */
-import { siteOfUnit } from '../../fleet/places.ts';
+import { calibrationState, standingCalibrations } from '../../fleet/calibrations.ts';
+import { siteOfUnit, unitOfDevice } from '../../fleet/places.ts';
 import { lotKey } from '../../fleet/registry.ts';
-import { endOfExpiry } from '../../lots/expiry.ts';
+import { endOfExpiry, localDay } from '../../lots/expiry.ts';
 import { mustNotFreeze } from '../../lots/freezing.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
 import type { Parcel, ProductVersion } from '../../lots/types.ts';
 import type { Risk } from '../../thermal/types.ts';
-import { parcelSubject } from '../judging.ts';
+import { type Judging, parcelSubject } from '../judging.ts';
 import * as show from '../show.ts';
-import type { InsideLotView, UnitInsideView } from '../unit-views.ts';
+import type { InsideLotView, UnitDeviceView, UnitInsideView } from '../unit-views.ts';
 import { missing, outOfPlace, type View } from './view.ts';
 
 export function inside(view: View, id: string): Decision<UnitInsideView> {
@@ -28,6 +29,7 @@ export function inside(view: View, id: string): Decision<UnitInsideView> {
   return accept({
     unit: id,
     lots: [...byLot.values()].map((parcels) => showLot(view, parcels)).sort(soonestFirst),
+    devices: devicesIn(view, id),
     versions: unit.versions.toReversed().map(({ version, effective, rules, maxUnmonitored }) => ({
       version,
       effective: show.instantText(effective),
@@ -37,15 +39,30 @@ export function inside(view: View, id: string): Decision<UnitInsideView> {
   });
 }
 
+/** Those that sit in it now, by id. */
+function devicesIn({ province, now }: View, unit: string): UnitDeviceView[] {
+  const today = localDay(now, province.zone);
+  const here = [...(province.devicesEverIn.get(unit) ?? [])]
+    .flatMap((id) => province.devices.get(id) ?? [])
+    .filter((device) => unitOfDevice(device, now) === unit);
+  return here
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((device) => ({
+      id: device.id,
+      calibrations: standingCalibrations(device).map(({ probe, on, due }) => ({
+        probe,
+        on,
+        due,
+        state: calibrationState(due, today),
+      })),
+    }));
+}
+
 function showLot({ province, judging, now }: View, parcels: readonly Parcel[]): InsideLotView {
   const { gtin = '', lot = '' } = parcels[0] ?? {};
   const known = province.lot(gtin, lot);
   const product = province.products.get(gtin);
   const open = parcels.map(({ id }) => province.holdsOf(id).filter(({ state }) => state === 'open'));
-  let nearest: { parcel: string; risk: Risk } | null = null;
-  for (const { id } of parcels)
-    for (const risk of judging.standing(parcelSubject(id))?.risks ?? [])
-      if (nearest === null || risk.breachAt < nearest.risk.breachAt) nearest = { parcel: id, risk };
   return {
     gtin,
     product: product?.name ?? '',
@@ -58,8 +75,21 @@ function showLot({ province, judging, now }: View, parcels: readonly Parcel[]): 
     doses: parcels.reduce((sum, { doses }) => sum + doses, 0),
     held: open.filter((holds) => holds.length > 0).length,
     holdKinds: [...new Set(open.flat().map(({ kind }) => kind))].sort(),
-    atRisk: nearest === null ? null : showRisk(nearest, product?.versions ?? []),
+    atRisk: nearestRisk(judging, parcels, product?.versions ?? []),
   };
+}
+
+/** The one of these parcels that is next to break its rule if the present values last. */
+export function nearestRisk(
+  judging: Judging,
+  parcels: readonly Parcel[],
+  versions: readonly ProductVersion[],
+): InsideLotView['atRisk'] {
+  let nearest: { parcel: string; risk: Risk } | null = null;
+  for (const { id } of parcels)
+    for (const risk of judging.standing(parcelSubject(id))?.risks ?? [])
+      if (nearest === null || risk.breachAt < nearest.risk.breachAt) nearest = { parcel: id, risk };
+  return nearest === null ? null : showRisk(nearest, versions);
 }
 
 function showRisk(

@@ -19,10 +19,14 @@ import { askOfOfficials } from './official.ts';
 import { lot, parcel, parcels } from './parcels.ts';
 import { people } from './people.ts';
 import { recordProof } from './proofs.ts';
+import { proposal } from './proposal.ts';
+import { receipt, receiptPaper, receipts } from './receipts.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
 import { scans } from './scans.ts';
 import { signals } from './signals.ts';
 import { signedLots } from './signed-lots.ts';
+import { stock } from './stock.ts';
+import { door, products } from './stock-door.ts';
 import type { Asked } from './turns.ts';
 import { readings, unit, units } from './units.ts';
 import type { View } from './view.ts';
@@ -154,6 +158,20 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return deviceStanding(view, query);
     case 'device.identify':
       return mayIdentify(view, query);
+    case 'stock':
+      return stock(view, query);
+    case 'stock.products':
+      return accept(products(view, query));
+    case 'stock.lot':
+      return door(view, query);
+    case 'stock.proposal':
+      return proposal(view, query);
+    case 'receipts':
+      return receipts(view, query);
+    case 'receipt':
+      return receipt(view, query.id);
+    case 'receipt.paper':
+      return receiptPaper(view, query);
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':
