@@ -36,6 +36,7 @@ import { parcelRoutes } from './parcel-routes.ts';
 import type { Clock, KeeperPort, Log } from './ports.ts';
 import { httpProblem } from './problem.ts';
 import { proofRoutes } from './proof-routes.ts';
+import { registryRoutes } from './registry-routes.ts';
 import { SessionBook } from './session-book.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
@@ -149,6 +150,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
       officialRoutes(api, desk);
+      registryRoutes(api, desk, clock);
       gateRoutes(api, desk);
       ledgerRoutes(api, desk, options.witnessTokens ?? []);
       epcisRoutes(api, desk, clock);

@@ -1,5 +1,6 @@
 /** The shapes of src/keeper/unit-views.ts as schemas. */
 import * as z from 'zod';
+import { CALIBRATION_STATES } from '../fleet/calibrations.ts';
 import type { UnitInsideView, UnitNoteView, UnitSignalsView } from '../keeper/unit-views.ts';
 import { ruleSchema } from './view-schemas.ts';
 
@@ -29,6 +30,16 @@ export const unitInsideSchema: z.ZodType<UnitInsideView> = z
           .describe('Which parcel of it is next to break its rule if the present values last'),
       }),
     ),
+    devices: z
+      .array(
+        z.object({
+          id: text,
+          calibrations: z.array(
+            z.object({ probe: text, on: text, due: text, state: z.enum(CALIBRATION_STATES) }),
+          ),
+        }),
+      )
+      .describe('Those that sit in it now, with the calibration that stands for each probe'),
     versions: z.array(
       z.object({
         version: z.int(),

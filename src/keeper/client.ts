@@ -31,7 +31,7 @@ export type ClientOptions = {
    * nobody may go on with it. The process must end and begin again from what is really there.
    */
   readonly onDiskFailed?: (code: string) => void;
-  /** A device left the registry or was retired: cut its connection. */
+  /** A device left the registry, was retired or got another secret: cut its connection. */
   readonly onDeviceGone?: (device: string) => void;
   /** Unpacked readings beyond which packing begins. */
   readonly packAfter?: number;
@@ -270,10 +270,10 @@ export class KeeperClient implements Intake, Credentials {
     this.#sessions.clear();
     for (const s of mirror.sessions) this.#sessions.set(s.tokenHash, s);
     this.#tree = siteTree(new Map(mirror.sites.map((s) => [s.id, s])));
-    for (const id of before.keys()) {
+    for (const [id, former] of before) {
       const now = this.#devices.get(id);
-      if (now === undefined || (now.retiredAt !== null && now.retiredAt <= this.#options.clock()))
-        this.#options.onDeviceGone?.(id);
+      const isGone = now === undefined || (now.retiredAt !== null && now.retiredAt <= this.#options.clock());
+      if (isGone || now.secretHash !== former.secretHash) this.#options.onDeviceGone?.(id);
     }
   }
 

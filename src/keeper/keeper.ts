@@ -41,6 +41,7 @@ const REGISTERS: ReadonlySet<Command['type']> = new Set([
   'province.apply',
   'device.enrol',
   'device.enrol.secret',
+  'device.secret',
 ]);
 
 /** What the socket thread mirrors: who may connect and sign in, and the tree of places. */

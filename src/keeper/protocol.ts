@@ -21,6 +21,7 @@ import type { EnrolCommand, EnrolQuery } from './enrol-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
 import type { StockCommand, StockQuery } from './stock-protocol.ts';
+import type { RegistryCommand, RegistryQuery } from './registry-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
 
 /** Who asks. `site: null` is the whole province. The service itself and its commands act as `SYSTEM`. */
@@ -83,6 +84,7 @@ export type Command =
       actions?: readonly AckAction[];
     }
   | UnitCommand
+  | RegistryCommand
   | BookCommand
   | StockCommand
   | EnrolCommand
@@ -280,6 +282,7 @@ export type Query =
   | { type: 'epcis.job'; id: string }
   | OfficialQuery
   | UnitQuery
+  | RegistryQuery
   | BookQuery
   | StockQuery
   | EnrolQuery

@@ -106,6 +106,8 @@ export class Province {
   readonly lotsOfProduct = new Map<string, Set<string>>();
   /** Units that ever stood at a site. */
   readonly unitsEverAt = new Map<string, Set<string>>();
+  /** Devices that ever sat in a unit. */
+  readonly devicesEverIn = new Map<string, Set<string>>();
   readonly #excursions = new Map<string, Map<string, ExcursionRecord>>();
   readonly #holdsOf = new Map<string, Set<string>>();
   readonly #dispositionsOf = new Map<string, Set<string>>();
@@ -163,6 +165,8 @@ export class Province {
         break;
       case 'device':
         keep(this.devices, id, change.doc);
+        for (const { unit } of change.doc?.placements ?? [])
+          if (unit !== null) add(this.devicesEverIn, unit, id);
         break;
       case 'product':
         keep(this.products, id, change.doc);

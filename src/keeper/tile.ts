@@ -75,6 +75,11 @@ export class Tiles {
     };
   }
 
+  /** What the unit's devices said of their battery last. */
+  batteryOf(unit: string): number | null {
+    return this.#intake.condition.get(unit)?.battery ?? null;
+  }
+
   /** When the tile must be looked at again though nothing arrives: it turns late, or silent. */
   nextAt(unit: UnitDocument, now: UtcMs): UtcMs {
     const moments = this.#probesOf(unit, now).flatMap((p) => [

@@ -1,4 +1,5 @@
 /** The shapes of one unit's page: what is in it, its limits as they were, notes, door and mains. */
+import type { CalibrationState } from '../fleet/calibrations.ts';
 import type { RuleView } from './views.ts';
 
 /** One lot in a unit, all its parcels there together. */
@@ -30,8 +31,18 @@ export type UnitVersionView = {
   maxUnmonitoredSeconds: number;
 };
 
+/** A calibration that stands for its probe; days by the province's calendar, `due` the last good one. */
+export type UnitCalibrationView = { probe: string; on: string; due: string; state: CalibrationState };
+/** A device that sits in the unit now; without calibrations: none is on record. */
+export type UnitDeviceView = { id: string; calibrations: UnitCalibrationView[] };
+
 /** `versions`: the newest first. */
-export type UnitInsideView = { unit: string; lots: InsideLotView[]; versions: UnitVersionView[] };
+export type UnitInsideView = {
+  unit: string;
+  lots: InsideLotView[];
+  devices: UnitDeviceView[];
+  versions: UnitVersionView[];
+};
 
 /** `by`: the person's name. `at` is what it tells of, `recordedAt` when it was written. */
 export type UnitNoteView = {

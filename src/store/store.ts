@@ -172,6 +172,8 @@ export interface Store {
     after: number,
     limit: number,
   ): Promise<(RejectedRow & { id: number })[]>;
+  /** What of a device was not taken, before number `before`, the newest first. */
+  rejectedNewest(device: string, before: number, limit: number): Promise<(RejectedRow & { id: number })[]>;
   /** The scan with this id, null when there is none. */
   scan(id: string): Promise<unknown | null>;
   /** Scans that came before number `before`, the newest first; `site` null: of all sites. */

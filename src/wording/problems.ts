@@ -167,6 +167,10 @@ export const FLEET_PROBLEMS = {
     vi: 'Danh mục vừa được người khác thay đổi. Thực hiện lại.',
     en: 'Somebody changed the registry meanwhile. Try again.',
   },
+  DEVICE_RETIRED: {
+    vi: 'Thiết bị đã ngừng dùng.',
+    en: 'The device is retired.',
+  },
   DEVICE_UNKNOWN: { vi: 'Không có thiết bị này.', en: 'There is no such device.' },
   DEVICE_NOT_IN_UNIT: {
   CHANGED_MEANWHILE: {

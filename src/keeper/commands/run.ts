@@ -15,6 +15,7 @@ import { applyDescription, type Prepared, prepareDescription } from '../registra
 import { signBook } from './book.ts';
 import { record, rederiveParcel } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
+import { changeSecret } from './device-secret.ts';
 import { compare, enrol, finish, prepareEnrolment, secretAnew, setLimits } from './enrol.ts';
 import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
@@ -108,6 +109,8 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return receiveStock(turn, command);
     case 'stock.issue':
       return issueStock(turn, command);
+    case 'device.secret':
+      return changeSecret(turn, command);
     case 'evidence.import':
       return importFile(turn, command);
     case 'influx.settle':

@@ -22,6 +22,7 @@ import { recordProof } from './proofs.ts';
 import { proposal } from './proposal.ts';
 import { receipt, receiptPaper, receipts } from './receipts.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
+import { askOfRegistry } from './registry.ts';
 import { scans } from './scans.ts';
 import { signals } from './signals.ts';
 import { signedLots } from './signed-lots.ts';
@@ -172,6 +173,15 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return receipt(view, query.id);
     case 'receipt.paper':
       return receiptPaper(view, query);
+    case 'province.describe':
+    case 'devices':
+    case 'devices.counts':
+    case 'device':
+    case 'device.rejected':
+    case 'products':
+    case 'product':
+    case 'catalogue':
+      return askOfRegistry(view, query);
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':

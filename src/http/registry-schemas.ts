@@ -1,0 +1,198 @@
+/** The shapes of src/keeper/registry-views.ts as schemas. */
+import * as z from 'zod';
+import { CALIBRATION_STATES } from '../fleet/calibrations.ts';
+import {
+  type CalibrationView,
+  type CatalogueEntryView,
+  DEVICE_STATES,
+  type DeviceCountsView,
+  type DeviceItemView,
+  type DeviceListView,
+  type DeviceRejectedView,
+  type DeviceSecretView,
+  type DeviceView,
+  type ProductItemView,
+  type ProductView,
+} from '../keeper/registry-views.ts';
+import { ruleSchema } from './view-schemas.ts';
+
+const time = z.iso.datetime();
+const text = z.string();
+const count = z.int().nonnegative();
+const day = text.describe('YYYY-MM-DD');
+const calibrationState = z.enum(CALIBRATION_STATES);
+const notJudged = z.array(z.object({ vi: text, en: text }));
+
+const deviceItem = z.object({
+  id: text,
+  profile: text,
+  unit: text.nullable(),
+  unitName: text.nullable(),
+  site: text.nullable(),
+  siteName: text.nullable(),
+  state: z.enum(DEVICE_STATES).describe('`never`: not heard in its present unit yet; `unplaced`: in no unit'),
+  heardAt: time.nullable().describe('When its newest measurement was made'),
+  batteryPercent: z.number().nullable(),
+  calibration: z
+    .object({ due: day, state: calibrationState })
+    .nullable()
+    .describe('Of the probe that is due first; null: none is on record'),
+  retiredAt: time.nullable(),
+});
+export const deviceItemSchema: z.ZodType<DeviceItemView> = deviceItem.meta({ id: 'DeviceItem' });
+
+export const deviceListSchema: z.ZodType<DeviceListView> = z
+  .object({
+    items: z.array(deviceItemSchema),
+    next: text.nullable(),
+    total: count.describe('On all pages'),
+  })
+  .meta({ id: 'DeviceList' });
+
+export const deviceCountsSchema: z.ZodType<DeviceCountsView> = z
+  .object({
+    states: z.object({
+      good: count,
+      late: count,
+      silent: count,
+      never: count,
+      unplaced: count,
+      retired: count,
+    }),
+    calibrations: z
+      .object({ overdue: count, soon: count, none: count })
+      .describe('`soon`: due within 30 days; retired devices are left out'),
+    profiles: z.array(text),
+  })
+  .meta({ id: 'DeviceCounts' });
+
+export const calibrationSchema: z.ZodType<CalibrationView> = z
+  .object({
+    probe: text,
+    on: day,
+    due: day,
+    by: text.nullable(),
+    certificate: text.nullable(),
+    correction: text.nullable().describe('It stands in place of an earlier line of that day, and why'),
+    stands: z.boolean(),
+    state: calibrationState,
+  })
+  .meta({ id: 'Calibration' });
+
+export const deviceSchema: z.ZodType<DeviceView> = deviceItem
+  .extend({
+    placements: z.array(
+      z.object({
+        unit: text.nullable(),
+        unitName: text.nullable(),
+        siteName: text.nullable(),
+        since: time.nullable().describe('null: always'),
+      }),
+    ),
+    messages: z.array(
+      z.object({
+        at: time,
+        receivedAt: time,
+        probe: text,
+        celsius: z.number().nullable(),
+        batteryPercent: z.number().nullable(),
+      }),
+    ),
+    clock: z
+      .object({ seconds: z.int(), of: count })
+      .nullable()
+      .describe('The shortest way from measurement to arrival; below zero the device’s clock is ahead'),
+    calibrations: z.array(calibrationSchema),
+    stamp: text,
+  })
+  .meta({ id: 'Device' });
+
+export const deviceRejectedSchema: z.ZodType<DeviceRejectedView> = z
+  .object({
+    id: z.int(),
+    receivedAt: time,
+    at: text.nullable(),
+    reason: text,
+    vi: text,
+    en: text,
+    detail: text,
+  })
+  .meta({ id: 'DeviceRejected' });
+
+export const deviceSecretSchema: z.ZodType<DeviceSecretView> = z
+  .object({ device: text, secret: text.describe('Told this once') })
+  .meta({ id: 'DeviceSecret' });
+
+export const productItemSchema: z.ZodType<ProductItemView> = z
+  .object({
+    gtin: text,
+    name: text,
+    dosesPerVial: count,
+    version: count.nullable().describe('The one in force now'),
+    versions: count,
+    effective: text.nullable(),
+    source: text,
+    labelVersion: text,
+    rules: z.array(ruleSchema),
+    parcels: count,
+    doses: count,
+    catalogueNewer: z.boolean(),
+  })
+  .meta({ id: 'ProductItem' });
+
+export const productSchema: z.ZodType<ProductView> = z
+  .object({
+    gtin: text,
+    name: text,
+    dosesPerVial: count,
+    versions: z.array(
+      z.object({
+        version: count,
+        effective: text.nullable().describe('null: from the beginning'),
+        state: z.enum(['past', 'now', 'coming']),
+        source: text,
+        labelVersion: text,
+        rules: z.array(ruleSchema),
+        maxUnmonitoredSeconds: z.number(),
+        notJudged,
+        fromCatalogue: z.boolean(),
+      }),
+    ),
+    parcels: count,
+    doses: count,
+    sites: count,
+    held: count,
+    catalogue: z.object({ key: text, name: text, newer: z.boolean() }).nullable(),
+    stamp: text,
+  })
+  .meta({ id: 'Product' });
+
+const catalogueEntrySchema: z.ZodType<CatalogueEntryView> = z
+  .object({
+    key: text,
+    name: text,
+    dosesPerVial: count,
+    versions: z.array(
+      z.object({
+        effective: day,
+        source: text,
+        labelVersion: text,
+        rules: z.array(
+          z.object({
+            id: text,
+            side: z.enum(['above', 'below']),
+            limitCelsius: z.number(),
+            inclusive: z.boolean(),
+            allowedSeconds: z.number(),
+            mode: z.enum(['continuous', 'cumulative']),
+            basis: z.enum(['label', 'proposal']),
+            source: text,
+          }),
+        ),
+        maxUnmonitoredSeconds: z.number(),
+        notJudged,
+      }),
+    ),
+  })
+  .meta({ id: 'CatalogueEntry' });
+export const catalogueSchema = z.object({ items: z.array(catalogueEntrySchema) });

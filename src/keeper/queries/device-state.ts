@@ -1,0 +1,56 @@
+/** How is a device now, and when was it last heard? */
+import { deviceCalibration } from '../../fleet/calibrations.ts';
+import { siteOfUnit, unitOfDevice } from '../../fleet/places.ts';
+import type { Device } from '../../fleet/types.ts';
+import { localDay } from '../../lots/expiry.ts';
+import type { UtcMs } from '../../thermal/types.ts';
+import type { DeviceItemView, DeviceState } from '../registry-views.ts';
+import { isoOrNull } from '../show.ts';
+import { lateAfter } from '../tile.ts';
+import type { View } from './view.ts';
+
+/** Where it sits now; a retired one where it sat last. */
+export function placeOfDevice(view: View, device: Device): { unit: string | null; site: string | null } {
+  const ended = device.retiredAt !== null && device.retiredAt <= view.now;
+  const unit = ended ? (device.placements.at(-1)?.unit ?? null) : unitOfDevice(device, view.now);
+  return { unit, site: siteOfUnit(view.province.units.get(unit ?? ''), view.now) };
+}
+
+/** Of the newest measurement, in memory or packed. */
+export function heardAt(view: View, device: string): UtcMs | null {
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const { tail } of view.history.ofDevice(device))
+    newest = Math.max(newest, tail.newest?.at ?? Number.NEGATIVE_INFINITY, tail.packedTo);
+  return Number.isFinite(newest) ? newest : null;
+}
+
+export function stateOfDevice(view: View, device: Device): DeviceState {
+  const { now, province } = view;
+  if (device.retiredAt !== null && device.retiredAt <= now) return 'retired';
+  const unit = province.units.get(unitOfDevice(device, now) ?? '');
+  if (unit === undefined) return 'unplaced';
+  const own = view.judging.engine
+    .probes(unit.id)
+    .filter(({ probe }) => probe.slice(0, probe.indexOf('/')) === device.id);
+  if (own.length === 0) return 'never';
+  if (own.every(({ standsUntil }) => standsUntil <= now)) return 'silent';
+  return own.some(({ at }) => now - at > lateAfter(unit.sampling)) ? 'late' : 'good';
+}
+
+export function showDevice(view: View, device: Device): DeviceItemView {
+  const { now, province } = view;
+  const { unit, site } = placeOfDevice(view, device);
+  return {
+    id: device.id,
+    profile: device.profile,
+    unit,
+    unitName: province.units.get(unit ?? '')?.name ?? null,
+    site,
+    siteName: province.sites.get(site ?? '')?.name ?? null,
+    state: stateOfDevice(view, device),
+    heardAt: isoOrNull(heardAt(view, device.id)),
+    batteryPercent: unit === null ? null : view.tiles.batteryOf(unit),
+    calibration: deviceCalibration(device, localDay(now, province.zone)),
+    retiredAt: isoOrNull(device.retiredAt),
+  };
+}
