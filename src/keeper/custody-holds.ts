@@ -40,7 +40,7 @@ export function keepHolds(parts: CustodyParts, derived: Derived, group: Group): 
     const chain = province.custody.chains.get(parcel);
     if (chain === undefined) continue;
     deadlines.set(`custody:${parcel}`, lookAgainAt(chain, draft.now));
-    const due = causes.get(parcel) ?? [];
+    const due = [...(causes.get(parcel) ?? []), ...inheritedCauses(province, chain, causes)];
     // Two holds, not one: whether the parcel is in doubt follows from the events, whether people were told otherwise from when
     // they came, and either may end alone.
     const isNotice = ({ why }: Cause) => why === 'overturned';
@@ -56,6 +56,39 @@ export function keepHolds(parts: CustodyParts, derived: Derived, group: Group): 
     changed.push(parcel);
   }
   return changed;
+}
+
+/**
+ * What is split off at a desk is held for what the whole is held for: the copies of its holds end as these do, and a cause
+ * that a disposition ended is none of the parts' either.
+ */
+export function inheritCauses(
+  { province, draft }: Pick<CustodyParts, 'province' | 'draft'>,
+  parent: string,
+  copies: readonly Hold[],
+): void {
+  const whole = province.custody.chains.get(parent);
+  for (const [parcel, holds] of Map.groupBy(copies, (copy) => copy.parcel)) {
+    const held = holds.flatMap(({ id, inheritedFrom }) =>
+      (whole?.held ?? []).flatMap(({ cause, hold }) => (hold === inheritedFrom ? [{ cause, hold: id }] : [])),
+    );
+    if (held.length > 0) draft.put('chain', parcel, { parcel, possessions: [], conflicts: [], held });
+  }
+}
+
+/** Of those that it was held for when it was split off, the ones for which a parcel that it was part of is held still. */
+function inheritedCauses(
+  { parcels }: Province,
+  { parcel, held }: ChainDocument,
+  causes: ReadonlyMap<string, readonly Cause[]>,
+): Cause[] {
+  const known = new Set(held.map(({ cause }) => cause));
+  const found = new Map<string, Cause>();
+  for (let above = parcels.get(parcel)?.parent ?? null; above !== null; ) {
+    for (const one of causes.get(above) ?? []) if (known.has(one.cause)) found.set(one.cause, one);
+    above = parcels.get(above)?.parent ?? null;
+  }
+  return [...found.values()];
 }
 
 function causesOf(province: Province, derived: Derived, group: Group, now: number): Map<string, Cause[]> {

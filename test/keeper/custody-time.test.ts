@@ -4,7 +4,7 @@ import type { Delivered } from '../../src/custody/types.ts';
 import type { HandoffView, ShipmentView } from '../../src/keeper/custody-views.ts';
 import type { Paged } from '../../src/keeper/views.ts';
 import { actorOf, all, codeOf, deliver, hashOf, Phone, ROAD, statuses, trip, uuid } from './custody-house.ts';
-import { DEPOT, House, iso, VIAL } from './house.ts';
+import { DEPOT, House, iso, OFFICIALS, VIAL } from './house.ts';
 
 let house: House;
 let kho: Phone;
@@ -77,6 +77,51 @@ describe('half a handoff', () => {
     await house.wait(11 + 72 * 60);
     expect((await handoffs()).map(({ state }) => state)).toEqual(['expired']);
     expect(await custodyHolds()).toEqual([]);
+  });
+});
+
+describe('what was split off at the desk while half a handoff was disputed', () => {
+  const openHolds = async (parcel: string) =>
+    (await house.holds(parcel)).filter(({ kind, state }) => kind === 'custody' && state === 'open').length;
+  const split = (parcel: string, id: string, doses: number) =>
+    house.does(DEPOT, { type: 'parcel.split', parcel, parts: [{ id, doses }] });
+
+  async function disputed() {
+    house.now = 10;
+    const { given, taken } = offer(10, 'ho.tong');
+    const late = taken(hoTong, 11);
+    await sent('kho', given);
+    house.now = 60;
+    const delay = { type: 'incident.reported', kind: 'delay', text: '', unit: null } as const;
+    await sent('ho.tong', hoTong.says(60, delay));
+    await house.wait(131);
+    return late;
+  }
+
+  it('is free again when the late second side comes, with the parcel itself and with what was split off it in turn', async () => {
+    const late = await disputed();
+    await split('kien-1', 'phan-1', 40);
+    await split('phan-1', 'phan-2', 10);
+    expect(await Promise.all(['kien-1', 'phan-1', 'phan-2'].map(openHolds))).toEqual([1, 1, 1]);
+    await house.restart();
+    await house.wait(140);
+    expect(await Promise.all(['kien-1', 'phan-1', 'phan-2'].map(openHolds))).toEqual([1, 1, 1]);
+    house.now = 200;
+    expect(await sent('ho.tong', late)).toEqual(['accepted']);
+    expect(await Promise.all(['kien-1', 'phan-1', 'phan-2'].map(openHolds))).toEqual([0, 0, 0]);
+    expect((await house.holds('phan-2')).map(({ state }) => state)).toEqual(['withdrawn']);
+  });
+
+  it('stays free where two officials had released the whole before it was split', async () => {
+    await house.apply(OFFICIALS);
+    await disputed();
+    const [hold] = await house.holds('kien-1');
+    await house.release(hold?.id ?? '');
+    await split('kien-1', 'phan-1', 40);
+    await house.wait(150);
+    await house.restart();
+    await house.wait(160);
+    expect((await house.holds('phan-1')).map(({ state }) => state)).toEqual(['released']);
   });
 });
 

@@ -7,6 +7,7 @@ import { manualHold } from '../../lots/holds.ts';
 import { move, presentUnit, receive } from '../../lots/parcels.ts';
 import { accept, type Decision } from '../../lots/refusal.ts';
 import { split } from '../../lots/split.ts';
+import { inheritCauses } from '../custody-holds.ts';
 import { parcelSubject } from '../judging.ts';
 import { subjectKey } from '../province.ts';
 import { showHold, showParcel } from '../show.ts';
@@ -95,6 +96,7 @@ export async function splitParcel(turn: Turn, command: Of<'parcel.split'>): Prom
   const at = children[0]?.createdAt ?? draft.now;
   draft.write(actor.username, (stamp) => event.parcelSplit(stamp, parent, children, at));
   placeHolds(turn, holds);
+  inheritCauses(turn, parent.id, holds);
   for (const one of [parent, ...children]) await judging.declareParcel(one);
   return accept({
     value: () => ({
