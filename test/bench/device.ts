@@ -64,12 +64,24 @@ export class Device {
 
   /** The packet of one more reading, measured now, counted from `since`. Two readings never share a millisecond. */
   reading(celsius: string, since: number): Buffer {
+    this.at = Math.max(Date.now(), this.at + 1);
+    return this.#packet(`{"at":${this.at},"celsius":${celsius}}`, since);
+  }
+
+  /** The packet of readings that were kept back, oldest first. */
+  backlog(readings: readonly { readonly at: number; readonly celsius: number }[], since: number): Buffer {
+    return this.#packet(readings.map((one) => JSON.stringify(one)).join(','), since);
+  }
+
+  #packet(readings: string, since: number): Buffer {
     do this.#packetId = (this.#packetId % 65_535) + 1;
     while (this.#sentAt.has(this.#packetId));
-    this.at = Math.max(Date.now(), this.at + 1);
     this.#sentAt.set(this.#packetId, since);
-    const payload = `{"boot":1,"seq":${++this.sent},"readings":[{"at":${this.at},"celsius":${celsius}}]}`;
-    return publishPacket(this.#topic, this.#packetId, payload);
+    return publishPacket(
+      this.#topic,
+      this.#packetId,
+      `{"boot":1,"seq":${++this.sent},"readings":[${readings}]}`,
+    );
   }
 
   write(packets: readonly Buffer[]): void {
