@@ -1,0 +1,154 @@
+/** The board while the whole province reports: as a province-wide person sees it, and on the wall of one site. */
+import type { Browser } from 'playwright-core';
+import type { Report } from '../report.ts';
+import { openScreen, type Screen, signIn, start } from './browser.ts';
+import { type HeapSample, type Span, sampleHeap, type Trend, trendOf } from './heap.ts';
+import { type Generator, type House, startGenerator, startHouse } from './house.ts';
+import { type Gap, type LongFrame, noteFrames } from './in-page.ts';
+import { profileOf } from './profile.ts';
+import { PEOPLE, WALL_SITE } from './province.ts';
+
+export type BoardOrders = {
+  readonly units: number;
+  readonly updates: number;
+  readonly minutes: number;
+  readonly profile: boolean;
+  /** Of the alerts list instead of the board. */
+  readonly path?: string;
+};
+
+const FRAME_MS_MAX = 100;
+/** Of the mean, over the last half. */
+const GROWTH_MAX = 0.02;
+/** After the first picture: code is compiled, the first alarms have come. */
+const SETTLE_MS = 30_000;
+const PROFILE_SECONDS = 15;
+
+const SCREENS = [
+  { name: 'province', role: 'official', path: '/', viewport: { width: 1366, height: 768 } },
+  {
+    name: 'wall of a site',
+    role: 'depot',
+    path: `/?site=${WALL_SITE}`,
+    viewport: { width: 1920, height: 1080 },
+  },
+] as const;
+
+type Found = {
+  readonly frames: number;
+  readonly longest: number;
+  /** Gaps over the limit that the page's own work caused, and those in which it had nothing to do. */
+  readonly own: readonly LongFrame[];
+  readonly others: readonly Gap[];
+  readonly longestOwn: number;
+  readonly heap: Trend;
+  readonly samples: readonly HeapSample[];
+  readonly bytesPerSecond: number;
+  readonly messagesPerSecond: number;
+  readonly tiles: number;
+};
+
+export async function board(orders: BoardOrders): Promise<Report[]> {
+  const house = await startHouse(orders.units);
+  const browser = await start();
+  let generator: Generator | null = null;
+  try {
+    generator = await startGenerator(house, orders.units, orders.updates);
+    const screens = [];
+    for (const which of SCREENS) {
+      const screen = await open(browser, house, which, orders.path ?? which.path);
+      screens.push({ ...which, screen });
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS / SCREENS.length));
+    }
+    if (orders.profile)
+      for (const { name, screen } of screens)
+        process.stderr.write(`${name}\n${await profileOf(screen.tools, PROFILE_SECONDS)}\n`);
+    const before = generator.told().acked;
+    const found = await Promise.all(screens.map(({ screen }) => watch(screen, orders.minutes)));
+    const rate = Math.round((generator.told().acked - before) / (orders.minutes * 60));
+    const { unacked, lost } = generator.told();
+    return screens.map(({ name }, i) => reportOf(name, found[i] as Found, { rate, unacked, lost }, orders));
+  } finally {
+    await generator?.close();
+    await browser.close();
+    await house.close();
+  }
+}
+
+async function open(browser: Browser, house: House, which: (typeof SCREENS)[number], path: string) {
+  const screen = await openScreen(browser, which.viewport);
+  await screen.context.addInitScript(noteFrames);
+  const person = PEOPLE.find(({ roles }) => roles.includes(which.role));
+  if (person === undefined) throw new Error(`Nobody is ${which.role}`);
+  await signIn(screen.page, house.url, person, path);
+  await screen.page.locator('article.tile, .alert-row').first().waitFor({ timeout: 60_000 });
+  return screen;
+}
+
+async function watch({ page, tools }: Screen, minutes: number): Promise<Found> {
+  const every = Math.max(5, (minutes * 60) / 40);
+  const measuring: Span[] = [];
+  const samples: HeapSample[] = [];
+  const note = async (seconds: number) => {
+    const { megabytes, span } = await sampleHeap(page, tools);
+    measuring.push(span);
+    samples.push({ seconds, megabytes });
+  };
+  const start = await page.evaluate(() => {
+    Object.assign(globalThis.noted, { gaps: [], longFrames: [], longTasks: [], frames: 0 });
+    Object.assign(globalThis.noted, { socketChars: 0, socketBytes: 0, messages: 0 });
+    return performance.now();
+  });
+  const began = performance.now();
+  const passed = () => (performance.now() - began) / 1000;
+  await note(0);
+  while (passed() < minutes * 60) {
+    await new Promise((resolve) => setTimeout(resolve, every * 1000));
+    await note(passed());
+  }
+  const seconds = passed();
+  const noted = await page.evaluate(() => ({ ...globalThis.noted, now: performance.now() }));
+  const tiles = await page.locator('article.tile, .alert-row').count();
+  // A collection that was asked for stops the page: that frame is the measuring's.
+  const isOurs = ({ at, ms }: Gap) =>
+    at >= start && !measuring.some(({ from, to }) => at < to + FRAME_MS_MAX && at + ms > from);
+  const gaps = noted.gaps.filter(isOurs);
+  const longFrames = noted.longFrames.filter(isOurs);
+  const overlaps = (a: Gap, b: Gap) => a.at < b.at + b.ms && a.at + a.ms > b.at;
+  const tooLong = gaps.filter(({ ms }) => ms > FRAME_MS_MAX);
+  const bytesPerChar = noted.socketBytes / Math.max(1, Math.floor(noted.messages / 16));
+  return {
+    frames: noted.frames,
+    longest: Math.max(0, ...gaps.map(({ ms }) => ms)),
+    longestOwn: Math.max(0, ...longFrames.map(({ ms }) => ms)),
+    own: longFrames.filter(({ ms }) => ms > FRAME_MS_MAX),
+    others: tooLong.filter((gap) => !longFrames.some((frame) => overlaps(gap, frame))),
+    heap: trendOf(samples),
+    samples,
+    bytesPerSecond: (noted.socketChars * bytesPerChar) / seconds,
+    messagesPerSecond: noted.messages / seconds,
+    tiles,
+  };
+}
+
+type Load = { readonly rate: number; readonly unacked: number; readonly lost: number };
+
+function reportOf(name: string, found: Found, load: Load, orders: BoardOrders): Report {
+  const { heap } = found;
+  const isLoaded = load.rate >= orders.updates * 0.95 && load.lost === 0;
+  const kept = (value: number, digits = 1) => value.toFixed(digits);
+  const scripts = [...new Set(found.own.map(({ script }) => script))].slice(0, 3).join(', ');
+  return {
+    name: `${orders.path ?? 'board'}: ${name}`,
+    asked: `no frame > ${FRAME_MS_MAX} ms, heap growth over the last half ≤ ${GROWTH_MAX * 100} %, at ${orders.updates}/s`,
+    met: found.longest <= FRAME_MS_MAX && heap.growth <= GROWTH_MAX && isLoaded,
+    lines: [
+      `longest frame **${kept(found.longest, 0)} ms** of ${found.frames} in ${orders.minutes} min; longest of the page's own ${kept(found.longestOwn, 0)} ms`,
+      `over ${FRAME_MS_MAX} ms: ${found.own.length} the page's own${scripts === '' ? '' : ` (${scripts})`}, ${found.others.length} without work of the page`,
+      `heap ${kept(heap.first)} → ${kept(heap.last)} MB, ${kept(heap.perMinute, 2)} MB/min (${kept(heap.growth * 100)} %) over the last half`,
+      `${kept(found.bytesPerSecond / 1000)} kB/s in ${kept(found.messagesPerSecond)} messages/s over the WebSocket; ${found.tiles} tiles in the document`,
+      `${load.rate} readings/s acknowledged, ${load.unacked} waiting, ${load.lost} connections lost, ${orders.units} units`,
+    ],
+    data: found,
+  };
+}

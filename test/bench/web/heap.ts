@@ -1,0 +1,43 @@
+/** Is the heap steady? Used bytes after a collection, at intervals, and the straight line through the last half. */
+import type { CDPSession, Page } from 'playwright-core';
+
+export type HeapSample = { readonly seconds: number; readonly megabytes: number };
+/** In the page's own time: what happened meanwhile is the measuring's, not the page's. */
+export type Span = { readonly from: number; readonly to: number };
+
+export async function sampleHeap(page: Page, tools: CDPSession): Promise<{ megabytes: number; span: Span }> {
+  const from = await page.evaluate(() => performance.now());
+  await tools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await tools.send('Runtime.getHeapUsage');
+  const to = await page.evaluate(() => performance.now());
+  return { megabytes: usedSize / 1e6, span: { from, to } };
+}
+
+export type Trend = {
+  readonly first: number;
+  readonly last: number;
+  readonly mean: number;
+  /** Of the line through the samples of the last half, MB a minute. */
+  readonly perMinute: number;
+  /** What that line grows over that half, as a share of the mean. */
+  readonly growth: number;
+};
+
+export function trendOf(samples: readonly HeapSample[]): Trend {
+  const half = samples.slice(Math.floor(samples.length / 2));
+  const n = half.length;
+  const meanOf = (of: (sample: HeapSample) => number) => half.reduce((sum, one) => sum + of(one), 0) / n;
+  const t = meanOf(({ seconds }) => seconds);
+  const mean = meanOf(({ megabytes }) => megabytes);
+  const over = half.reduce((sum, one) => sum + (one.seconds - t) * (one.megabytes - mean), 0);
+  const under = half.reduce((sum, one) => sum + (one.seconds - t) ** 2, 0);
+  const perSecond = under === 0 ? 0 : over / under;
+  const span = (half.at(-1)?.seconds ?? 0) - (half[0]?.seconds ?? 0);
+  return {
+    first: samples[0]?.megabytes ?? 0,
+    last: samples.at(-1)?.megabytes ?? 0,
+    mean,
+    perMinute: perSecond * 60,
+    growth: mean === 0 ? 0 : (perSecond * span) / mean,
+  };
+}
