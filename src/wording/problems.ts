@@ -118,9 +118,9 @@ export const DECISION_PROBLEMS = {
     vi: 'Cần nêu căn cứ (văn bản, kết quả kiểm tra).',
     en: 'Evidence is needed (a document, a test result).',
   },
+  RECALL_UNKNOWN: { vi: 'Lô này chưa bị thu hồi.', en: 'This lot was not recalled.' },
   HOLD_UNKNOWN: { vi: 'Không có lệnh tạm dừng này.', en: 'There is no such hold.' },
   HOLD_ENDED: {
-  RECALL_UNKNOWN: { vi: 'Lô này chưa bị thu hồi.', en: 'This lot was not recalled.' },
     vi: 'Lệnh tạm dừng này đã kết thúc. Tải lại trang.',
     en: 'This hold has ended. Reload the page.',
   },
@@ -167,12 +167,6 @@ export const FLEET_PROBLEMS = {
     vi: 'Danh mục vừa được người khác thay đổi. Thực hiện lại.',
     en: 'Somebody changed the registry meanwhile. Try again.',
   },
-  DEVICE_RETIRED: {
-    vi: 'Thiết bị đã ngừng dùng.',
-    en: 'The device is retired.',
-  },
-  DEVICE_UNKNOWN: { vi: 'Không có thiết bị này.', en: 'There is no such device.' },
-  DEVICE_NOT_IN_UNIT: {
   CHANGED_MEANWHILE: {
     vi: 'Người khác vừa sửa mục này trong lúc biểu mẫu đang mở. Chưa lưu gì. Mở lại để xem bản mới rồi sửa tiếp.',
     en: 'Somebody else changed this while the form was open. Nothing was saved. Open it again to see what it is now.',
@@ -181,6 +175,28 @@ export const FLEET_PROBLEMS = {
     vi: 'Mã này đã có người dùng. Chọn mã khác.',
     en: 'This id is taken. Choose another.',
   },
+  PERSON_RETIRED: {
+    vi: 'Tài khoản này đã ngừng dùng.',
+    en: 'This account is retired.',
+  },
+  PASSWORD_OWN: {
+    vi: 'Đây là tài khoản đang dùng. Đổi mật khẩu của mình ở trang “Đổi mật khẩu”.',
+    en: 'This is one’s own account. Change one’s own password on the page “Change password”.',
+  },
+  PASSWORD_SHORT: {
+    vi: 'Mật khẩu mới quá ngắn. Cần ít nhất 10 ký tự.',
+    en: 'The new password is too short. It needs at least 10 characters.',
+  },
+  PASSWORD_LONG: {
+    vi: 'Mật khẩu mới quá dài. Nhiều nhất 256 ký tự.',
+    en: 'The new password is too long. It may have 256 characters at most.',
+  },
+  DEVICE_RETIRED: {
+    vi: 'Thiết bị đã ngừng dùng.',
+    en: 'The device is retired.',
+  },
+  DEVICE_UNKNOWN: { vi: 'Không có thiết bị này.', en: 'There is no such device.' },
+  DEVICE_NOT_IN_UNIT: {
     vi: 'Thiết bị không ở trong tủ này khi đo. Kiểm tra tủ, thiết bị và múi giờ.',
     en: 'The device was not in this unit when it measured. Check unit, device and time zone.',
   },
