@@ -2,6 +2,7 @@
 
 import { apply } from './apply.ts';
 import { backupVerb } from './backup.ts';
+import { describeVerb } from './describe.ts';
 import { exportVerb } from './export.ts';
 import { failureText } from './failure.ts';
 import { importVerb } from './import.ts';
@@ -14,6 +15,7 @@ import { verifyVerb } from './verify.ts';
 
 const VERBS: readonly Verb[] = [
   apply,
+  describeVerb,
   importVerb,
   backupVerb,
   restoreVerb,
