@@ -24,7 +24,7 @@ const told = await begin({
     await page.screenshot({ path: join(folder, `${named(what)}.png`) });
     await page.setViewportSize(size);
   },
-  keep: (name, bytes) => writeFileSync(join(folder, named(name)), bytes),
+  keep: async (name, bytes) => writeFileSync(join(folder, named(name)), await bytes()),
 });
 try {
   for (const [i, { title, run }] of STORY.entries()) {

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { stringify } from 'yaml';
 import { violations } from './chromium.ts';
-import { GTIN, HOA, hold, LAN, readScreen, type TripHouse, TY, unit } from './trip-house.ts';
+import { every, GTIN, HOA, hold, LAN, readScreen, type TripHouse, TY, unit } from './trip-house.ts';
 import { addTrip } from './trip-more.ts';
 
 const HOUR = 3_600_000;
@@ -45,7 +45,7 @@ export async function giveTo(page: Page, who: string): Promise<string> {
   await next(page);
   await page.getByRole('button', { name: 'Chọn tất cả' }).click();
   await next(page);
-  for (const field of await page.getByLabel('Nhiệt độ bây giờ (°C)').all()) await field.fill('4,4');
+  for (const field of await every(page.getByLabel('Nhiệt độ bây giờ (°C)'))) await field.fill('4,4');
   await next(page);
   await hold(page, 'Giữ 1 giây để ký giao');
   await page.getByRole('img', { name: 'Mã QR của biên bản bàn giao' }).waitFor();
@@ -65,8 +65,8 @@ export async function takeAll(page: Page, code: string): Promise<void> {
   await all.getByRole('radio', { name: '1' }).check();
   await all.getByRole('radio', { name: 'Chưa báo' }).check();
   await next(page);
-  for (const seal of await page.getByRole('radio', { name: 'Còn nguyên' }).all()) await seal.check();
-  for (const field of await page.getByLabel('Số niêm phong đọc được').all()) await field.fill('NP-77');
+  for (const seal of await every(page.getByRole('radio', { name: 'Còn nguyên' }))) await seal.check();
+  for (const field of await every(page.getByLabel('Số niêm phong đọc được'))) await field.fill('NP-77');
   await next(page);
   await hold(page, 'Giữ 1 giây: bàn giao xong');
   await page.getByText(/Đã lưu trên máy|Đã gửi/).waitFor();

@@ -262,12 +262,13 @@ describe.skipIf(!hasChromium)('from the store to the fridge', { timeout: TEST_MS
     escort.context.setDefaultTimeout(15_000);
     await escort.page.goto(`${house.url}/chuyen`);
     await signInHere(escort.page, TY);
-    expect(await escort.page.getByRole('link', { name: 'Lập chuyến' }).count()).toBe(0);
     await load(escort.page);
+    expect(await escort.page.getByRole('link', { name: 'Lập chuyến' }).count()).toBe(0);
     await escort.page.goto(`${house.url}/chuyen/${trip}/ban-giao`);
     await takeAll(escort.page, code);
     await escort.page.getByText(/Đã gửi, máy chủ xác nhận/).waitFor();
     await escort.page.getByRole('button', { name: 'Về chuyến' }).click();
+    await escort.page.getByRole('button', { name: 'Bàn giao' }).waitFor();
     expect(await escort.page.getByRole('link', { name: /Dỡ hộp/ }).count()).toBe(0);
     await escort.page.getByRole('button', { name: 'Bàn giao' }).click();
     code = await giveTo(escort.page, 'Trạm Y tế xã Ea Kao');
@@ -291,6 +292,7 @@ describe.skipIf(!hasChromium)('from the store to the fridge', { timeout: TEST_MS
     await nurse.page.goto(`${house.url}/chuyen/${trip}/ban-giao`);
     await takeAll(nurse.page, code);
     await nurse.page.getByRole('button', { name: 'Về chuyến' }).click();
+    await nurse.page.getByRole('link', { name: /Dỡ hộp/ }).waitFor();
     expect(await nurse.page.getByRole('link', { name: /Đóng hộp/ }).count()).toBe(0);
     await nurse.page.getByRole('link', { name: /Dỡ hộp/ }).click();
     expect(await nurse.page.getByRole('checkbox').first().isDisabled()).toBe(true);

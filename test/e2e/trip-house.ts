@@ -240,9 +240,18 @@ export async function loaded(where: Page | Locator): Promise<void> {
   const ready = where.getByText(/dùng được khi mất mạng ✓/).first();
   const button = where.getByRole('button', { name: 'Tải chuyến về máy' }).first();
   await ready.or(button).first().waitFor();
-  // It may have begun by itself meanwhile: then there is nothing to press any more.
-  await button.click({ timeout: 1_000 }).catch(() => {});
+  // Pressed in the page at once, or not at all: it may have begun by itself meanwhile.
+  if (!(await ready.isVisible()))
+    await button.evaluateAll((there) => {
+      for (const each of there) if (each instanceof HTMLElement) each.click();
+    });
   await ready.waitFor();
+}
+
+/** All there are, once the page that has them stands there: by itself `all` takes what there is at the moment. */
+export async function every(where: Locator): Promise<Locator[]> {
+  await where.first().waitFor();
+  return where.all();
 }
 
 /** Held long enough to count. */

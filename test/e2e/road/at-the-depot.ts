@@ -21,12 +21,14 @@ export const AT_THE_DEPOT: readonly Step[] = [
   {
     title: 'everybody who will meet has signed in on their phone once',
     run: async (told) => {
-      for (const phone of phonesOf(told)) {
-        await phone.open('/chuyen');
-        if (phone === told.nurse) await told.look(phone.page, 'sign-in');
-        await phone.signIn();
-        await phone.page.getByText('Chưa có chuyến nào').waitFor();
-      }
+      await Promise.all(
+        phonesOf(told).map(async (phone) => {
+          await phone.open('/chuyen');
+          if (phone === told.nurse) await told.look(phone.page, 'sign-in');
+          await phone.signIn();
+          await phone.page.getByText('Chưa có chuyến nào').waitFor();
+        }),
+      );
     },
   },
   {

@@ -67,8 +67,8 @@ export const AT_THE_TABLE: readonly Step[] = [
         const handoff = items.find(({ id }) => href.includes(id));
         assert.ok(handoff?.given && handoff.taken);
         const name = `paper-handoff-${handoff.given.by}-${handoff.taken.by}`;
-        keep(`${name}.pdf`, pdf);
-        keep(`${name}.png`, (await pictureOf(pdf, 1, PAPER_SCALE)).toBuffer('image/png'));
+        await keep(`${name}.pdf`, () => pdf);
+        await keep(`${name}.png`, async () => (await pictureOf(pdf, 1, PAPER_SCALE)).toBuffer('image/png'));
         const text = (await textOf(pdf)).join(' ');
         for (const side of [handoff.given, handoff.taken]) {
           assert.ok(text.includes(side.name), `${name} names ${side.name}`);
@@ -81,8 +81,10 @@ export const AT_THE_TABLE: readonly Step[] = [
       }
       const note = await store.page.request.get(`${store.line.url}/api/v1/shipments/${trip}/note.pdf`);
       const pdf = new Uint8Array(await note.body());
-      keep('paper-delivery-note.pdf', pdf);
-      keep('paper-delivery-note.png', (await pictureOf(pdf, 1, PAPER_SCALE)).toBuffer('image/png'));
+      await keep('paper-delivery-note.pdf', () => pdf);
+      await keep('paper-delivery-note.png', async () =>
+        (await pictureOf(pdf, 1, PAPER_SCALE)).toBuffer('image/png'),
+      );
       const text = (await textOf(pdf)).join(' ');
       for (const said of [NAMES[STORE], NAMES[TRUCK], STATION]) assert.ok(text.includes(said), said);
     },

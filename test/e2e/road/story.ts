@@ -18,8 +18,8 @@ export type Told = {
   readonly measured: string[];
   /** Called at everything worth looking at. */
   readonly look: (page: Page, what: string) => Promise<void>;
-  /** The same for a file that is no page. */
-  readonly keep: (name: string, bytes: Uint8Array) => void;
+  /** The same for a file that is no page; who keeps nothing asks for none. */
+  readonly keep: (name: string, bytes: () => Uint8Array | Promise<Uint8Array>) => void | Promise<void>;
 };
 export type Step = { readonly title: string; readonly run: (told: Told) => Promise<void> };
 
