@@ -125,4 +125,6 @@ export async function enter(page: Page, house: OfficialHouse, who: string, path:
   await page.getByLabel('Tên đăng nhập').fill(who);
   await page.getByLabel('Mật khẩu').fill(PASSWORD);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  // Signed in when the page that was wanted stands there; who leaves earlier takes no session along.
+  await page.getByRole('button', { name: /^Trình đơn/ }).waitFor();
 }

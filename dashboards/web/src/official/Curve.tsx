@@ -2,10 +2,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { IncidentView } from '../../../../src/keeper/official-views.ts';
-import { failureText } from '../api/failure.ts';
 import type { Failure } from '../api/http.ts';
+import type { UnitDetail, UnitView } from '../api/views.ts';
 import { now, serviceNow } from '../live/clock.ts';
-import { picture } from '../live/connection.ts';
+import { connectedSince, picture } from '../live/connection.ts';
+import { Failed } from '../shell/Answered.tsx';
+import { useAsked } from '../shell/use-asked.ts';
 import { Chart } from '../unit/Chart.tsx';
 import { type Chart as ChartData, fetchChart } from '../unit/load.ts';
 import { marksOf } from '../unit/plot.ts';
@@ -34,19 +36,23 @@ function windowOf({ from, to }: IncidentView): Window {
 export function Curve({ view, unit }: { view: IncidentView; unit: string }) {
   const chart = useSignal<ChartData | null>(null);
   const failure = useSignal<Failure | null>(null);
-  const shown = picture.value?.units.get(unit);
+  const turn = useSignal(0);
+  const live = picture.value?.units.get(unit);
+  // The live picture may be narrowed to another site; then the page's own question has to do.
+  const { asked } = useAsked<UnitDetail>(live === undefined ? `/units/${encodeURIComponent(unit)}` : null);
+  const shown: UnitView | null = live ?? asked.value.value;
   useEffect(() => {
     const given = new AbortController();
     void fetchChart(unit, windowOf(view), given.signal).then((answer) => {
       if (given.signal.aborted) return;
       if (answer.ok) chart.value = answer.value;
-      else failure.value = answer;
+      failure.value = answer.ok ? null : answer;
     });
     return () => given.abort();
-  }, [view, unit, chart, failure]);
-  if (failure.value !== null)
-    return <p class="trouble">{failureText(failure.value, words.value, language.value)}</p>;
-  if (chart.value === null || shown === undefined)
+  }, [view, unit, chart, failure, turn.value, connectedSince.value]);
+  if (failure.value !== null && chart.value === null)
+    return <Failed failure={failure.value} again={() => turn.value++} />;
+  if (chart.value === null || shown === null)
     return (
       <div class="chart-room chart-waiting">
         <p role="status">{words.value.loading}</p>

@@ -40,13 +40,23 @@ export function Decisions() {
       <Answered
         asked={waiting.asked.value}
         again={waiting.again}
-        empty={{ when: ({ items }) => items.length === 0, title: told.none, hint: told.noneHint }}
+        empty={{
+          // A later page whose lots are all decided says nothing of those before it.
+          when: ({ items }) => items.length === 0 && cursor === null,
+          title: told.none,
+          hint: told.noneHint,
+        }}
       >
         {({ items, next }) => (
           <>
             {items.map((group) => (
               <Group key={group.id} group={group} changed={changed} />
             ))}
+            {cursor !== null && (
+              <a class="secondary" {...linkTo('decisions', { 'su-co': alert })}>
+                {said.value.fromTop}
+              </a>
+            )}
             {next !== null && (
               <a class="secondary" {...linkTo('decisions', { tu: next, 'su-co': alert })}>
                 {said.value.more}

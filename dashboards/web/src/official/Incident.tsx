@@ -4,6 +4,7 @@ import '../look/unit.css';
 import { useSignal } from '@preact/signals';
 import type { IncidentView } from '../../../../src/keeper/official-views.ts';
 import { Acknowledge } from '../board/Acknowledge.tsx';
+import { ackText } from '../board/ack.ts';
 import { alertWord } from '../board/words.ts';
 import { picture } from '../live/connection.ts';
 import { linkTo } from '../page.ts';
@@ -75,7 +76,7 @@ function Comments({ view, place, again }: { view: IncidentView; place: string; a
         <p class="soft">{told.notTaken}</p>
       ) : (
         <p>
-          <b>{words.value.alerts.acknowledgedBy(taken.by, when(taken.at))}</b>: {taken.comment}
+          <b>{words.value.alerts.acknowledgedBy(taken.by, when(taken.at))}</b>: {ackText(taken, words.value)}
         </p>
       )}
       {taken === null && live.state !== 'resolved' && mayAcknowledge.value && (

@@ -103,7 +103,7 @@ function Open({ state }: { state: State }) {
 function Closed() {
   const cursor = useSignal<string | null>(null);
   const seen = useSignal<readonly AlertView[]>([]);
-  const path = `/alerts/closed?limit=100${cursor.value === null ? '' : `&cursor=${cursor.value}`}`;
+  const path = `/alerts/closed?limit=100${cursor.value === null ? '' : `&cursor=${encodeURIComponent(cursor.value)}`}`;
   const { asked, again } = useAsked<Paged<AlertView>>(path);
   const page = asked.value.value;
   useEffect(() => {

@@ -1,40 +1,31 @@
 /** A proposal that waits for the second person: what was said, what it would do now, and approving it. */
 import { useSignal } from '@preact/signals';
 import type { EffectView, ManyView, ProposalView } from '../../../../src/keeper/official-views.ts';
-import { failureText } from '../api/failure.ts';
-import { call } from '../api/http.ts';
-import { language, words } from '../words/words.ts';
+import { Trouble } from '../shell/Form.tsx';
+import { useDeed } from '../shell/use-deed.ts';
 import { Approvers, Effect } from './Effect.tsx';
-import { inWords, n, when } from './say.ts';
+import { n, refusedText, when } from './say.ts';
 import { said } from './words.ts';
-
-const TIMEOUT_MS = 30_000;
 
 type Props = { proposal: ProposalView; changed: (what: string) => void };
 
 export function Proposal({ proposal, changed }: Props) {
   const told = said.value.decide;
   const effect = useSignal<EffectView | null>(null);
-  const trouble = useSignal<string | null>(null);
-  const busy = useSignal(false);
-  const ask = async <T,>(path: string, body: object): Promise<T | null> => {
-    busy.value = true;
-    trouble.value = null;
-    const answer = await call<T>(path, { method: 'POST', body, timeoutMs: TIMEOUT_MS });
-    busy.value = false;
-    if (answer.ok) return answer.value;
-    trouble.value = failureText(answer, words.value, language.value);
-    return null;
-  };
+  const { busy, trouble, ask } = useDeed();
   const preview = async () => {
     const { holds, decision } = proposal;
-    effect.value = await ask<EffectView>('/decisions/effect', { holds, decision });
+    const answer = await ask<EffectView>('/decisions/effect', { holds, decision });
+    effect.value = answer?.value ?? null;
   };
   const approve = async () => {
     const answer = await ask<ManyView>('/decisions/approve', { dispositions: proposal.ids });
     if (answer === null) return;
-    if (answer.refused.length > 0) trouble.value = [...new Set(answer.refused.map(inWords))].join(' ');
-    if (answer.done.length > 0) changed(told.approved(n(answer.done.length)));
+    const { done, refused } = answer.value;
+    const not = refusedText(refused);
+    // With the answer the list is asked for anew, and this proposal may be gone from it: what is said must outlive it.
+    if (done.length > 0) changed(`${told.approved(n(done.length))} ${not}`.trim());
+    else trouble.value = not;
   };
   return (
     <div class="proposal">
@@ -60,19 +51,24 @@ export function Proposal({ proposal, changed }: Props) {
       {effect.value !== null && (
         <Effect effect={effect.value} doing={proposal.decision} title={told.effect} />
       )}
-      {trouble.value !== null && (
-        <p class="trouble" role="alert">
-          {trouble.value}
-        </p>
-      )}
+      <Trouble text={trouble.value} />
       {proposal.mayApprove && (
         <button
           type="button"
           class="primary"
           disabled={busy.value}
-          onClick={() => void (effect.value === null ? preview() : approve())}
+          onClick={(event) => {
+            // The second press of a double one is no look at what the first has brought.
+            if (event.detail < 2) void (effect.value === null ? preview() : approve());
+          }}
         >
-          {busy.value ? told.previewing : effect.value === null ? told.approve : told.approveConfirm}
+          {effect.value === null
+            ? busy.value
+              ? told.previewing
+              : told.approve
+            : busy.value
+              ? told.approving
+              : told.approveConfirm}
         </button>
       )}
     </div>

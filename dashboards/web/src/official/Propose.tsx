@@ -2,16 +2,25 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { DecisionGroupView, EffectView, ManyView } from '../../../../src/keeper/official-views.ts';
-import { failureText } from '../api/failure.ts';
-import { call } from '../api/http.ts';
-import { language, words } from '../words/words.ts';
+import { FormEnd, TextField, textOf } from '../shell/Form.tsx';
+import { useDeed } from '../shell/use-deed.ts';
 import { Approvers, Effect } from './Effect.tsx';
 import { Evidence } from './Evidence.tsx';
-import { inWords, n } from './say.ts';
+import { n, refusedText } from './say.ts';
 import { said } from './words.ts';
 
 const KINDS = ['release', 'keep', 'discard'] as const;
-const TIMEOUT_MS = 30_000;
+type Kind = (typeof KINDS)[number];
+
+type Proposed = {
+  readonly holds: readonly string[];
+  readonly decision: Kind;
+  readonly reason: string;
+  readonly evidence: string;
+};
+
+/** What has just come is where the keyboard and the reader go on. */
+const toFocus = (there: HTMLElement | null): void => there?.focus();
 
 type Props = { group: DecisionGroupView; onDone: (what: string | null) => void };
 
@@ -19,149 +28,105 @@ export function Propose({ group, onDone }: Props) {
   const told = said.value.decide;
   const name = useId();
   const left = useSignal<ReadonlySet<string>>(new Set());
-  const decision = useSignal<(typeof KINDS)[number] | null>(null);
-  const reason = useSignal('');
-  const document = useSignal('');
-  const evidence = useSignal('');
-  const effect = useSignal<EffectView | null>(null);
-  const trouble = useSignal<string | null>(null);
-  const busy = useSignal(false);
+  const decision = useSignal<Kind | null>(null);
+  const [reason, document, evidence] = [useSignal(''), useSignal(''), useSignal('')];
+  /** What is looked at before it is sent, word for word: what is changed meanwhile asks for another look. */
+  const looked = useSignal<{ readonly proposed: Proposed; readonly effect: EffectView } | null>(null);
+  const { busy, trouble, ask } = useDeed();
   const holds = group.holdIds.filter((id) => !left.value.has(id));
 
-  const ask = async <T,>(path: string, body: object): Promise<T | null> => {
-    busy.value = true;
-    trouble.value = null;
-    const answer = await call<T>(path, { method: 'POST', body, timeoutMs: TIMEOUT_MS });
-    busy.value = false;
-    if (answer.ok) return answer.value;
-    trouble.value = failureText(answer, words.value, language.value);
-    return null;
-  };
   const preview = async (event: Event) => {
     event.preventDefault();
-    const isComplete = decision.value !== null && reason.value.trim() !== '' && holds.length > 0;
-    if (!isComplete || `${document.value}${evidence.value}`.trim() === '') {
+    const no = textOf(document);
+    const basis = [no === '' ? '' : told.documentLine(no), textOf(evidence)].filter(Boolean).join('. ');
+    const kind = decision.value;
+    if (kind === null || textOf(reason) === '' || holds.length === 0 || basis === '') {
       trouble.value = told.incomplete;
       return;
     }
-    effect.value = await ask<EffectView>('/decisions/effect', { holds, decision: decision.value });
+    const proposed = { holds, decision: kind, reason: textOf(reason), evidence: basis };
+    const answer = await ask<EffectView>('/decisions/effect', { holds, decision: kind });
+    if (answer !== null) looked.value = { proposed, effect: answer.value };
   };
-  const send = async () => {
-    const no = document.value.trim();
-    const text = [no === '' ? '' : told.documentLine(no), evidence.value.trim()].filter(Boolean).join('. ');
-    const body = { holds, decision: decision.value, reason: reason.value, evidence: text };
-    const answer = await ask<ManyView>('/decisions', body);
+  const send = async (proposed: Proposed) => {
+    const answer = await ask<ManyView>('/decisions', proposed);
     if (answer === null) return;
-    if (answer.done.length > 0) onDone(told.sent(n(answer.done.length)));
-    if (answer.refused.length > 0)
-      trouble.value = `${told.partly(n(answer.refused.length))} ${[...new Set(answer.refused.map(inWords))].join(' ')}`;
+    const { done, refused } = answer.value;
+    const partly = refused.length === 0 ? '' : `${told.partly(n(refused.length))} ${refusedText(refused)}`;
+    if (done.length > 0) onDone(`${told.sent(n(done.length))} ${partly}`.trim());
+    else trouble.value = partly;
   };
 
-  if (effect.value !== null && decision.value !== null)
+  if (looked.value !== null) {
+    const { proposed, effect } = looked.value;
     return (
-      <div class="propose">
-        <Effect effect={effect.value} doing={decision.value} title={told.effect} />
-        <Approvers people={effect.value.approvers} />
-        {trouble.value !== null && (
-          <p class="trouble" role="alert">
-            {trouble.value}
-          </p>
-        )}
-        <div class="sheet-buttons">
-          <button
-            type="button"
-            class="secondary"
-            onClick={() => {
-              effect.value = null;
-            }}
-          >
-            {told.change}
-          </button>
-          <button
-            type="button"
-            class="primary"
-            disabled={busy.value || effect.value.holds === 0}
-            onClick={send}
-          >
-            {told.confirm}
-          </button>
-        </div>
+      <div class="propose" ref={toFocus} tabIndex={-1}>
+        <Effect effect={effect} doing={proposed.decision} title={told.effect} />
+        <Approvers people={effect.approvers} />
+        <FormEnd
+          trouble={trouble.value}
+          leave={told.change}
+          onLeave={() => {
+            looked.value = null;
+            trouble.value = null;
+          }}
+          does={busy.value ? told.sending : told.confirm}
+          disabled={busy.value || effect.holds === 0}
+          onDo={() => void send(proposed)}
+        />
       </div>
     );
+  }
   return (
     <form class="propose" onSubmit={preview}>
-      <p class="soft">{told.chosen(n(holds.length), n(group.holdIds.length))}</p>
-      <Evidence
-        holds={group.holds}
-        chosen={new Set(holds)}
-        choose={(hold, isChosen) => {
-          const next = new Set(left.value);
-          if (isChosen) next.delete(hold);
-          else next.add(hold);
-          left.value = next;
-        }}
-      />
-      <fieldset class="choices">
-        <legend>{told.decision}</legend>
-        {KINDS.map((kind) => (
-          <label key={kind} class="option">
-            <input
-              type="radio"
-              name={name}
-              checked={decision.value === kind}
-              onChange={() => {
-                decision.value = kind;
-              }}
-            />
-            <span>
-              <b>{told.kinds[kind]}</b>
-              <small>{told.hints[kind]}</small>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <label class="field">
-        <span>{told.reason}</span>
-        <textarea rows={2} maxLength={2000} value={reason.value} onInput={set(reason)} />
-      </label>
-      <label class="field">
-        <span>{told.document}</span>
-        <input
-          type="text"
-          maxLength={100}
-          placeholder={told.documentHint}
-          value={document.value}
-          onInput={set(document)}
+      {/* While the service works out what would come of it, nothing of it can become something else. */}
+      <fieldset class="as-one" disabled={busy.value}>
+        <p class="soft">{told.chosen(n(holds.length), n(group.holdIds.length))}</p>
+        <Evidence
+          holds={group.holds}
+          chosen={new Set(holds)}
+          choose={(hold, isChosen) => {
+            const next = new Set(left.value);
+            if (isChosen) next.delete(hold);
+            else next.add(hold);
+            left.value = next;
+          }}
         />
-      </label>
-      <label class="field">
-        <span>{told.evidence}</span>
-        <textarea
+        <fieldset class="choices">
+          <legend>{told.decision}</legend>
+          {KINDS.map((kind) => (
+            <label key={kind} class="option">
+              <input
+                type="radio"
+                name={name}
+                checked={decision.value === kind}
+                onChange={() => {
+                  decision.value = kind;
+                }}
+              />
+              <span>
+                <b>{told.kinds[kind]}</b>
+                <small>{told.hints[kind]}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <TextField label={told.reason} text={reason} rows={2} maxLength={2000} />
+        <TextField label={told.document} text={document} maxLength={100} placeholder={told.documentHint} />
+        <TextField
+          label={told.evidence}
+          text={evidence}
           rows={2}
           maxLength={2000}
           placeholder={told.evidenceHint}
-          value={evidence.value}
-          onInput={set(evidence)}
         />
-      </label>
-      {trouble.value !== null && (
-        <p class="trouble" role="alert">
-          {trouble.value}
-        </p>
-      )}
-      <div class="sheet-buttons">
-        <button type="button" class="secondary" onClick={() => onDone(null)}>
-          {words.value.cancel}
-        </button>
-        <button type="submit" class="primary" disabled={busy.value}>
-          {busy.value ? told.previewing : told.preview}
-        </button>
-      </div>
+      </fieldset>
+      <FormEnd
+        trouble={trouble.value}
+        onLeave={() => onDone(null)}
+        does={busy.value ? told.previewing : told.preview}
+        disabled={busy.value}
+      />
     </form>
   );
 }
-
-const set =
-  (text: { value: string }) => (event: Event & { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
-    text.value = event.currentTarget.value.normalize('NFC');
-  };

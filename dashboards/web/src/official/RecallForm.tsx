@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { EffectView, LotFoundView } from '../../../../src/keeper/official-views.ts';
-import { failureText } from '../api/failure.ts';
-import { call } from '../api/http.ts';
-import { language, words } from '../words/words.ts';
+import { FormEnd, TextField, textOf } from '../shell/Form.tsx';
+import { useDeed } from '../shell/use-deed.ts';
+import { shellWords } from '../shell/words.ts';
 import { Effect } from './Effect.tsx';
 import { n } from './say.ts';
 import { said } from './words.ts';
@@ -14,82 +14,54 @@ type Props = { lot: LotFoundView; onClose: (done: boolean) => void };
 export function RecallForm({ lot, onClose }: Props) {
   const told = said.value.recall;
   const effect = useSignal<EffectView | null>(null);
-  const reason = useSignal('');
-  const typed = useSignal('');
-  const trouble = useSignal<string | null>(null);
-  const busy = useSignal(false);
+  const [reason, typed] = [useSignal(''), useSignal('')];
+  const look = useDeed();
+  const { busy, trouble, ask } = useDeed();
   const { gtin, lot: number } = lot;
-  useEffect(() => {
-    void call<EffectView>('/recalls/effect', { method: 'POST', body: { gtin, lot: number } }).then(
-      (answer) => {
-        if (answer.ok) effect.value = answer.value;
-        else trouble.value = failureText(answer, words.value, language.value);
-      },
-    );
-  }, [gtin, number, effect, trouble]);
+  const preview = async () => {
+    const answer = await look.ask<EffectView>('/recalls/effect', { gtin, lot: number });
+    effect.value = answer?.value ?? null;
+  };
+  useEffect(() => void preview(), [gtin, number]);
   const send = async (event: Event) => {
     event.preventDefault();
-    busy.value = true;
-    trouble.value = null;
     const path = `/lots/${encodeURIComponent(gtin)}/${encodeURIComponent(number)}/recall`;
-    const answer = await call(path, { method: 'POST', body: { reason: reason.value }, timeoutMs: 30_000 });
-    busy.value = false;
-    if (answer.ok) onClose(true);
-    else trouble.value = failureText(answer, words.value, language.value);
+    if ((await ask(path, { reason: textOf(reason) })) !== null) onClose(true);
   };
-  const isReady = effect.value !== null && reason.value.trim() !== '' && typed.value.trim() === number;
+  const isReady = effect.value !== null && textOf(reason) !== '' && textOf(typed) === number;
   return (
     <form class="part propose" onSubmit={send}>
       <h2>{told.heading(number)}</h2>
       <p>
         {lot.product} · {said.value.doses(n(lot.doses))}
       </p>
-      {effect.value === null ? (
-        trouble.value === null && <p role="status">{said.value.decide.previewing}</p>
-      ) : (
+      {effect.value !== null && (
         <>
           <Effect effect={effect.value} doing="recall" title={told.effect} />
           <p>{told.given(n(effect.value.dosesGiven))}</p>
         </>
       )}
-      <p class="note">{told.stands}</p>
-      <label class="field">
-        <span>{told.reason}</span>
-        <textarea
-          rows={2}
-          maxLength={2000}
-          placeholder={told.reasonHint}
-          value={reason.value}
-          onInput={(event) => {
-            reason.value = event.currentTarget.value.normalize('NFC');
-          }}
-        />
-      </label>
-      <label class="field">
-        <span>{told.type(number)}</span>
-        <input
-          type="text"
-          autocomplete="off"
-          spellcheck={false}
-          value={typed.value}
-          onInput={(event) => {
-            typed.value = event.currentTarget.value;
-          }}
-        />
-      </label>
-      {trouble.value !== null && (
+      {effect.value === null && look.trouble.value === null && (
+        <p role="status">{said.value.decide.previewing}</p>
+      )}
+      {look.trouble.value !== null && (
         <p class="trouble" role="alert">
-          {trouble.value}
+          {look.trouble.value}{' '}
+          <button type="button" class="secondary" onClick={() => void preview()}>
+            {shellWords.value.retry}
+          </button>
         </p>
       )}
-      <div class="sheet-buttons">
-        <button type="button" class="secondary" onClick={() => onClose(false)}>
-          {words.value.cancel}
-        </button>
-        <button type="submit" class="primary danger" disabled={busy.value || !isReady}>
-          {busy.value ? told.busy : told.confirm}
-        </button>
-      </div>
+      <p class="note">{told.stands}</p>
+      <TextField label={told.reason} text={reason} rows={2} maxLength={2000} placeholder={told.reasonHint} />
+      <TextField label={told.type(number)} text={typed} />
+      <FormEnd
+        trouble={trouble.value}
+        onLeave={() => onClose(false)}
+        does={busy.value ? told.busy : told.confirm}
+        disabled={busy.value || !isReady}
+        danger
+      />
     </form>
   );
 }

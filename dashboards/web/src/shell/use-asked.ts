@@ -1,6 +1,6 @@
 /** A question to the service and what is known of its answer: asked when the page opens, after a lost connection, and when told to. */
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect } from 'preact/hooks';
 import { type Answer, call, type Failure } from '../api/http.ts';
 import { serviceNow } from '../live/clock.ts';
 import { connectedSince } from '../live/connection.ts';
@@ -30,7 +30,8 @@ export function useAsked<T>(path: string | null): { asked: ReadonlySignal<Asked<
   const again = useCallback(() => {
     turn.value += 1;
   }, [turn]);
-  useEffect(() => {
+  // Before anything is painted: the answer to another question never stands beside this one's title.
+  useLayoutEffect(() => {
     asked.value = UNASKED;
   }, [asked, path]);
   useEffect(() => {

@@ -1,6 +1,5 @@
 /** Parcels into another unit of the site: which, where to, what will change, and what became of each. */
 import { useComputed, useSignal } from '@preact/signals';
-import { failureText } from '../api/failure.ts';
 import { call } from '../api/http.ts';
 import type { ParcelView, UnitDetail, UnitView } from '../api/views.ts';
 import { stateWord } from '../board/words.ts';
@@ -8,6 +7,8 @@ import { whole } from '../format/province.ts';
 import { rangeText } from '../format/temperature.ts';
 import { now } from '../live/clock.ts';
 import { picture } from '../live/connection.ts';
+import { FormEnd } from '../shell/Form.tsx';
+import { reasonOf } from '../shell/use-deed.ts';
 import { language, words } from '../words/words.ts';
 import { pageWords } from './page-words.ts';
 import { Sheet } from './Sheet.tsx';
@@ -47,7 +48,7 @@ export function MoveSheet({ unit, onClose }: Props) {
         method: 'POST',
         body: { unit: to.id },
       });
-      if (!answer.ok) failed.push({ parcel, why: failureText(answer, words.value, language.value) });
+      if (!answer.ok) failed.push({ parcel, why: reasonOf(answer) });
     }
     busy.value = false;
     if (failed.length === 0) close();
@@ -80,19 +81,12 @@ export function MoveSheet({ unit, onClose }: Props) {
               </select>
             </label>
             {parcels.length > 0 && to !== undefined && <Effect from={unit} to={to} parcels={parcels} />}
-            {trouble.value !== null && (
-              <p class="trouble" role="alert">
-                {trouble.value}
-              </p>
-            )}
-            <div class="sheet-buttons">
-              <button type="button" class="secondary" onClick={close}>
-                {words.value.cancel}
-              </button>
-              <button type="submit" class="primary" disabled={busy.value || others.value.length === 0}>
-                {busy.value ? said.saving : said.moveNow(count(parcels.length))}
-              </button>
-            </div>
+            <FormEnd
+              trouble={trouble.value}
+              onLeave={close}
+              does={busy.value ? said.saving : said.moveNow(count(parcels.length))}
+              disabled={busy.value || others.value.length === 0}
+            />
           </form>
         )
       }
