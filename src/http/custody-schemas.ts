@@ -7,6 +7,7 @@ import type {
   ParcelCustodyView,
   ReceiptView,
   RecordedView,
+  ServiceKeyView,
   ShipmentView,
   SignedTripView,
 } from '../keeper/custody-views.ts';
@@ -165,6 +166,24 @@ export const keySchema: z.ZodType<KeyView> = z
   })
   .meta({ id: 'PhoneKey' });
 
+/** What a parcel is, wherever it is shown. */
+export const parcelFields = {
+  id: text,
+  label: text.nullable(),
+  gtin: text,
+  product: text,
+  lot: text,
+  expiry: text,
+  doses: count,
+};
+
+/** The key that signs what phones take along. */
+export const serviceKeySchema: z.ZodType<ServiceKeyView> = z.object({
+  key: text,
+  publicKey: text,
+  jwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: text }),
+});
+
 const leg = z
   .object({
     from: time,
@@ -209,13 +228,7 @@ export const tripSchema: z.ZodType<SignedTripView> = z
       ),
       parcels: z.array(
         z.object({
-          id: text,
-          label: text.nullable(),
-          gtin: text,
-          product: text,
-          lot: text,
-          expiry: text,
-          doses: count,
+          ...parcelFields,
           unit: text.nullable(),
           holder: holder.nullable(),
           openHolds: count,
@@ -229,11 +242,7 @@ export const tripSchema: z.ZodType<SignedTripView> = z
           units: z.array(z.object({ unit: text, name: text, kind: text })),
         }),
       ),
-      service: z.object({
-        key: text,
-        publicKey: text,
-        jwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: text }),
-      }),
+      service: serviceKeySchema,
     }),
     bytes: count,
     key: text,

@@ -1,6 +1,7 @@
 /** The shapes of src/keeper/gate-views.ts as schemas. */
 import * as z from 'zod';
 import type { ScanTaken, ScanView, SignedLotsView } from '../keeper/gate-views.ts';
+import { serviceKeySchema } from './custody-schemas.ts';
 
 const time = z.iso.datetime();
 const text = z.string();
@@ -30,11 +31,7 @@ export const signedLotsSchema: z.ZodType<SignedLotsView> = z
           validUntil: time.nullable(),
         }),
       ),
-      service: z.object({
-        key: text,
-        publicKey: text,
-        jwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: text }),
-      }),
+      service: serviceKeySchema,
     }),
     bytes: z.int().positive(),
     key: text,

@@ -1,16 +1,18 @@
 /** What officials and auditors open: the province at a glance, incidents, decisions about many holds, recalls, the audit. */
 import * as z from 'zod';
-import type { Desk } from './desk.ts';
-import { byId, gtin, gtinInAddress, id, instant, lotNumber, page, words } from './inputs.ts';
 import {
-  auditSchema,
   decisionDoneSchema,
   decisionGroupSchema,
   decisionRecordSchema,
   effectSchema,
-  incidentSchema,
-  lotFoundSchema,
   manySchema,
+} from './decision-schemas.ts';
+import type { Desk } from './desk.ts';
+import { incidentSchema } from './incident-schemas.ts';
+import { byId, gtin, gtinInAddress, id, instant, lotNumber, page, words } from './inputs.ts';
+import {
+  auditSchema,
+  lotFoundSchema,
   overviewSchema,
   recallNoticeSchema,
   recallSchema,
