@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import { degrees, rangeText, temperature } from '../../dashboards/web/src/format/temperature.ts';
 import {
@@ -8,6 +9,8 @@ import {
   timeNear,
   weekdayOf,
 } from '../../dashboards/web/src/format/time.ts';
+import { today } from '../../dashboards/web/src/format/today.ts';
+import { now } from '../../dashboards/web/src/live/clock.ts';
 import { en } from '../../dashboards/web/src/words/en.ts';
 import { vi } from '../../dashboards/web/src/words/vi.ts';
 import { ACK_ACTIONS, ACK_CAUSES } from '../../src/alerts/types.ts';
@@ -64,6 +67,18 @@ describe('a time on the screen', () => {
     expect(timeNear(at, at + 24 * 3_600_000)).toBe('01:05 23/11/2026');
   });
 
+  test('of yesterday gets its date at the province’s midnight, and nothing is written anew before', () => {
+    const written: string[] = [];
+    const evening = Date.parse('2026-11-22T21:00:00+07:00');
+    now.value = Date.parse('2026-11-22T23:59:58+07:00');
+    const end = effect(() => {
+      written.push(timeNear(evening, today.value));
+    });
+    now.value += 1_000;
+    now.value += 1_000;
+    end();
+    expect(written).toEqual(['21:00', '21:00 22/11/2026']);
+  });
   test('a countdown reaches zero only when nothing is left', () => {
     expect(countdown(29 * 60_000 + 12_000)).toBe('29:12');
     expect(countdown(1)).toBe('0:01');

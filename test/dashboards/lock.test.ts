@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eventsIn, fileOf } from '../../dashboards/web/src/trip/lock/outbox-file.ts';
+import { eventsIn, fileName, fileOf } from '../../dashboards/web/src/trip/lock/outbox-file.ts';
 import { isEasy, isPin, isRight, pinOf, ROUNDS } from '../../dashboards/web/src/trip/lock/pin.ts';
 import {
   FIRST_WAIT_MS,
@@ -191,6 +191,9 @@ describe('the outbox as a file', () => {
     expect(eventsIn(text)?.map(({ body }) => body.id)).toEqual(['e1', 'e2']);
     expect(Object.keys(JSON.parse(text))).toEqual(['events']);
     expect(text).not.toContain('secret-code');
+  });
+  test('is named after the province’s time', () => {
+    expect(fileName('hop-thu-di', Date.parse('2026-11-22T20:05:00Z'))).toBe('hop-thu-di-202611230305.json');
   });
   test.each([
     ['no JSON', 'GL1.1.1'],

@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import type { HandoffView } from '../../src/keeper/custody-views.ts';
 import { hasChromium, openScreen, type Screen, startChromium } from './chromium.ts';
 import {
+  every,
   give,
   HOA,
   hold,
@@ -135,7 +136,7 @@ describe.skipIf(!hasChromium)('a handoff that goes another way', { timeout: TEST
     const { page } = hoa;
     await readOffer(page, house, await readScreen(ty.page));
     await next(page);
-    for (const choice of await page.getByRole('radio', { name: 'Từ chối nhận' }).all()) await choice.check();
+    for (const choice of await every(page.getByRole('radio', { name: 'Từ chối nhận' }))) await choice.check();
     await next(page);
     await checkAll(page, '3');
     await findBox(page, 'NP-tu-choi');
@@ -246,6 +247,16 @@ describe.skipIf(!hasChromium)('a handoff that goes another way', { timeout: TEST
 
   test('a phone that cannot save says so at once, keeps what is on the screen, and signs when there is room again', async () => {
     const { page } = ty;
+    await ty.context.setOffline(false);
+    await page.goto(`${house.url}/chuyen`);
+    const card = page.getByRole('article').first();
+    await card.getByRole('button', { name: 'Tải lại' }).waitFor();
+    await page.evaluate(fillDisk);
+    await card.getByRole('button', { name: 'Tải lại' }).click();
+    await card.getByRole('alert').getByText('Chưa tải được chuyến.').waitFor();
+    await page.evaluate(() => dispatchEvent(new Event('disk-has-room')));
+    await card.getByRole('button', { name: 'Tải lại' }).click();
+    await card.getByRole('alert').waitFor({ state: 'detached' });
     await page.goto(`${house.url}/chuyen/day-may/ban-giao`);
     await page.getByRole('button', { name: 'Giao hàng' }).click();
     await page.getByRole('radio', { name: 'Trạm Y tế xã Ea Kao' }).check();

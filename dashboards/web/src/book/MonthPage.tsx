@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { BookSlotView, BookView } from '../../../../src/keeper/book-views.ts';
 import { day, whole } from '../format/province.ts';
 import { rangeText } from '../format/temperature.ts';
-import { dateOf } from '../format/time.ts';
+import { isoDayOf } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import { linkTo, queryValue, setQuery } from '../page.ts';
@@ -23,7 +23,7 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 function monthNow(): string {
   const asked = queryValue('thang');
   if (asked !== null && MONTH.test(asked)) return asked;
-  return dateOf(now.peek()).split('/').slice(1).reverse().join('-');
+  return isoDayOf(now.peek()).slice(0, 7);
 }
 
 function monthAfter(month: string, steps: number): string {

@@ -44,8 +44,13 @@ export const clockWithSeconds = (at: number): string => clock(at) + secondsOf(at
 
 /** `22/11/2026` */
 export function dateOf(at: number): string {
+  return day(isoDayOf(at));
+}
+
+/** `2026-11-22`, as the service takes a day. */
+export function isoDayOf(at: number): string {
   const p = split(at);
-  return day(`${p.year}-${p.month}-${p.day}`);
+  return `${p.year}-${p.month}-${p.day}`;
 }
 
 /** `Chủ nhật` */

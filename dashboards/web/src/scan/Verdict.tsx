@@ -5,7 +5,7 @@ import type { EligibilityView } from '../api/views.ts';
 import { phoneText } from '../format/phone.ts';
 import { day } from '../format/province.ts';
 import { clockWithSeconds, instant, timeNear } from '../format/time.ts';
-import { now } from '../live/clock.ts';
+import { today } from '../format/today.ts';
 import { Icon } from '../look/Icon.tsx';
 import type { IconName } from '../look/icons.ts';
 import { mayRecordDoses } from '../session/session.ts';
@@ -131,7 +131,7 @@ function Reasons({ view }: { view: EligibilityView }) {
           </li>
         ))}
       </ul>
-      {since !== null && <p class="verdict-since">{words.value.gate.since(timeNear(since, now.peek()))}</p>}
+      {since !== null && <p class="verdict-since">{words.value.gate.since(timeNear(since, today.value))}</p>}
     </div>
   );
 }
@@ -151,7 +151,7 @@ function Facts({ shown: { view, source }, question }: { shown: Shown; question: 
       </dl>
       <p class="verdict-times">
         {view?.verdict === 'allowed' && validUntil !== null && (
-          <span>{gate.validUntil(timeNear(validUntil, now.peek()))}</span>
+          <span>{gate.validUntil(timeNear(validUntil, today.value))}</span>
         )}
         {asOf !== null && source !== 'list' && <span>{gate.checkedAt(clockWithSeconds(asOf))}</span>}
         {view !== null && source === 'list' && <span>{scanWords.value.listFrom(listWhen(view.asOf))}</span>}

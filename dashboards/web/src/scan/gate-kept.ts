@@ -1,5 +1,6 @@
 /** What a table keeps in the browser (IndexedDB): the signed list of each site it was used at, and scans that wait to be sent. */
 import type { ScanSaid, SignedLotsView } from '../../../../src/keeper/gate-views.ts';
+import { changeOn, diskOf, readFrom } from '../disk.ts';
 
 /** `fetchedAt` and `seenAt` by this machine's clock: when the list came, and the latest moment at which it was looked at. */
 export type KeptList = {
@@ -13,53 +14,21 @@ export type KeptScan = { readonly id: string; readonly said: ScanSaid; readonly 
 
 type Stores = { lists: KeptList; scans: KeptScan };
 
-let opened: Promise<IDBDatabase> | null = null;
-
-function open(): Promise<IDBDatabase> {
-  opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('giulanh-gate', 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('lists', { keyPath: 'site' });
-      request.result.createObjectStore('scans', { keyPath: 'id' });
-    };
-    request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
-    };
-    request.onerror = () => {
-      opened = null;
-      reject(request.error);
-    };
-  });
-  return opened;
-}
+const table = diskOf('giulanh-gate', (db) => {
+  db.createObjectStore('lists', { keyPath: 'site' });
+  db.createObjectStore('scans', { keyPath: 'id' });
+});
 
 /** Resolves once it is on disk. */
-export async function keep<S extends keyof Stores>(name: S, value: Stores[S]): Promise<void> {
-  await change(name, (store) => store.put(value));
-}
-
-export async function drop<S extends keyof Stores>(name: S, keys: readonly string[]): Promise<void> {
-  await change(name, (store) => {
-    for (const key of keys) store.delete(key);
+export const keep = <S extends keyof Stores>(name: S, value: Stores[S]): Promise<void> =>
+  changeOn(table, [name], (store) => {
+    store(name).put(value);
   });
-}
 
-export async function kept<S extends keyof Stores>(name: S): Promise<Stores[S][]> {
-  const db = await open();
-  return new Promise((resolve, reject) => {
-    const request = db.transaction(name).objectStore(name).getAll();
-    request.onsuccess = () => resolve(request.result as Stores[S][]);
-    request.onerror = () => reject(request.error);
+export const drop = (name: keyof Stores, keys: readonly string[]): Promise<void> =>
+  changeOn(table, [name], (store) => {
+    for (const key of keys) store(name).delete(key);
   });
-}
 
-async function change(name: keyof Stores, work: (store: IDBObjectStore) => void): Promise<void> {
-  const db = await open();
-  return new Promise((resolve, reject) => {
-    const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-    work(transaction.objectStore(name));
-  });
-}
+export const kept = <S extends keyof Stores>(name: S): Promise<Stores[S][]> =>
+  readFrom(table, name, (store) => store.getAll());

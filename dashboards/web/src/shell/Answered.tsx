@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { failureText } from '../api/failure.ts';
 import type { Failure } from '../api/http.ts';
 import { timeNear } from '../format/time.ts';
+import { today } from '../format/today.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import { language, words } from '../words/words.ts';
@@ -27,7 +28,7 @@ export function Answered<T>({ asked, again, empty, children }: Props<T>) {
     <>
       {failure !== null && (
         <p class="note answered-old" role="status">
-          {shellWords.value.old(timeNear(at ?? now.peek(), now.peek()))} <Retry again={again} />
+          {shellWords.value.old(timeNear(at ?? now.peek(), today.value))} <Retry again={again} />
         </p>
       )}
       {empty?.when(value) === true ? <Empty title={empty.title} hint={empty.hint} /> : children(value)}

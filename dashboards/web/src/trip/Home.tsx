@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { ShipmentView } from '../../../../src/keeper/custody-views.ts';
 import { whole } from '../format/province.ts';
 import { instant, timeNear } from '../format/time.ts';
-import { now } from '../live/clock.ts';
+import { today } from '../format/today.ts';
 import { Icon } from '../look/Icon.tsx';
 import { goToTrip } from '../page.ts';
 import { me } from '../session/session.ts';
@@ -41,7 +41,15 @@ export function Home() {
       <Top title={said.title} here="trips" />
       <main class="trip-main">
         <PlanEntry />
-        {all.length === 0 && found.kind !== 'asking' && (
+        {all.length === 0 && found.kind === 'failed' && (
+          <div class="empty" role="alert">
+            <p>{said.home.unasked}</p>
+            <button type="button" class="secondary" onClick={() => void loadByThemselves()}>
+              {said.home.askAgain}
+            </button>
+          </div>
+        )}
+        {all.length === 0 && found.kind === 'ready' && (
           <div class="trip-empty">
             <p>{said.home.none}</p>
             <p class="hint">{said.home.noneHint}</p>
@@ -79,7 +87,7 @@ function Card({ shipment, kept }: { shipment: ShipmentView; kept: StoredTrip | u
   const state = loadStateOf(shipment.id);
   const waiting = outbox.value.filter((item) => item.trip === shipment.id && isOpen(item)).length;
   const stateWords: { [state: string]: string } = said.shipmentState;
-  const at = (iso: string) => timeNear(instant(iso) ?? 0, now.peek());
+  const at = (iso: string) => timeNear(instant(iso) ?? 0, today.value);
   const next = shipment.stops[0]?.name ?? shipment.toName;
   return (
     <article class="trip-card" aria-label={`${shipment.fromName} → ${shipment.toName}`}>
@@ -131,7 +139,7 @@ function Card({ shipment, kept }: { shipment: ShipmentView; kept: StoredTrip | u
 function Readiness({ kept }: { kept: StoredTrip | undefined }) {
   const { home } = tripWords.value;
   if (kept === undefined) return <p class="hint">{home.notReady}</p>;
-  const when = timeNear(kept.loadedAt, now.peek());
+  const when = timeNear(kept.loadedAt, today.value);
   return (
     <p class={kept.scanner ? 'tone-green strong' : 'tone-orange strong'}>
       {kept.scanner ? home.ready(when) : home.readyNoScanner(when)}{' '}

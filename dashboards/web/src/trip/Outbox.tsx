@@ -3,7 +3,7 @@
 import { failureText } from '../api/failure.ts';
 import { whole } from '../format/province.ts';
 import { timeNear } from '../format/time.ts';
-import { now } from '../live/clock.ts';
+import { today } from '../format/today.ts';
 import { Icon } from '../look/Icon.tsx';
 import type { IconName } from '../look/icons.ts';
 import { language, words } from '../words/words.ts';
@@ -94,7 +94,7 @@ function Item({ item }: { item: OutboxItem }) {
         </span>
       </p>
       <p class="parcel-facts">
-        <span>{box.savedAt(timeNear(sharedOf(item.savedAt), now.peek()))}</span>
+        <span>{box.savedAt(timeNear(sharedOf(item.savedAt), today.value))}</span>
         <span>{box.bytes((size / 1000).toFixed(1).replace('.', language.value === 'vi' ? ',' : '.'))}</span>
         {item.tries > 0 && <span>{box.tries(item.tries)}</span>}
         {item.carried && <span>{box.carried}</span>}
@@ -105,7 +105,7 @@ function Item({ item }: { item: OutboxItem }) {
         <p class="hint">
           {box.receipt(
             whole(item.receipt.ledgerSeq, language.value),
-            timeNear(Date.parse(item.receipt.recordedAt), now.peek()),
+            timeNear(Date.parse(item.receipt.recordedAt), today.value),
           )}
         </p>
       )}
@@ -139,5 +139,5 @@ function troubleText({ code, status, said }: Trouble): string {
   if (status === 401) return trouble.signIn;
   if (status === 429) return trouble.busy;
   if (status >= 500) return trouble.server;
-  return status === 200 ? code : failureText({ ok: false, status, code, said }, words.value, language.value);
+  return failureText({ ok: false, status, code, said }, words.value, language.value);
 }

@@ -7,7 +7,7 @@ import type { HandoffView } from '../../../../src/keeper/custody-views.ts';
 import { call } from '../api/http.ts';
 import { whole } from '../format/province.ts';
 import { timeNear } from '../format/time.ts';
-import { now } from '../live/clock.ts';
+import { today } from '../format/today.ts';
 import { go } from '../page.ts';
 import { language } from '../words/words.ts';
 import { storiesAgainst } from './conflict.ts';
@@ -45,7 +45,7 @@ export function Versions({ item }: { item: OutboxItem }) {
       <p class="strong">{words.keep}</p>
       <section aria-label={said.box.mine}>
         <b>{said.box.mine}</b>
-        <p>{words.said(personName(body.by, known), timeNear(Date.parse(body.at), now.peek()))}</p>
+        <p>{words.said(personName(body.by, known), timeNear(Date.parse(body.at), today.value))}</p>
         <Amount parcels={doses} handoff={'handoff' in body ? body.handoff : ''} />
       </section>
       <section aria-label={said.box.theirs}>
@@ -85,7 +85,7 @@ function Story({
   return (
     <>
       {at !== undefined && (
-        <p>{words.took(taker, given?.name ?? from.name, timeNear(Date.parse(at), now.peek()))}</p>
+        <p>{words.took(taker, given?.name ?? from.name, timeNear(Date.parse(at), today.value))}</p>
       )}
       <Amount parcels={counted ?? parcels} handoff={id} />
       <p>{stateWords[state] ?? state}</p>

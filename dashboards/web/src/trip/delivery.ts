@@ -38,9 +38,14 @@ export function startDelivery(): void {
   go();
 }
 
-/** One tab delivers at a time; a second call while one is running does nothing. */
-export async function deliver(): Promise<void> {
-  if (!ready.peek()) return;
+/**
+ * One tab delivers at a time; a second call while one is running does nothing. A disk that keeps no receipt is said by the
+ * pages; what has none is delivered again.
+ */
+export const deliver = (): Promise<void> =>
+  ready.peek() ? deliverAlone().catch(() => {}) : Promise.resolve();
+
+async function deliverAlone(): Promise<void> {
   await navigator.locks.request('giulanh-delivery', { ifAvailable: true }, async (lock) => {
     if (lock === null) return;
     await reload();

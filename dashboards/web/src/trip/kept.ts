@@ -129,7 +129,13 @@ export async function post(events: readonly Post[], draft: Draft | null): Promis
 }
 
 export async function keepItem(item: OutboxItem): Promise<void> {
-  await writing(put('outbox', item));
+  try {
+    await writing(put('outbox', item));
+    storageTrouble.value = null;
+  } catch (error) {
+    storageTrouble.value = String(error);
+    throw error;
+  }
   outbox.value = outbox.value.map((each) => (each.seq === item.seq ? item : each));
 }
 

@@ -31,12 +31,17 @@ export async function loadTrip(id: string): Promise<Loaded> {
   const pinned = serviceKey.peek();
   const key = pinned ?? signed.trip.service;
   if (signed.trip.service.key !== key.key || !(await tripHolds(signed, key))) return 'wrong-key';
-  if (pinned === null) await keepServiceKey(key);
   // Asked here, where a person has just shown that the data matters; browsers decide by that.
   void navigator.storage?.persist?.();
-  const scanner = await keepScanner();
-  await keepTrip({ id, signed, loadedAt: Date.now(), scanner });
-  return 'loaded';
+  try {
+    if (pinned === null) await keepServiceKey(key);
+    const scanner = await keepScanner();
+    await keepTrip({ id, signed, loadedAt: Date.now(), scanner });
+    return 'loaded';
+  } catch {
+    // A full disk refuses it: what was there stays, and it can be tried again once there is room.
+    return 'failed';
+  }
 }
 
 const REFRESH_MS = 60_000;

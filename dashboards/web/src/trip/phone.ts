@@ -38,5 +38,7 @@ export async function keepServiceKey(key: ServiceKey): Promise<void> {
 
 export async function keepContact(phone: string): Promise<void> {
   contact.value = phone;
-  await put('facts', phone, 'contact');
+  await put('facts', phone, 'contact').catch(() => {
+    // Kept for this visit; what is typed next is kept again.
+  });
 }

@@ -21,6 +21,9 @@ export const tripEn: TripWords = {
   home: {
     none: 'No trips yet.',
     noneHint: 'When the depot plans a shipment with you as its escort it appears here.',
+    unasked:
+      'The service could not be asked which trips there are. The list appears by itself with a network.',
+    askAgain: 'Try again',
     load: 'Load the trip onto this phone',
     loading: 'Loading the trip…',
     reload: 'Load again',

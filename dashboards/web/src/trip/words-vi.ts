@@ -19,6 +19,8 @@ export const tripVi = {
   home: {
     none: 'Chưa có chuyến nào.',
     noneHint: 'Kho lập chuyến và ghi tên người áp tải, chuyến sẽ hiện ở đây.',
+    unasked: 'Chưa hỏi được máy chủ có chuyến nào. Danh sách tự hiện khi có mạng.',
+    askAgain: 'Thử lại',
     load: 'Tải chuyến về máy',
     loading: 'Đang tải chuyến…',
     reload: 'Tải lại',

@@ -1,5 +1,6 @@
 /** This phone's clock against the service's; both times side by side where they are far apart. */
 import { clockWithSeconds, timeNear } from '../../format/time.ts';
+import { today } from '../../format/today.ts';
 import { now } from '../../live/clock.ts';
 import { language } from '../../words/words.ts';
 import { CLOCK_WRONG_MS } from '../clock-offset.ts';
@@ -22,7 +23,7 @@ export function ClockFact() {
         ? device.clockExact
         : device.clockOff(clockSpan(size, language.value), found.ms < 0)}
       <br />
-      <span class="hint">{device.clockLearned(timeNear(sharedOf(found.learnedAt), now.peek()))}</span>
+      <span class="hint">{device.clockLearned(timeNear(sharedOf(found.learnedAt), today.value))}</span>
       {size > CLOCK_WRONG_MS && <BothClocks offsetMs={found.ms} />}
     </Fact>
   );

@@ -1,7 +1,7 @@
 /** The key this phone signs with, and whether the service has it. */
 import { useEffect } from 'preact/hooks';
 import { timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { me, session } from '../../session/session.ts';
 import { enrol, keyOf, ownKey, replacedAt } from '../own-key.ts';
 import { tripWords } from '../words.ts';
@@ -23,11 +23,13 @@ export function KeyFact() {
     <Fact name={device.key}>
       <code>{key.id.match(/.{8}/g)?.join(' ')}</code>
       <br />
-      {key.enrolledAt === null ? device.keyWaiting : device.keyEnrolled(timeNear(key.enrolledAt, now.peek()))}
+      {key.enrolledAt === null
+        ? device.keyWaiting
+        : device.keyEnrolled(timeNear(key.enrolledAt, today.value))}
       {replacedAt.value !== null && (
         <>
           <br />
-          <span class="hint">{lockWords.value.keyReplaced(timeNear(replacedAt.value, now.peek()))}</span>
+          <span class="hint">{lockWords.value.keyReplaced(timeNear(replacedAt.value, today.value))}</span>
         </>
       )}
     </Fact>

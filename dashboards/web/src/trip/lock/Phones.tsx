@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { KeyView } from '../../../../../src/keeper/custody-views.ts';
 import { call } from '../../api/http.ts';
 import { instant, timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { session } from '../../session/session.ts';
 import { ownKey } from '../own-key.ts';
 import { Ask } from './Ask.tsx';
@@ -47,7 +47,7 @@ type Props = { phone: KeyView; isHere: boolean; onRevoked: () => Promise<void> }
 function Phone({ phone, isHere, onRevoked }: Props) {
   const said = lockWords.value;
   const state = useSignal<'idle' | 'asking' | 'busy' | 'failed'>('idle');
-  const when = (iso: string) => timeNear(instant(iso) ?? 0, now.peek());
+  const when = (iso: string) => timeNear(instant(iso) ?? 0, today.value);
   const revoke = async () => {
     state.value = 'busy';
     const answer = await call<KeyView>(`/keys/${phone.id}`, { method: 'DELETE' });

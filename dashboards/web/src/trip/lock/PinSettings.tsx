@@ -1,6 +1,7 @@
 /** Setting, changing and removing the PIN, and what it protects. */
 import { useSignal } from '@preact/signals';
 import { me } from '../../session/session.ts';
+import { tripWords } from '../words.ts';
 import { unlock } from './lock.ts';
 import { PinEntry } from './PinEntry.tsx';
 import { PinField } from './PinField.tsx';
@@ -8,7 +9,7 @@ import { isEasy, isPin } from './pin.ts';
 import { forgetPin, pin, setPin } from './pin-kept.ts';
 import { lockWords } from './words.ts';
 
-type Mode = 'idle' | 'new' | 'before-change' | 'before-remove' | 'saved' | 'removed';
+type Mode = 'idle' | 'new' | 'before-change' | 'before-remove' | 'saved' | 'removed' | 'unsaved';
 
 export function PinSettings() {
   const said = lockWords.value;
@@ -24,10 +25,12 @@ export function PinSettings() {
     </button>
   );
   const isSet = pin.value !== null;
-  const isResting = ['idle', 'saved', 'removed'].includes(mode.value);
+  const isResting = ['idle', 'saved', 'removed', 'unsaved'].includes(mode.value);
   const remove = async () => {
-    await forgetPin(username);
-    mode.value = 'removed';
+    mode.value = await forgetPin(username).then(
+      () => 'removed' as const,
+      () => 'unsaved' as const,
+    );
   };
   return (
     <section class="device-part" aria-labelledby="pin-title">
@@ -35,6 +38,11 @@ export function PinSettings() {
       <p>{isSet ? said.pinOn : said.pinOff}</p>
       {mode.value === 'saved' && <p role="status">{said.saved}</p>}
       {mode.value === 'removed' && <p role="status">{said.removed}</p>}
+      {mode.value === 'unsaved' && (
+        <p class="trouble" role="alert">
+          {tripWords.value.storageTrouble}
+        </p>
+      )}
       {mode.value === 'new' && <NewPin username={username} onSaved={to('saved')} />}
       {mode.value === 'before-change' && (
         <PinEntry username={username} label={said.pinNow} action={said.change} onRight={to('new')} />
@@ -76,7 +84,13 @@ function NewPin({ username, onSaved }: { username: string; onSaved: () => void }
           : null;
     if (trouble.peek() !== null) return;
     busy.value = true;
-    await setPin(username, digits);
+    try {
+      await setPin(username, digits);
+    } catch {
+      busy.value = false;
+      trouble.value = tripWords.value.storageTrouble;
+      return;
+    }
     unlock();
     onSaved();
   };

@@ -1,7 +1,7 @@
 /** What to do with an item whose key the service no longer takes. */
 import { useSignal } from '@preact/signals';
 import { instant, timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { me } from '../../session/session.ts';
 import { deliver } from '../delivery.ts';
 import { KEY_REFUSED, mayBeSignedAnew, type OutboxItem } from '../outbox.ts';
@@ -40,7 +40,7 @@ export function SignAnew({ item }: { item: OutboxItem }) {
   return (
     <Ask
       name={said.signAnew}
-      question={said.signAnewAsk(what, timeNear(instant(body.at) ?? 0, now.peek()))}
+      question={said.signAnewAsk(what, timeNear(instant(body.at) ?? 0, today.value))}
       yes={said.signAnewYes}
       onYes={() => void sign()}
       onNo={ask(false)}

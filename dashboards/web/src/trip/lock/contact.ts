@@ -8,7 +8,9 @@ const nameOf = (username: string): string => `contact-at ${username}`;
 
 export async function noteContact(username: string): Promise<void> {
   contactAt.value = Date.now();
-  await put('facts', contactAt.peek(), nameOf(username));
+  await put('facts', contactAt.peek(), nameOf(username)).catch(() => {
+    // Known for this visit; the next contact is noted again.
+  });
 }
 
 /** A phone that has noted none yet begins to count now. */

@@ -3,6 +3,8 @@
  * gets it can deliver it, with this app or without. Without the codes of open offers: those are for the taker alone. Pure.
  */
 import type { Delivered } from '../../../../../src/custody/types.ts';
+import { clock } from '../../format/province.ts';
+import { isoDayOf } from '../../format/time.ts';
 import { inOrder, type OutboxItem } from '../outbox.ts';
 
 export const fileOf = (items: readonly OutboxItem[]): string =>
@@ -25,10 +27,14 @@ function isSigned(value: unknown): value is Delivered {
   return [key, signature, id, type, by].every((each) => typeof each === 'string');
 }
 
+/** `hop-thu-di-202611230705.json`, by the province's clock. */
+export const fileName = (name: string, at: number): string =>
+  `${name}-${`${isoDayOf(at)}${clock(at)}`.replaceAll(/\D/g, '')}.json`;
+
 export function saveAs(name: string, items: readonly OutboxItem[]): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([fileOf(items)], { type: 'application/json' }));
-  link.download = `${name}-${new Date().toISOString().slice(0, 16).replaceAll(/[-:T]/g, '')}.json`;
+  link.download = fileName(name, Date.now());
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

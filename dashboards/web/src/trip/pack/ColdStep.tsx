@@ -2,7 +2,7 @@
 import { COOLANTS } from '../../../../../src/custody/types.ts';
 import { clock } from '../../format/province.ts';
 import { instant, timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { CelsiusField } from '../count/CelsiusField.tsx';
 import { Choice } from '../count/Choice.tsx';
 import { isCelsius } from '../draft.ts';
@@ -64,7 +64,7 @@ function Conditioned({ at, onChange }: { at: string | null; onChange: (at: strin
           value={known === null ? '' : clock(known)}
           onInput={(event) => onChange(lastTime(event.currentTarget.value, sharedNow()))}
         />
-        <span class="hint">{known === null ? pack.conditionedHint : timeNear(known, now.peek())}</span>
+        <span class="hint">{known === null ? pack.conditionedHint : timeNear(known, today.value)}</span>
       </label>
       <button
         type="button"

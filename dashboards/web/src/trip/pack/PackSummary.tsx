@@ -1,7 +1,7 @@
 /** Every box of this packing once more, before it is signed: what is in it, what cools it, its seal; and what was left out. */
 import { whole } from '../../format/province.ts';
 import { instant, timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import { tripWords } from '../words.ts';
@@ -73,7 +73,7 @@ function BoxLine({ box, name, parcels, onChange, onDrop }: LineProps) {
         <span>{box.coolant !== null && trip.coolant[box.coolant]}</span>
         {isConditioned(box.coolant) && (
           <span class={conditioned === null ? 'wrong' : ''}>
-            {conditioned === null ? pack.noTime : trip.conditioned(timeNear(conditioned, now.peek()))}
+            {conditioned === null ? pack.noTime : trip.conditioned(timeNear(conditioned, today.value))}
           </span>
         )}
         <span>{box.seal.trim() === '' ? trip.noSeal : trip.seal(box.seal)}</span>

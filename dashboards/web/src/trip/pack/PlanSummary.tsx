@@ -1,7 +1,7 @@
 /** The whole plan once more, before it is made. */
 import { whole } from '../../format/province.ts';
 import { instant, timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import { tripWords } from '../words.ts';
@@ -16,7 +16,7 @@ export function PlanSummary({ draft, data }: PlanProps) {
   const { trip, home } = tripWords.value;
   const count = (value: number) => whole(value, language.value);
   const site = (id: string | null) => data.sites.find((each) => each.id === id)?.name ?? id ?? '';
-  const at = (typed: string) => timeNear(instant(instantOf(typed)) ?? 0, now.peek());
+  const at = (typed: string) => timeNear(instant(instantOf(typed)) ?? 0, today.value);
   const going = goingWith(draft, data);
   const doses = dosesOf(going.map((each) => ({ doses: each.doses ?? 0 })));
   return (

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { whole } from '../../format/province.ts';
 import { timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import { itemOf } from '../kept.ts';
@@ -37,11 +37,11 @@ function Standing({ event }: { event: string }) {
   const said = packWords.value;
   const item = itemOf(event);
   if (item === undefined) return null;
-  const saved = said.saved(timeNear(sharedOf(item.savedAt), now.peek()));
+  const saved = said.saved(timeNear(sharedOf(item.savedAt), today.value));
   const text = {
     waiting: `${saved} ${said.notSent}`,
     confirmed: said.sent(
-      timeNear(sharedOf(item.confirmedAt ?? item.savedAt), now.peek()),
+      timeNear(sharedOf(item.confirmedAt ?? item.savedAt), today.value),
       whole(item.receipt?.ledgerSeq ?? 0, language.value),
     ),
     conflict: `${saved} ${said.conflict}`,

@@ -4,6 +4,7 @@ import type { TripView } from '../../../../../src/keeper/custody-views.ts';
 import { duration } from '../../format/province.ts';
 import { rangeText, temperature } from '../../format/temperature.ts';
 import { instant, timeNear } from '../../format/time.ts';
+import { today } from '../../format/today.ts';
 import { now } from '../../live/clock.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language, words } from '../../words/words.ts';
@@ -49,7 +50,7 @@ export function Box({ packed, trip, mayOpen }: { packed: Packed; trip: TripView;
           <b>{temperature(box.celsius, language.value, box)}</b>
           <span>
             {stateWords[box.state] ?? box.state}
-            {at !== null && <>, {said.trip.measured(timeNear(at, now.peek()))}</>}
+            {at !== null && <>, {said.trip.measured(timeNear(at, today.value))}</>}
           </span>
         </p>
       ) : (
@@ -58,7 +59,7 @@ export function Box({ packed, trip, mayOpen }: { packed: Packed; trip: TripView;
       {at !== null && silent >= SILENT_MS && (
         <p class="leg-since">
           <Icon name="question" bold />
-          <span>{legWords.value.since(timeNear(at, now.peek()), duration(silent, language.value))}</span>
+          <span>{legWords.value.since(timeNear(at, today.value), duration(silent, language.value))}</span>
         </p>
       )}
       <p class="parcel-facts">
@@ -71,12 +72,12 @@ export function Box({ packed, trip, mayOpen }: { packed: Packed; trip: TripView;
         {packed.coolant.kind !== UNTOLD_COOLANT && (
           <span>
             {coolants[packed.coolant.kind] ?? packed.coolant.kind}
-            {conditioned !== null && <>, {said.trip.conditioned(timeNear(conditioned, now.peek()))}</>}
+            {conditioned !== null && <>, {said.trip.conditioned(timeNear(conditioned, today.value))}</>}
           </span>
         )}
         <span>{packed.seal === null ? said.trip.noSeal : said.trip.seal(packed.seal)}</span>
         <span>{said.trip.path}</span>
-        {opened && <span>{said.trip.openedAt(timeNear(Date.parse(opened.at), now.peek()))}</span>}
+        {opened && <span>{said.trip.openedAt(timeNear(Date.parse(opened.at), today.value))}</span>}
       </p>
       {mayOpen && (
         <button

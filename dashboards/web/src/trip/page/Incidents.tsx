@@ -1,7 +1,7 @@
 /** V5, what goes wrong on the way: recorded with one press, and whom to call. */
 import { INCIDENTS } from '../../../../../src/custody/types.ts';
 import { timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { Icon } from '../../look/Icon.tsx';
 import type { IconName } from '../../look/icons.ts';
 import { go } from '../../page.ts';
@@ -78,7 +78,7 @@ function Recorded({ trip }: { trip: string }) {
       {notes.map(({ id, savedAt, delivered: { body } }) => (
         <li key={id}>
           {body.type === 'incident.reported' &&
-            said.trip.saved(said.trip.incidents[body.kind], timeNear(sharedOf(savedAt), now.peek()))}
+            said.trip.saved(said.trip.incidents[body.kind], timeNear(sharedOf(savedAt), today.value))}
         </li>
       ))}
     </ul>

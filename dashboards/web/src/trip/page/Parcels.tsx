@@ -3,7 +3,7 @@ import '../../look/trip-leg.css';
 import type { TripView } from '../../../../../src/keeper/custody-views.ts';
 import { whole } from '../../format/province.ts';
 import { timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { me } from '../../session/session.ts';
 import { language } from '../../words/words.ts';
@@ -68,7 +68,7 @@ function Parcel({ parcel, trip }: { parcel: HeldParcel; trip: TripView }) {
             {pageWords.value.ahead(
               whole(parcel.doses, language.value),
               parcel.ahead.from === null ? '–' : personName(parcel.ahead.from, [trip]),
-              timeNear(Date.parse(parcel.ahead.at), now.peek()),
+              timeNear(Date.parse(parcel.ahead.at), today.value),
             )}
           </span>
         </span>

@@ -1,7 +1,7 @@
 /** V2 and V5: the boxes of a trip and what they hold, handoffs, and what goes wrong on the way. */
 import { useEffect } from 'preact/hooks';
 import { instant, timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { go, goToTrip } from '../../page.ts';
 import type { NoteDraft } from '../draft.ts';
@@ -47,7 +47,7 @@ export function Trip({ id }: { id: string }) {
     <>
       <Top title={`${trip.shipment.fromName} → ${trip.shipment.toName}`} back={home} />
       <main class="trip-main">
-        <p class="hint">{said.trip.asOf(timeNear(instant(trip.asOf) ?? 0, now.peek()))}</p>
+        <p class="hint">{said.trip.asOf(timeNear(instant(trip.asOf) ?? 0, today.value))}</p>
         <PackEntries trip={trip} />
         <section aria-labelledby="boxes">
           <h2 id="boxes">{said.trip.boxes}</h2>

@@ -1,7 +1,7 @@
 /** What the giver offers, before anything is counted: who, how much, and how it fared. */
 import { whole } from '../../format/province.ts';
 import { timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import type { TakeDraft } from '../draft.ts';
@@ -34,7 +34,7 @@ export function OfferPage({ draft: { offered, trust, how } }: { draft: TakeDraft
       </p>
       <p>
         {said.handoff.total(whole(offered.parcels.length, language.value), whole(doses, language.value))} ·{' '}
-        {said.handoff.until(timeNear(offered.validUntil, now.peek()))}
+        {said.handoff.until(timeNear(offered.validUntil, today.value))}
       </p>
       <h3>{said.handoff.leg}</h3>
       <LegSummary parcels={offered.parcels} holder={{ kind: 'person', id: offered.from }} />

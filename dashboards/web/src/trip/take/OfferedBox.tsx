@@ -4,6 +4,7 @@ import type { TripView } from '../../../../../src/keeper/custody-views.ts';
 import { duration } from '../../format/province.ts';
 import { rangeText, temperature } from '../../format/temperature.ts';
 import { instant, timeNear } from '../../format/time.ts';
+import { today } from '../../format/today.ts';
 import { now } from '../../live/clock.ts';
 import { Icon } from '../../look/Icon.tsx';
 import type { IconName } from '../../look/icons.ts';
@@ -48,7 +49,7 @@ export function OfferedBox({ offered: { unit, seal, celsius }, trips }: Props) {
         <p class="hint">
           {said.service(
             temperature(box.celsius, language.value, box),
-            timeNear(at, now.peek()),
+            timeNear(at, today.value),
             duration(Math.max(0, sharedNow() - at), language.value),
           )}
         </p>

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { recordNumber } from '../../../../../src/custody/record-number.ts';
 import { timeNear } from '../../format/time.ts';
-import { now } from '../../live/clock.ts';
+import { today } from '../../format/today.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { language } from '../../words/words.ts';
 import { CLOCK_WRONG_MS } from '../clock-offset.ts';
@@ -59,7 +59,7 @@ const hasRecord = ({ state, delivered: { body } }: OutboxItem): boolean =>
 
 function Standing({ item, handoff }: { item: OutboxItem; handoff: string }) {
   const said = tripWords.value;
-  const saved = said.handoff.savedHere(timeNear(sharedOf(item.savedAt), now.peek()));
+  const saved = said.handoff.savedHere(timeNear(sharedOf(item.savedAt), today.value));
   const line = (tone: string, icon: 'check' | 'clock' | 'cross', children: ComponentChildren) => (
     <p class={`standing tone-${tone}`} role="status">
       <Icon name={icon} bold />
@@ -74,7 +74,7 @@ function Standing({ item, handoff }: { item: OutboxItem; handoff: string }) {
         'green',
         'check',
         said.handoff.sent(
-          timeNear(sharedOf(item.confirmedAt ?? item.savedAt), now.peek()),
+          timeNear(sharedOf(item.confirmedAt ?? item.savedAt), today.value),
           recordNumber('BG', handoff),
         ),
       );
