@@ -220,6 +220,13 @@ export type LiveSnapshot = {
   alerts: AlertView[];
   holds: HoldView[];
 };
+/**
+ * What of a unit is not as the feed said last: all of it the first time, then its id and what changed. `sparkEnd` stands
+ * for a `spark` of which only the last value is another.
+ */
+export type UnitChange = Partial<UnitView> & { id: string; sparkEnd?: number | null };
+/** A delta as `?units=changes` has it. */
+export type LiveChanges = Omit<LiveDelta, 'units'> & { units: UnitChange[] };
 export type LiveDelta = {
   type: 'delta';
   revision: number;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alertFacts } from '../../dashboards/web/src/board/facts.ts';
-import { countStates, toneOf, worstFirst } from '../../dashboards/web/src/board/order.ts';
+import { alarmsOf, countStates, Standing, toneOf } from '../../dashboards/web/src/board/order.ts';
 import {
   gridFor,
   HOLD_MS,
@@ -13,11 +13,13 @@ import { sparkShape } from '../../dashboards/web/src/board/sparkline.ts';
 import { ageText, alertPlace, newestFirst, stateWord } from '../../dashboards/web/src/board/words.ts';
 import { en } from '../../dashboards/web/src/words/en.ts';
 import { vi } from '../../dashboards/web/src/words/vi.ts';
-import type { UnitState } from '../../src/keeper/views.ts';
+import type { UnitState, UnitView } from '../../src/keeper/views.ts';
 import { alert, SERVER_TIME, unit } from './views.ts';
 
 const now = Date.parse(SERVER_TIME);
 const NBSP = '\u00a0';
+const byId = (units: readonly UnitView[]) => new Map(units.map((each) => [each.id, each]));
+const worstFirst = (units: readonly UnitView[]) => new Standing().update(byId(units));
 
 describe('the order of tiles', () => {
   test('red comes first, then orange, grey and green; retired units leave the board', () => {

@@ -16,8 +16,8 @@ const feedAfter = (events: FeedEvent[], from: FeedState = START) => {
   return last;
 };
 const frame = (value: ReturnType<typeof snapshot> | ReturnType<typeof delta>, at = 0): FeedEvent => ({
-  type: 'frame',
-  frame: value,
+  type: 'frames',
+  frames: [value],
   at,
 });
 

@@ -3,7 +3,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import '../look/alerts.css';
 import { alertPlace } from '../board/words.ts';
 import { whole } from '../format/province.ts';
-import { picture } from '../live/connection.ts';
+import { alerts, calmPicture } from '../live/connection.ts';
 import { queryValue, setQuery } from '../page.ts';
 import { mayAcknowledge, session } from '../session/session.ts';
 import { Empty, Failed, Loading } from '../shell/Answered.tsx';
@@ -31,8 +31,9 @@ export function AlertsPage() {
   const done = useSignal<number | null>(null);
   const isClosed = filter.value.state === 'closed';
   const { closed, more, again } = useClosed(isClosed);
-  const active = useComputed(() => urgentFirst(picture.value?.alerts.values() ?? []));
-  const seen = picture.value;
+  const active = useComputed(() => urgentFirst(alerts.value.values()));
+  // Where an alert is changes hardly ever; that every unit reports all the time is no reason to draw the list again.
+  const seen = calmPicture.value;
   const site = queryValue('site');
 
   const isHere = (at: string | null) => site === null || at === site || within(at, site);

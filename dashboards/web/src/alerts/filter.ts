@@ -35,9 +35,11 @@ export const urgentFirst = (alerts: Iterable<AlertView>): AlertView[] =>
   [...alerts].sort(
     (a, b) =>
       Number(b.severity === 'critical') - Number(a.severity === 'critical') ||
-      b.raisedAt.localeCompare(a.raisedAt) ||
-      b.id.localeCompare(a.id),
+      later(a.raisedAt, b.raisedAt) ||
+      later(a.id, b.id),
   );
+
+const later = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
 
 export const PER_PAGE = 50;
 /** `page` from 1; one that is not there is the nearest that is. */

@@ -1,10 +1,13 @@
 /** What waits for somebody: open alerts newest first, and the parcels on hold. */
-import { useSignal } from '@preact/signals';
+import { computed, type Signal, useComputed, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { AlertView } from '../api/views.ts';
 import { whole } from '../format/province.ts';
 import { instant } from '../format/time.ts';
 import { now } from '../live/clock.ts';
-import { type Picture, parcelsOnHold } from '../live/picture.ts';
+import { alerts, holds, sites, units } from '../live/connection.ts';
+import { parcelsOnHold } from '../live/picture.ts';
+import { realAlerts } from '../live/tests.ts';
 import { Icon } from '../look/Icon.tsx';
 import { mayAcknowledge } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
@@ -18,17 +21,19 @@ import { alertPlace, alertWord, newestFirst, shortTime } from './words.ts';
 const SHOWN_MAX = 40;
 const LOTS_MAX = 3;
 
-export function Alerts({ picture }: { picture: Picture }) {
+export function Alerts() {
   const taking = useSignal<string | null>(null);
+  const newest = useComputed(() => newestFirst(alerts.value.values()));
   const { alerts: told } = words.value;
-  const open = newestFirst(picture.alerts.values());
-  const taken = taking.value === null ? undefined : picture.alerts.get(taking.value);
+  const open = newest.value;
+  const count = realAlerts(open).length;
+  const taken = taking.value === null ? undefined : alerts.value.get(taking.value);
   return (
     <aside class="rail" id="alerts" aria-label={told.title}>
       <section class="rail-alerts">
         <h2 class="rail-title">
           {told.title}
-          {open.length > 0 && <span class="rail-count">{open.length}</span>}
+          {count > 0 && <span class="rail-count">{count}</span>}
         </h2>
         {open.length === 0 ? (
           <div class="calm">
@@ -39,24 +44,17 @@ export function Alerts({ picture }: { picture: Picture }) {
         ) : (
           <ol class="alerts">
             {open.slice(0, SHOWN_MAX).map((alert) => (
-              <AlertItem
-                key={alert.id}
-                alert={alert}
-                place={alertPlace(alert, words.value, picture.units, picture.sites)}
-                onTake={() => {
-                  taking.value = alert.id;
-                }}
-              />
+              <AlertItem key={alert.id} alert={alert} taking={taking} />
             ))}
             {open.length > SHOWN_MAX && <li class="alert-more">{told.more(open.length - SHOWN_MAX)}</li>}
           </ol>
         )}
       </section>
-      <Holds picture={picture} />
+      <Holds />
       {taken && (
         <Acknowledge
           alert={taken}
-          place={alertPlace(taken, words.value, picture.units, picture.sites)}
+          place={placeOf(taken)}
           onClose={() => {
             taking.value = null;
           }}
@@ -66,8 +64,12 @@ export function Alerts({ picture }: { picture: Picture }) {
   );
 }
 
-function AlertItem({ alert, place, onTake }: { alert: AlertView; place: string; onTake: () => void }) {
+const placeOf = (alert: AlertView): string => alertPlace(alert, words.value, units.value, sites.value);
+
+function AlertItem({ alert, taking }: { alert: AlertView; taking: Signal<string | null> }) {
   const { alerts: told } = words.value;
+  // Units report all the time; the item is drawn anew only when the name of its place is another.
+  const place = useMemo(() => computed(() => placeOf(alert)), [alert]).value;
   const what = alertWord(alert, words.value);
   const facts = alertFacts(alert, words.value, language.value);
   const raisedAt = instant(alert.raisedAt);
@@ -102,7 +104,9 @@ function AlertItem({ alert, place, onTake }: { alert: AlertView; place: string; 
           type="button"
           class="take"
           aria-label={told.acknowledgeWhat(`${what}, ${place}`)}
-          onClick={onTake}
+          onClick={() => {
+            taking.value = alert.id;
+          }}
         >
           {told.acknowledge}
         </button>
@@ -111,10 +115,10 @@ function AlertItem({ alert, place, onTake }: { alert: AlertView; place: string; 
   );
 }
 
-function Holds({ picture }: { picture: Picture }) {
-  const count = parcelsOnHold(picture.holds);
+function Holds() {
+  const count = parcelsOnHold(holds.value);
   const lots = new Map<string, Set<string>>();
-  for (const hold of picture.holds.values()) {
+  for (const hold of holds.value.values()) {
     lots.set(hold.lot, (lots.get(hold.lot) ?? new Set()).add(hold.parcel));
   }
   const largest = [...lots].sort((a, b) => b[1].size - a[1].size || a[0].localeCompare(b[0]));

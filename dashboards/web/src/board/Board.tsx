@@ -1,10 +1,10 @@
 /** K1, the wall board: which fridge needs me now? */
 import { useComputed, useSignalEffect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { ConnectionBar } from '../live/ConnectionBar.tsx';
 import { now } from '../live/clock.ts';
-import { lostSince, picture } from '../live/connection.ts';
-import type { Picture } from '../live/picture.ts';
+import { alerts, hasPicture, lostSince, sites, units as unitsNow } from '../live/connection.ts';
+import { realAlerts } from '../live/tests.ts';
 import { Icon } from '../look/Icon.tsx';
 import { queryValue } from '../page.ts';
 import { session } from '../session/session.ts';
@@ -13,18 +13,19 @@ import { words } from '../words/words.ts';
 import { Alerts } from './Alerts.tsx';
 import { Announcements } from './Announcements.tsx';
 import { Header } from './Header.tsx';
-import { countStates, worstFirst } from './order.ts';
+import { countStates, Standing } from './order.ts';
 import { Tiles } from './Tiles.tsx';
 
 export function Board() {
-  const units = useComputed(() => worstFirst(picture.value?.units.values() ?? []));
+  const standing = useMemo(() => new Standing(), []);
+  const units = useComputed(() => standing.update(unitsNow.value));
   const counts = useComputed(() => countStates(units.value));
   useEffect(() => {
     void tryUnlock();
   }, []);
   useSignalEffect(() => {
     // Reading the clock here makes the alarm repeat while nothing else changes.
-    if (now.value > 0 && picture.value) soundFor(picture.value.alerts.values());
+    if (now.value > 0 && hasPicture.value) soundFor(alerts.value.values());
   });
   useSignalEffect(() => {
     const { excursion, watching } = counts.value;
@@ -32,23 +33,22 @@ export function Board() {
     document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words.value.board.title} – ${words.value.product}`;
   });
 
-  const seen = picture.value;
   return (
     <div class={lostSince.value === null ? 'screen board' : 'screen board is-lost'}>
-      <Header place={placeName(seen)} counts={counts.value} />
+      <Header place={placeName()} counts={counts} />
       <ConnectionBar />
       <main class="board-main">
-        {seen ? (
+        {hasPicture.value ? (
           <>
-            <Tiles units={units.value} />
-            <Alerts picture={seen} />
-            <ToAlerts count={seen.alerts.size} />
+            <Tiles units={units} />
+            <Alerts />
+            <ToAlerts count={realAlerts(alerts.value.values()).length} />
           </>
         ) : (
           <Skeleton />
         )}
       </main>
-      <Announcements />
+      <Announcements counts={counts} />
     </div>
   );
 }
@@ -74,8 +74,8 @@ function Skeleton() {
 }
 
 /** The site this board is narrowed to, else the signed-in person's place, else the whole province. */
-function placeName(seen: Picture | null): string {
+function placeName(): string {
   const id = queryValue('site') ?? session.value?.site ?? null;
   if (id === null) return words.value.province;
-  return seen?.sites.find((site) => site.id === id)?.name ?? id;
+  return sites.value.find((site) => site.id === id)?.name ?? id;
 }

@@ -1,4 +1,5 @@
 /** The top of the wall board: where, when, how many in which state, and the screen's own switches. */
+import type { ReadonlySignal } from '@preact/signals';
 import { clock } from '../format/province.ts';
 import { countdown, dateOf, secondsOf, weekdayOf } from '../format/time.ts';
 import { now } from '../live/clock.ts';
@@ -11,39 +12,52 @@ import { pressSound, sound } from '../sound/watch.ts';
 import { language, switchLanguage, words } from '../words/words.ts';
 import type { Counts, Tone } from './order.ts';
 
-export function Header({ place, counts }: { place: string; counts: Counts }) {
-  const { board } = words.value;
+export function Header({ place, counts }: { place: string; counts: ReadonlySignal<Counts> }) {
   return (
     <header class="top">
       <div class="top-where">
         <img class="mark" src={new URL('../look/icon.svg', import.meta.url).href} alt="" />
         <div>
-          <h1 class="top-title">{board.title}</h1>
+          <h1 class="top-title">{words.value.board.title}</h1>
           <p class="top-site">{place}</p>
         </div>
       </div>
-      <ul class="counts" aria-label={board.counts}>
-        <Count tone="red" icon="recall" word={board.excursion} count={counts.excursion} />
-        <Count tone="orange" icon="clock" word={board.watching} count={counts.watching} />
-        <Count tone="grey" icon="no-signal" word={board.silent} count={counts.silent} />
-        <Count tone="grey" icon="clock" word={board.late} count={counts.late} />
-        <Count tone="green" icon="check" word={board.normal} count={counts.normal} />
-      </ul>
+      <Sums counts={counts} />
       <div class="top-switches">
         <SoundButton />
         <Switches other="gate" />
       </div>
-      <div class="clock">
-        <time class="clock-time" dateTime={new Date(now.value).toISOString()}>
-          {clock(now.value)}
-          <span class="clock-seconds">{secondsOf(now.value)}</span>
-        </time>
-        <span class="clock-date">
-          <span class="clock-weekday">{weekdayOf(now.value, language.value)}, </span>
-          {dateOf(now.value)}
-        </span>
-      </div>
+      <Clock />
     </header>
+  );
+}
+
+/** Alone in its parts that change every second, or with every reading: the rest of the head stays as it is. */
+function Clock() {
+  return (
+    <div class="clock">
+      <time class="clock-time" dateTime={new Date(now.value).toISOString()}>
+        {clock(now.value)}
+        <span class="clock-seconds">{secondsOf(now.value)}</span>
+      </time>
+      <span class="clock-date">
+        <span class="clock-weekday">{weekdayOf(now.value, language.value)}, </span>
+        {dateOf(now.value)}
+      </span>
+    </div>
+  );
+}
+
+function Sums({ counts: { value: counts } }: { counts: ReadonlySignal<Counts> }) {
+  const { board } = words.value;
+  return (
+    <ul class="counts" aria-label={board.counts}>
+      <Count tone="red" icon="recall" word={board.excursion} count={counts.excursion} />
+      <Count tone="orange" icon="clock" word={board.watching} count={counts.watching} />
+      <Count tone="grey" icon="no-signal" word={board.silent} count={counts.silent} />
+      <Count tone="grey" icon="clock" word={board.late} count={counts.late} />
+      <Count tone="green" icon="check" word={board.normal} count={counts.normal} />
+    </ul>
   );
 }
 

@@ -1,11 +1,12 @@
-/** The wall of tiles: on a large screen one page that never scrolls, on a small one a list. */
-import { useSignal } from '@preact/signals';
-import type { RefObject } from 'preact';
+/** The wall of tiles: on a large screen one page that never scrolls, on a small one a list in pages. */
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { UnitView } from '../api/views.ts';
 import { Icon } from '../look/Icon.tsx';
 import { words } from '../words/words.ts';
-import { type Grid, gridFor, type Held, PAGE_MS, pageAt, pageOf, stillHeld } from './paging.ts';
+import { alarmsOf } from './order.ts';
+import { type Grid, gridFor, type Held, listFor, PAGE_MS, pageAt, pageOf, stillHeld } from './paging.ts';
 import { Tile } from './Tile.tsx';
 
 /** From this size on a screen is a wall: everything at once, nothing scrolls. As in `board.css`. */
@@ -13,31 +14,36 @@ const WALL = '(min-width: 1024px) and (min-height: 600px)';
 const GAP = 12;
 const PAGER_HEIGHT = 56;
 
-export function Tiles({ units }: { units: readonly UnitView[] }) {
+/** `units`: worst first. Only those of one page are in the document, however many there are. */
+export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> }) {
+  const all = units.value;
+  const section = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const size = useFrameSize(frame);
+  const room = useRoom(frame);
   const turn = usePageTurn();
-  if (units.length === 0) return <NoTiles />;
+  if (all.length === 0) return <NoTiles />;
 
-  const all: Grid = { columns: 1, rows: units.length, pages: 1 };
-  const fits = size && gridFor(units.length, { ...size, gap: GAP });
-  // The pager takes its own height, so the grid is worked out again with what is left.
-  const grid =
-    size && fits && fits.pages > 1
-      ? gridFor(units.length, { width: size.width, height: size.height - PAGER_HEIGHT, gap: GAP })
-      : (fits ?? all);
-  const alarms = units.filter((unit) => unit.state === 'excursion').length;
-  const held = stillHeld(turn.held.value, turn.elapsed.value, alarms) ? turn.held.value : null;
-  const page = held?.page ?? pageAt(turn.elapsed.value, grid, alarms);
+  const isWall = room !== 'list' && room !== null;
+  const grid = isWall ? wallFor(all.length, room) : listFor(all.length);
+  const alarms = alarmsOf(all);
+  // A list stays where its reader is; a wall turns by itself, and back to its alarms.
+  const held = !isWall || stillHeld(turn.held.value, turn.elapsed.value, alarms) ? turn.held.value : null;
+  const page = held?.page ?? (isWall ? pageAt(turn.elapsed.value, grid, alarms) : 0);
   const shown = Math.min(page, grid.pages - 1);
+  const visit = (wanted: number) => {
+    turn.held.value = { page: (wanted + grid.pages) % grid.pages, since: turn.elapsed.peek(), alarms };
+    if (isWall) return;
+    section.current?.focus({ preventScroll: true });
+    section.current?.scrollIntoView();
+  };
 
   return (
-    <section class="wall" aria-label={words.value.board.tiles}>
+    <section class="wall" aria-label={words.value.board.tiles} tabIndex={-1} ref={section}>
       <div class="wall-frame" ref={frame}>
         <div
           class="tiles"
           style={
-            size
+            isWall
               ? {
                   gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`,
                   gridTemplateRows: `repeat(${grid.rows}, minmax(0, 1fr))`,
@@ -45,16 +51,23 @@ export function Tiles({ units }: { units: readonly UnitView[] }) {
               : {}
           }
         >
-          {pageOf(units, grid, shown).map((unit) => (
-            <Tile key={unit.id} unit={unit} />
-          ))}
+          {/* Before the room is measured nobody knows how many there are to draw. */}
+          {room !== null && pageOf(all, grid, shown).map((unit) => <Tile key={unit.id} unit={unit} />)}
         </div>
-        {grid.pages > 1 && (
-          <Pager pages={grid.pages} page={shown} alarms={alarms} isHeld={held !== null} turn={turn} />
+        {room !== null && grid.pages > 1 && (
+          <Pager pages={grid.pages} page={shown} isPinned={alarms > 0 && held === null} visit={visit}>
+            {isWall && <Pause isHeld={held !== null} page={shown} visit={visit} turn={turn} />}
+          </Pager>
         )}
       </div>
     </section>
   );
+}
+
+function wallFor(count: number, room: Room): Grid {
+  const fits = gridFor(count, { ...room, gap: GAP });
+  // The pager takes its own height, so the grid is worked out again with what is left.
+  return fits.pages > 1 ? gridFor(count, { ...room, height: room.height - PAGER_HEIGHT, gap: GAP }) : fits;
 }
 
 type Turn = ReturnType<typeof usePageTurn>;
@@ -73,37 +86,49 @@ function usePageTurn() {
   return { elapsed, held };
 }
 
-type PagerProps = { pages: number; page: number; alarms: number; isHeld: boolean; turn: Turn };
+type PagerProps = {
+  pages: number;
+  page: number;
+  isPinned: boolean;
+  visit: (page: number) => void;
+  children: ComponentChildren;
+};
 
-function Pager({ pages, page, alarms, isHeld, turn }: PagerProps) {
+function Pager({ pages, page, isPinned, visit, children }: PagerProps) {
   const { board } = words.value;
-  const hold = (wanted: number) => {
-    turn.held.value = { page: (wanted + pages) % pages, since: turn.elapsed.peek(), alarms };
-  };
   return (
     <nav class="pager" aria-label={board.page(page + 1, pages)}>
-      <button type="button" class="quiet" aria-label={board.previous} onClick={() => hold(page - 1)}>
+      <button type="button" class="quiet" aria-label={board.previous} onClick={() => visit(page - 1)}>
         <Icon name="left" />
       </button>
       <span class="pager-where">
         {board.page(page + 1, pages)}
-        {alarms > 0 && !isHeld && <small> · {board.pinned}</small>}
+        {isPinned && children && <small> · {board.pinned}</small>}
       </span>
-      <button type="button" class="quiet" aria-label={board.next} onClick={() => hold(page + 1)}>
+      <button type="button" class="quiet" aria-label={board.next} onClick={() => visit(page + 1)}>
         <Icon name="right" />
       </button>
-      <button
-        type="button"
-        class="quiet"
-        aria-label={isHeld ? board.resume : board.pause}
-        onClick={() => {
-          if (isHeld) turn.held.value = null;
-          else hold(page);
-        }}
-      >
-        <Icon name={isHeld ? 'play' : 'pause'} />
-      </button>
+      {children}
     </nav>
+  );
+}
+
+type PauseProps = { isHeld: boolean; page: number; visit: (page: number) => void; turn: Turn };
+
+function Pause({ isHeld, page, visit, turn }: PauseProps) {
+  const { board } = words.value;
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-label={isHeld ? board.resume : board.pause}
+      onClick={() => {
+        if (isHeld) turn.held.value = null;
+        else visit(page);
+      }}
+    >
+      <Icon name={isHeld ? 'play' : 'pause'} />
+    </button>
   );
 }
 
@@ -116,15 +141,17 @@ function NoTiles() {
   );
 }
 
-/** The room for tiles on a wall screen; null on a small one, where the page scrolls. */
-function useFrameSize(frame: RefObject<HTMLDivElement | null>): { width: number; height: number } | null {
-  const size = useSignal<{ width: number; height: number } | null>(null);
+type Room = { readonly width: number; readonly height: number };
+
+/** The room for tiles on a wall screen; a small one is a list, where the page scrolls. Null: not measured yet. */
+function useRoom(frame: RefObject<HTMLDivElement | null>): Room | 'list' | null {
+  const size = useSignal<Room | 'list' | null>(null);
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return;
     const wall = matchMedia(WALL);
     const measure = () => {
-      size.value = wall.matches ? { width: element.clientWidth, height: element.clientHeight } : null;
+      size.value = wall.matches ? { width: element.clientWidth, height: element.clientHeight } : 'list';
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);

@@ -44,6 +44,14 @@ export function gridFor(count: number, area: Area): Grid {
   return best;
 }
 
+/** So many tiles a list on a small screen has on a page: some screens of them, and no more to draw than a wall has. */
+export const LIST_PAGE = 48;
+export const listFor = (count: number): Grid => ({
+  columns: 1,
+  rows: Math.min(LIST_PAGE, count),
+  pages: Math.max(1, Math.ceil(count / LIST_PAGE)),
+});
+
 /**
  * The page to show after `elapsedMs`. Alarms stand first (worst first): while `alarms` tiles are unacknowledged
  * only the pages that hold them take turns, so one page of alarms stays put.

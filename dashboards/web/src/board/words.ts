@@ -106,8 +106,11 @@ export function ageText(at: number, now: number, words: Words, language: Languag
 
 /** Newest first. */
 export function newestFirst(alerts: Iterable<AlertView>): AlertView[] {
-  return [...alerts].sort((a, b) => b.raisedAt.localeCompare(a.raisedAt) || b.id.localeCompare(a.id));
+  // Times and ids in one form each: compared as they are, for there may be thousands.
+  return [...alerts].sort((a, b) => later(a.raisedAt, b.raisedAt) || later(a.id, b.id));
 }
+
+const later = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
 
 export const shortTime = (iso: string, now: number): string => {
   const at = instant(iso);

@@ -1,7 +1,7 @@
 /** K4, all cards for one unit, that of the moment first: read at the fridge, printed and hung beside it. */
 import type { UnitInsideView } from '../../../../src/keeper/unit-views.ts';
 import type { UnitDetail, UnitView } from '../api/views.ts';
-import { picture } from '../live/connection.ts';
+import { useLiveUnit } from '../live/use-live-unit.ts';
 import { linkTo } from '../page.ts';
 import { Answered } from '../shell/Answered.tsx';
 import { Frame, PrintButton } from '../shell/Frame.tsx';
@@ -15,7 +15,7 @@ export function GuidancePage({ id }: { id: string }) {
   const { asked, again } = useAsked<UnitDetail>(`/units/${id}`);
   const inside = useAsked<UnitInsideView>(`/units/${id}/inside`);
   const said = guidanceWords.value;
-  const unit = picture.value?.units.get(id) ?? asked.value.value;
+  const unit = useLiveUnit(id) ?? asked.value.value;
   return (
     <Frame
       narrow

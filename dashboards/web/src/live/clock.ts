@@ -14,7 +14,9 @@ export function setClock(serverTime: string): void {
   if (Number.isNaN(at)) return;
   const offset = at - Date.now();
   // Frames travel for different times; a jitter below a quarter second is not worth a jump of the ages.
-  if (Math.abs(offset - offsetMs.peek()) > 250) offsetMs.value = offset;
+  if (Math.abs(offset - offsetMs.peek()) <= 250) return;
+  offsetMs.value = offset;
+  // Otherwise the time goes on with its own ticks: frames come ten times a second, and every age on the page follows it.
   now.value = serviceNow();
 }
 

@@ -2,7 +2,8 @@
  * When does the page connect, keep what it has, or ask for a new snapshot? A pure state machine: events in,
  * the next state and the effects out. It never gives up, and it never shows a picture with a hole in it as live.
  */
-import { afterDelta, type LiveFrame, type Picture, pictureOf } from './picture.ts';
+import type { LiveChanges } from '../api/views.ts';
+import { afterDeltas, type LiveFrame, type Picture, pictureOf } from './picture.ts';
 
 export type FeedState = {
   readonly phase: 'connecting' | 'live' | 'waiting';
@@ -17,7 +18,8 @@ export type FeedState = {
 
 export type FeedEvent =
   | { type: 'start' }
-  | { type: 'frame'; frame: LiveFrame; at: number }
+  /** All that came since the page was last drawn, in the order in which it came. */
+  | { type: 'frames'; frames: readonly LiveFrame[]; at: number }
   | { type: 'closed'; at: number }
   | { type: 'retry' }
   /** The page became visible again, or the connection has said nothing for too long. */
@@ -57,22 +59,40 @@ export function step(state: FeedState, event: FeedEvent, random: number): Step {
         effects: [{ type: 'wait', ms: retryDelay(failures, random) }],
       };
     }
-    case 'frame':
-      return received(state, event.frame, event.at);
+    case 'frames':
+      return received(state, event.frames, event.at);
     default:
       return event satisfies never;
   }
 }
 
-function received(state: FeedState, frame: LiveFrame, at: number): Step {
-  if (frame.type === 'snapshot') {
-    const restoredAt = state.lostAt === null ? state.restoredAt : at;
-    return {
-      state: { phase: 'live', picture: pictureOf(frame), lostAt: null, restoredAt, failures: 0 },
-      effects: [],
-    };
+function received(before: FeedState, frames: readonly LiveFrame[], at: number): Step {
+  let state = before;
+  for (let i = 0; i < frames.length; ) {
+    const frame = frames[i] as LiveFrame;
+    if (frame.type === 'snapshot') {
+      const restoredAt = state.lostAt === null ? state.restoredAt : at;
+      state = { phase: 'live', picture: pictureOf(frame), lostAt: null, restoredAt, failures: 0 };
+      i++;
+      continue;
+    }
+    const deltas = deltasFrom(frames, i);
+    const picture = state.phase === 'live' && state.picture ? afterDeltas(state.picture, deltas) : null;
+    // What follows on this connection has the hole before it too.
+    if (picture === null) return { state: { ...state, phase: 'connecting' }, effects: [{ type: 'connect' }] };
+    state = { ...state, picture };
+    i += deltas.length;
   }
-  const picture = state.phase === 'live' && state.picture ? afterDelta(state.picture, frame) : null;
-  if (picture) return { state: { ...state, picture }, effects: [] };
-  return { state: { ...state, phase: 'connecting' }, effects: [{ type: 'connect' }] };
+  return { state, effects: [] };
+}
+
+/** The deltas that follow each other from `begin` on, without a snapshot in between. */
+function deltasFrom(frames: readonly LiveFrame[], begin: number): LiveChanges[] {
+  const deltas: LiveChanges[] = [];
+  for (let i = begin; i < frames.length; i++) {
+    const frame = frames[i] as LiveFrame;
+    if (frame.type === 'snapshot') break;
+    deltas.push(frame);
+  }
+  return deltas;
 }

@@ -1,10 +1,19 @@
 /**
- * What the page knows of the province, and how a frame of the live feed changes it. Pure.
- * A snapshot replaces everything; a delta carries whole new states and must follow the former frame directly.
+ * What the page knows of the province, and how frames of the live feed change it. Pure.
+ * A snapshot replaces everything; a delta carries what changed of units and whole new states of all else, and must
+ * follow the former frame directly.
  */
-import type { AlertView, HoldView, LiveDelta, LiveSnapshot, SiteView, UnitView } from '../api/views.ts';
+import type {
+  AlertView,
+  HoldView,
+  LiveChanges,
+  LiveSnapshot,
+  SiteView,
+  UnitChange,
+  UnitView,
+} from '../api/views.ts';
 
-export type LiveFrame = LiveSnapshot | LiveDelta;
+export type LiveFrame = LiveSnapshot | LiveChanges;
 
 export type Picture = {
   readonly revision: number;
@@ -29,30 +38,52 @@ export function pictureOf(snapshot: LiveSnapshot): Picture {
   };
 }
 
-/** The picture after `delta`, or `null` when frames are missing in between: only a new snapshot helps then. */
-export function afterDelta(picture: Picture, delta: LiveDelta): Picture | null {
-  if (delta.revision !== picture.revision + 1) return null;
-  return {
-    revision: delta.revision,
-    sites: picture.sites,
-    units: replaced(picture.units, delta.units, () => true),
-    alerts: replaced(picture.alerts, delta.alerts, (alert) => alert.state !== 'resolved'),
-    holds: replaced(picture.holds, delta.holds, (hold) => hold.state === 'open'),
-  };
+/**
+ * The picture after all of `deltas`, in their order, or `null` when frames are missing before or in between, or one changes
+ * a unit that was never told whole: only a new snapshot helps then. One copy is made however many deltas there are.
+ */
+export function afterDeltas(picture: Picture, deltas: readonly LiveChanges[]): Picture | null {
+  let { revision } = picture;
+  const units = new Copied(picture.units);
+  const alerts = new Copied(picture.alerts);
+  const holds = new Copied(picture.holds);
+  for (const delta of deltas) {
+    if (delta.revision !== revision + 1) return null;
+    revision = delta.revision;
+    for (const change of delta.units) {
+      const next = changedUnit(units.now.get(change.id), change);
+      if (next === null) return null;
+      units.set(change.id, next);
+    }
+    for (const alert of delta.alerts) alerts.set(alert.id, alert.state === 'resolved' ? null : alert);
+    for (const hold of delta.holds) holds.set(hold.id, hold.state === 'open' ? hold : null);
+  }
+  return { revision, sites: picture.sites, units: units.now, alerts: alerts.now, holds: holds.now };
 }
 
-/** The same map when nothing changed, so that what depends on it is not worked out again. */
-function replaced<T extends { id: string }>(
-  former: ReadonlyMap<string, T>,
-  changes: readonly T[],
-  stays: (item: T) => boolean,
-): ReadonlyMap<string, T> {
-  if (changes.length === 0) return former;
-  const next = new Map(former);
-  for (const item of changes) {
-    if (stays(item)) next.set(item.id, item);
-    else next.delete(item.id);
+/** The same map until something changes, so that what depends on it is not worked out again. */
+class Copied<T> {
+  now: ReadonlyMap<string, T>;
+  #copy: Map<string, T> | null = null;
+
+  constructor(former: ReadonlyMap<string, T>) {
+    this.now = former;
   }
+
+  /** `null`: it leaves. */
+  set(id: string, item: T | null): void {
+    this.#copy ??= new Map(this.now);
+    this.now = this.#copy;
+    if (item === null) this.#copy.delete(id);
+    else this.#copy.set(id, item);
+  }
+}
+
+function changedUnit(former: UnitView | undefined, { sparkEnd, ...change }: UnitChange): UnitView | null {
+  // Only a unit that is told whole has its name with it.
+  if (former === undefined) return change.name === undefined ? null : (change as UnitView);
+  const next = { ...former, ...change };
+  if (sparkEnd !== undefined) next.spark = [...former.spark.slice(0, -1), sparkEnd];
   return next;
 }
 

@@ -5,7 +5,8 @@ import type { IncidentView } from '../../../../src/keeper/official-views.ts';
 import type { Failure } from '../api/http.ts';
 import type { UnitDetail, UnitView } from '../api/views.ts';
 import { now, serviceNow } from '../live/clock.ts';
-import { connectedSince, picture } from '../live/connection.ts';
+import { connectedSince } from '../live/connection.ts';
+import { useLiveUnit } from '../live/use-live-unit.ts';
 import { Failed } from '../shell/Answered.tsx';
 import { useAsked } from '../shell/use-asked.ts';
 import { Chart } from '../unit/Chart.tsx';
@@ -37,7 +38,7 @@ export function Curve({ view, unit }: { view: IncidentView; unit: string }) {
   const chart = useSignal<ChartData | null>(null);
   const failure = useSignal<Failure | null>(null);
   const turn = useSignal(0);
-  const live = picture.value?.units.get(unit);
+  const live = useLiveUnit(unit);
   // The live picture may be narrowed to another site; then the page's own question has to do.
   const { asked } = useAsked<UnitDetail>(live === undefined ? `/units/${encodeURIComponent(unit)}` : null);
   const shown: UnitView | null = live ?? asked.value.value;

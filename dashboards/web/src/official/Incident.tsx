@@ -6,7 +6,7 @@ import type { IncidentView } from '../../../../src/keeper/official-views.ts';
 import { Acknowledge } from '../board/Acknowledge.tsx';
 import { ackText } from '../board/ack.ts';
 import { alertWord } from '../board/words.ts';
-import { picture } from '../live/connection.ts';
+import { alerts } from '../live/connection.ts';
 import { linkTo } from '../page.ts';
 import { mayAcknowledge, session } from '../session/session.ts';
 import { Answered } from '../shell/Answered.tsx';
@@ -67,7 +67,7 @@ function Shown({ view, place, again }: { view: IncidentView; place: string; agai
 function Comments({ view, place, again }: { view: IncidentView; place: string; again: () => void }) {
   const told = said.value.incident;
   const taking = useSignal(false);
-  const live = picture.value?.alerts.get(view.alert.id) ?? view.alert;
+  const live = alerts.value.get(view.alert.id) ?? view.alert;
   const taken = live.acknowledged;
   return (
     <section class="part">

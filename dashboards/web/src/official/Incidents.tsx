@@ -6,7 +6,7 @@ import type { AlertView, Paged } from '../api/views.ts';
 import { alertFacts } from '../board/facts.ts';
 import { alertPlace, alertWord } from '../board/words.ts';
 import { now } from '../live/clock.ts';
-import { picture } from '../live/connection.ts';
+import { calmPicture } from '../live/connection.ts';
 import { Icon } from '../look/Icon.tsx';
 import { linkTo, queryValue, setQuery } from '../page.ts';
 import { Answered, Empty, Loading } from '../shell/Answered.tsx';
@@ -31,7 +31,7 @@ export function Incidents() {
 function Filters({ state }: { state: State }) {
   const told = said.value.incidents;
   const kinds = Object.entries(words.value.alerts.kinds).filter(([kind]) => kind !== 'other');
-  const sites = picture.value?.sites ?? [];
+  const sites = calmPicture.value?.sites ?? [];
   const choose = (name: string) => (event: Event & { currentTarget: HTMLSelectElement }) =>
     setQuery({ [name]: event.currentTarget.value || null });
   return (
@@ -88,15 +88,15 @@ const wanted = (alert: AlertView): boolean =>
     alert,
     {
       kind: queryValue('loai'),
-      sites: below(picture.value?.sites ?? [], queryValue('noi')),
+      sites: below(calmPicture.value?.sites ?? [], queryValue('noi')),
       age: queryValue('luc') as Age | null,
     },
     now.peek(),
   );
 
 function Open({ state }: { state: State }) {
-  if (picture.value === null) return <Loading />;
-  const all = newest(picture.value.alerts.values());
+  if (calmPicture.value === null) return <Loading />;
+  const all = newest(calmPicture.value.alerts.values());
   return <List alerts={all.filter((alert) => (state === 'all' || alert.state === state) && wanted(alert))} />;
 }
 
@@ -180,7 +180,7 @@ function List({ alerts }: { alerts: readonly AlertView[] }) {
 
 function Line({ alert }: { alert: AlertView }) {
   const told = said.value.incidents;
-  const here = picture.value;
+  const here = calmPicture.value;
   const facts = alertFacts(alert, words.value, language.value);
   return (
     <tr class={alert.severity === 'critical' && alert.state === 'open' ? 'tone-red' : 'tone-grey'}>

@@ -3,8 +3,9 @@ import '../look/official.css';
 import { useEffect } from 'preact/hooks';
 import type { OverviewView } from '../../../../src/keeper/official-views.ts';
 import { now } from '../live/clock.ts';
-import { picture } from '../live/connection.ts';
+import { calmPicture } from '../live/connection.ts';
 import type { Picture } from '../live/picture.ts';
+import { realAlerts } from '../live/tests.ts';
 import { linkTo, queryValue } from '../page.ts';
 import { Answered, Loading } from '../shell/Answered.tsx';
 import { Frame } from '../shell/Frame.tsx';
@@ -20,7 +21,7 @@ const AGAIN_MS = 60_000;
 export function Overview() {
   const told = said.value.overview;
   const { asked, again } = useAsked<OverviewView>('/overview');
-  const holds = picture.value?.holds;
+  const holds = calmPicture.value?.holds;
   // What the feed tells of a hold changes what waits; the rest is looked at once a minute.
   useEffect(() => {
     const timer = setInterval(again, AGAIN_MS);
@@ -29,7 +30,7 @@ export function Overview() {
   useEffect(() => {
     if (holds !== undefined) again();
   }, [holds, again]);
-  const here = picture.value;
+  const here = calmPicture.value;
   return (
     <Frame
       title={told.title}
@@ -62,7 +63,7 @@ function Counts({ here, overview }: { here: Picture; overview: OverviewView | nu
   const sites = below(here.sites, place);
   const within = (site: string | null) => sites === null || (site !== null && sites.has(site));
   const units = [...here.units.values()].filter((unit) => within(unit.site));
-  const alerts = [...here.alerts.values()].filter((alert) => within(alert.site));
+  const alerts = realAlerts(here.alerts.values()).filter((alert) => within(alert.site));
   const lots = new Set(
     [...here.holds.values()].filter((hold) => within(hold.site)).map((hold) => `${hold.gtin} ${hold.lot}`),
   );

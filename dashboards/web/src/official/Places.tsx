@@ -3,6 +3,7 @@ import type { SiteView } from '../api/views.ts';
 import { stateWord } from '../board/words.ts';
 import { now } from '../live/clock.ts';
 import type { Picture } from '../live/picture.ts';
+import { realAlerts } from '../live/tests.ts';
 import { Icon } from '../look/Icon.tsx';
 import { followLink, goToUnit, hrefOfUnit, linkTo, queryValue, setQuery } from '../page.ts';
 import { language, words } from '../words/words.ts';
@@ -28,7 +29,7 @@ function sumsOf({ sites, units, alerts, holds }: Picture): Map<string, Sum> {
     add(unit.site, 'units');
     if (!FINE.has(unit.state)) add(unit.site, 'problems');
   }
-  for (const alert of alerts.values()) add(alert.site, 'alerts');
+  for (const alert of realAlerts(alerts.values())) add(alert.site, 'alerts');
   for (const hold of holds.values()) add(hold.site, 'holds');
   return sums;
 }

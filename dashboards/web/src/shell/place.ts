@@ -1,5 +1,5 @@
 /** The name of a site, as far as this screen knows it. */
-import { picture } from '../live/connection.ts';
+import { sites as seen } from '../live/connection.ts';
 import { sites } from '../scan/sites.ts';
 import { words } from '../words/words.ts';
 
@@ -7,5 +7,5 @@ import { words } from '../words/words.ts';
 export function siteName(id: string | null): string {
   if (id === null) return words.value.province;
   const known = sites.value.kind === 'ready' ? sites.value.items : [];
-  return [...(picture.value?.sites ?? []), ...known].find((site) => site.id === id)?.name ?? id;
+  return [...seen.value, ...known].find((site) => site.id === id)?.name ?? id;
 }

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { UnitDetail, UnitView } from '../api/views.ts';
 import { Acknowledge } from '../board/Acknowledge.tsx';
 import { alertPlace } from '../board/words.ts';
-import { picture } from '../live/connection.ts';
+import { alerts, sites, units } from '../live/connection.ts';
 import { Icon } from '../look/Icon.tsx';
 import { linkTo } from '../page.ts';
 import { mayAcknowledge, session } from '../session/session.ts';
@@ -17,8 +17,7 @@ type Props = { unit: UnitView; detail: UnitDetail | null };
 export function Actions({ unit, detail }: Props) {
   const sheet = useSignal<'take' | 'note' | 'move' | null>(null);
   const said = pageWords.value;
-  const seen = picture.value;
-  const alert = unit.alert === null ? undefined : seen?.alerts.get(unit.alert);
+  const alert = unit.alert === null ? undefined : alerts.value.get(unit.alert);
   const has = (...roles: string[]) => session.value?.roles.some((role) => roles.includes(role)) ?? false;
   const close = () => {
     sheet.value = null;
@@ -53,7 +52,7 @@ export function Actions({ unit, detail }: Props) {
       {sheet.value === 'take' && alert !== undefined && (
         <Acknowledge
           alert={alert}
-          place={alertPlace(alert, words.value, seen?.units ?? new Map(), seen?.sites ?? [])}
+          place={alertPlace(alert, words.value, units.value, sites.value)}
           onClose={close}
         />
       )}

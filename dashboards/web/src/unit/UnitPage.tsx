@@ -9,7 +9,8 @@ import { kindIcon, kindWord } from '../board/words.ts';
 import { whole } from '../format/province.ts';
 import { rangeText } from '../format/temperature.ts';
 import { ConnectionBar } from '../live/ConnectionBar.tsx';
-import { lostSince, picture } from '../live/connection.ts';
+import { lostSince, units } from '../live/connection.ts';
+import { useLiveUnit } from '../live/use-live-unit.ts';
 import { Icon } from '../look/Icon.tsx';
 import { followLink, go, hrefOf } from '../page.ts';
 import { language, words } from '../words/words.ts';
@@ -31,10 +32,9 @@ export function UnitPage({ id }: { id: string }) {
   const known = asked.kind === 'there' ? asked.unit : null;
   const inside = asked.kind === 'there' ? asked.inside : null;
   // The live picture may be narrowed to another site; then the page's own question has to do.
-  const unit: UnitView | null = picture.value?.units.get(id) ?? known;
+  const unit: UnitView | null = useLiveUnit(id) ?? known;
   useSignalEffect(() => {
-    const name =
-      picture.value?.units.get(id)?.name ?? (detail.value.kind === 'there' ? detail.value.unit.name : id);
+    const name = units.value.get(id)?.name ?? (detail.value.kind === 'there' ? detail.value.unit.name : id);
     document.title = `${name} – ${words.value.product}`;
   });
   const failure = asked.kind === 'failed' ? asked.failure : null;
