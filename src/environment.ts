@@ -20,6 +20,8 @@ const schema = z.object({
   GIULANH_WITNESS: z.string().default(''),
   /** Tokens of the services that this one is a witness for, separated by commas. */
   GIULANH_WITNESS_TOKENS: z.string().default(''),
+  /** Where people open this service (`https://giulanh.example.vn`): what passkeys are bound to. Without it they work at localhost alone. */
+  GIULANH_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Addresses of proxies whose forwarded headers are believed, separated by commas. */
   GIULANH_TRUSTED_PROXIES: z.string().default(''),
 });
@@ -32,6 +34,7 @@ export type Environment = {
   readonly logLevel: string;
   readonly apply: string | null;
   readonly packAfter: number;
+  readonly publicUrl: string | null;
   readonly trustedProxies: readonly string[];
   readonly witnesses: readonly WitnessSettings[];
   readonly witnessTokens: readonly string[];
@@ -54,6 +57,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     logLevel: e.GIULANH_LOG,
     apply: e.GIULANH_APPLY === undefined ? null : resolve(e.GIULANH_APPLY),
     packAfter: e.GIULANH_PACK_AFTER,
+    publicUrl: e.GIULANH_PUBLIC_URL ?? null,
     trustedProxies: e.GIULANH_TRUSTED_PROXIES.split(',')
       .map((p) => p.trim())
       .filter((p) => p !== ''),

@@ -59,6 +59,7 @@ async function main(env: Environment): Promise<void> {
     log,
     clock: { now: Date.now },
     trustedProxies: env.trustedProxies,
+    publicUrl: env.publicUrl,
     witnessTokens: env.witnessTokens,
   });
   const control = await serveControl(env.data, keeper);

@@ -29,6 +29,7 @@ import {
   type RuleFact,
   ruleFact,
 } from './facts.ts';
+import type { PasskeyEvent } from './passkey-events.ts';
 import type { StockReceived } from './stock-events.ts';
 import type { WayEvent } from './way-events.ts';
 
@@ -221,6 +222,7 @@ export const parcelReceived = (
   site: at.site,
   label: parcel.label,
 });
+  | PasskeyEvent
 
 /** `from` and `to` are units; null is none. */
 export const parcelMoved = (

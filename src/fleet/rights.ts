@@ -57,6 +57,11 @@ export const RIGHTS = {
   'key.enroll': ['depot', 'escort', 'vaccinator'],
   // One's own; those of others: see mayManageKeysOf.
   'key.revoke': EVERY_ACTING_ROLE,
+  // One's own; whose else: see mayManageKeysOf. A wall board has nobody in front of it.
+  'passkey.add': [...EVERY_ACTING_ROLE, 'auditor'],
+  'passkey.remove': [...EVERY_ACTING_ROLE, 'auditor'],
+  // Of the edge, which has checked it.
+  'passkey.used': ['administrator'],
   'ledger.sign': ['administrator'],
   'ledger.compare': ['administrator'],
   'ledger.report': ['administrator'],
@@ -119,6 +124,8 @@ export const RIGHTS = {
   influx: ['administrator', 'auditor'],
   'influx.setAside': ['administrator', 'auditor'],
   'epcis.events': EVERY_ROLE,
+  passkeys: [...EVERY_ACTING_ROLE, 'auditor'],
+  passkey: ['administrator'],
   'epcis.job': EVERY_ROLE,
   // Looking at the province as a whole is for those who answer for it; what happened at a depot is also its own.
   overview: LOOKING_AFTER,

@@ -59,6 +59,41 @@ export class Login {
     return person;
   }
 
+  /** Of somebody who is signed in: a wrong password is PASSWORD_WRONG, for the session itself is sound. */
+  async verifyAgain(username: string, password: string, address: string): Promise<void> {
+    try {
+      await this.verify(username, password, address);
+    } catch (error) {
+      const isWrong = error instanceof ProblemError && error.refusal.code === 'CREDENTIALS_WRONG';
+      throw isWrong ? httpProblem('PASSWORD_WRONG') : error;
+    }
+  }
+
+  /**
+   * Somebody who shows passkey `id` rather than a password: `prove` answers whose it is, or throws. The waits are the
+   * same, of the address and of the passkey: whoever tries one cannot keep its owner's password from them.
+   */
+  async byPasskey(id: string, address: string, prove: () => Promise<string>): Promise<Person> {
+    const now = this.#clock.now();
+    const key = `passkey ${id}`;
+    const from = addressKey(address);
+    const wait = Math.max(this.#accounts.waitOf(key, now), this.#addresses.waitOf(from, now));
+    if (wait > 0) throw tooMany(wait);
+    this.#accounts.countAttempt(key, now);
+    this.#addresses.countAttempt(from, now);
+    try {
+      const person = this.#keeper.person(await prove())?.person;
+      if (person === undefined || (person.retiredAt !== null && person.retiredAt <= now))
+        throw httpProblem('PASSKEY_WRONG');
+      this.#accounts.clear(key);
+      this.#addresses.takeBack(from);
+      return person;
+    } catch (error) {
+      this.failures += 1;
+      throw error;
+    }
+  }
+
   async #verify(passwordHash: string | null, password: string): Promise<boolean> {
     this.#verifying += 1;
     try {

@@ -29,10 +29,13 @@ import type { LiveBounds } from './live-member.ts';
 import { Login } from './login.ts';
 import { HttpMetrics } from './metrics.ts';
 import { officialRoutes } from './official-routes.ts';
+import { opener } from './opening.ts';
 import { operation } from './operation.ts';
 import { opsRoutes } from './ops-routes.ts';
 import { type Press, paperRoutes } from './paper-routes.ts';
 import { parcelRoutes } from './parcel-routes.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
+import { Passkeys } from './passkeys.ts';
 import type { Clock, KeeperPort, Log } from './ports.ts';
 import { httpProblem } from './problem.ts';
 import { proofRoutes } from './proof-routes.ts';
@@ -80,6 +83,8 @@ export type HttpOptions = {
   witnessTokens?: readonly string[];
   /** Addresses of proxies whose X-Forwarded-For, -Proto and -Host are believed. Default: nobody's. */
   trustedProxies?: readonly string[];
+  /** Where people open the service; what passkeys are bound to. Default: none, so that they work at localhost alone. */
+  publicUrl?: string | null;
   live?: Partial<LiveBounds>;
   deadlines?: Partial<Deadlines>;
 };
@@ -145,7 +150,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       guard(scope, sessions);
       await scope.register(compress, COMPRESSION);
       const api = scope.withTypeProvider<ZodTypeProvider>();
-      sessionRoutes(api, login, sessions, clock);
+      const open = opener(sessions, clock);
+      sessionRoutes(api, desk, login, sessions, open);
+      const passkeys = new Passkeys(desk, login, clock);
+      passkeyRoutes(api, { desk, login, passkeys, publicUrl: options.publicUrl ?? null, open });
       fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);

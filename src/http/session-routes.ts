@@ -1,9 +1,11 @@
 /** Signing in, being somebody, signing out. */
 import * as z from 'zod';
+import { sessionsEndedSchema as passwordChangedSchema } from './admin-schemas.ts';
+import type { Desk } from './desk.ts';
 import { actorOf, sessionCookie } from './guard.ts';
 import type { Login } from './login.ts';
+import { type Opener, openedSchema } from './opening.ts';
 import { type Api, operation } from './operation.ts';
-import type { Clock } from './ports.ts';
 import { httpProblem, ProblemError, statusOf } from './problem.ts';
 import type { SessionBook } from './session-book.ts';
 import { personSchema } from './view-schemas.ts';
@@ -13,35 +15,19 @@ const credentials = z.strictObject({
   username: z.string().min(1).max(200),
   password: z.string().min(1).max(1000),
 });
-const opened = personSchema.extend({
-  token: z.string().describe('For Authorization: Bearer'),
-  expiresAt: z.iso.datetime(),
-});
-
-export function sessionRoutes(api: Api, login: Login, sessions: SessionBook, clock: Clock): void {
+export function sessionRoutes(api: Api, desk: Desk, login: Login, sessions: SessionBook, open: Opener): void {
   api.post(
     '/session',
     {
       config: { open: true },
-      schema: operation({ tag, summary: 'Sign in: sets the session cookie', open: true }, opened, {
+      schema: operation({ tag, summary: 'Sign in: sets the session cookie', open: true }, openedSchema, {
         body: credentials,
       }),
     },
     async (request, reply) => {
       const username = request.body.username.normalize('NFC');
       const person = await login.verify(username, request.body.password, request.ip);
-      const session = await sessions.open(person);
-      if (!('token' in session)) throw new ProblemError(session.refusal, statusOf(session.refusal.code));
-      const lifeSeconds = Math.floor((session.expiresAt - clock.now()) / 1000);
-      void reply.header(
-        'set-cookie',
-        sessionCookie(session.token, lifeSeconds, request.protocol === 'https'),
-      );
-      return {
-        ...actorOf(person),
-        token: session.token,
-        expiresAt: new Date(session.expiresAt).toISOString(),
-      };
+      return open(person, request, reply);
     },
   );
 
@@ -51,6 +37,36 @@ export function sessionRoutes(api: Api, login: Login, sessions: SessionBook, clo
     async (request) => {
       if (request.signedIn === null) throw httpProblem('UNAUTHENTICATED');
       return actorOf(request.signedIn.person);
+    },
+  );
+
+  api.put(
+    '/session/password',
+    {
+      schema: operation(
+        {
+          tag,
+          summary: 'Change one’s own password',
+          description:
+            'Asks for the present one, and counts wrong ones like signing in does. All other sessions of this person end.',
+        },
+        passwordChangedSchema,
+        {
+          body: z.strictObject({
+            password: z.string().min(1).max(1000).describe('The present one'),
+            next: z.string().min(1).max(1000),
+          }),
+        },
+      ),
+    },
+    async (request) => {
+      if (request.signedIn === null) throw httpProblem('UNAUTHENTICATED');
+      const { person, tokenHash } = request.signedIn;
+      await login.verifyAgain(person.username, request.body.password, request.ip);
+      const password = request.body.next;
+      const changed = await desk.execute(request, { type: 'password.change', password, keep: tokenHash });
+      sessions.endedAll(person.username, tokenHash);
+      return changed;
     },
   );
 

@@ -1,8 +1,13 @@
 /** The words of the codes that the HTTP edge itself gives, beside those of the domain. */
+
+import { PASSKEY_PROBLEMS } from '../wording/passkeys.ts';
 import { problemWords } from '../wording/problems.ts';
 import type { Words } from '../wording/words.ts';
 
 export const HTTP_WORDS = {
+  PASSKEY_WRONG: PASSKEY_PROBLEMS.PASSKEY_WRONG,
+  PASSKEY_CHALLENGE: PASSKEY_PROBLEMS.PASSKEY_CHALLENGE,
+  PASSKEY_UNAVAILABLE: PASSKEY_PROBLEMS.PASSKEY_UNAVAILABLE,
   UNAUTHENTICATED: {
     vi: 'Chưa đăng nhập hoặc phiên đã hết hạn',
     en: 'Not signed in, or the session has ended',

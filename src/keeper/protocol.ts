@@ -20,7 +20,7 @@ import type { BookCommand, BookQuery } from './book-protocol.ts';
 import type { EnrolCommand, EnrolQuery } from './enrol-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
-import type { StockCommand, StockQuery } from './stock-protocol.ts';
+import type { PasskeyCommand, PasskeyQuery } from './passkey-protocol.ts';
 import type { RegistryCommand, RegistryQuery } from './registry-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
 
@@ -88,6 +88,7 @@ export type Command =
   | BookCommand
   | StockCommand
   | EnrolCommand
+  | PasskeyCommand
   | {
       type: 'evidence.import';
       unit: string;
@@ -287,6 +288,7 @@ export type Query =
   | StockQuery
   | EnrolQuery
   | AdminQuery
+  | PasskeyQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

@@ -7,6 +7,7 @@ import { type BookEntry, type BookTerms, DEFAULT_TERMS } from '../book/types.ts'
 import type { Resolution } from '../custody/derive.ts';
 import type { Handoff, PhoneKey, Shipment } from '../custody/types.ts';
 import type { Enrolment } from '../fleet/enrolment.ts';
+import type { Passkey } from '../fleet/passkey.ts';
 import { type SiteTree, siteTree } from '../fleet/places.ts';
 import { DEFAULT_ZONE, lotKey } from '../fleet/registry.ts';
 import type { Device, Person, Site, Unit } from '../fleet/types.ts';
@@ -64,6 +65,8 @@ export type Documents = {
   unit_note: UnitNote;
   book_entry: BookEntry;
   enrolment: Enrolment;
+  enrolment: Enrolment;
+  passkey: Passkey;
   receipt: Receipt;
 };
 
@@ -95,6 +98,7 @@ export class Province {
   /** Parcels that ever stayed in a unit. */
   readonly visitors = new Map<string, Set<string>>();
   readonly custody = new CustodyBook();
+  readonly passkeys = new Map<string, Passkey>();
   readonly enrolments = new Map<string, Enrolment>();
   /** Devices that are not put to work yet. */
   readonly enrolling = new Set<string>();
@@ -217,9 +221,8 @@ export class Province {
       case 'unit_note':
       case 'book_entry':
         break;
-      case 'receipt':
-        keep(this.receipts, id, change.doc);
-        for (const { parcel } of change.doc?.lines ?? []) if (parcel !== null) this.receiptOf.set(parcel, id);
+      case 'passkey':
+        keep(this.passkeys, id, change.doc);
         break;
       case 'enrolment':
         keep(this.enrolments, id, change.doc);

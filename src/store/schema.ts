@@ -153,6 +153,10 @@ ${growsOnly('receipt')}
 const ENROLMENTS =
   'CREATE TABLE IF NOT EXISTS enrolment (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;';
 
+/** Public halves of the keys that people sign in with. */
+const PASSKEYS =
+  'CREATE TABLE IF NOT EXISTS passkey (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;';
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
 export const STEPS: readonly string[] = [
   FIRST,
@@ -166,4 +170,5 @@ export const STEPS: readonly string[] = [
   BOOK,
   RECEIPTS,
   ENROLMENTS,
+  PASSKEYS,
 ];

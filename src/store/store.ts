@@ -34,6 +34,7 @@ export const DOCUMENTS = [
   'book_entry',
   'receipt',
 ] as const;
+  'passkey',
 export type DocumentKind = (typeof DOCUMENTS)[number];
 
 export type Put = { readonly kind: DocumentKind; readonly id: string; readonly doc: unknown | null };

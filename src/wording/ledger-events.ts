@@ -243,3 +243,11 @@ export function ledgerWords(event: LedgerEvent, names: Names): Words {
   )[event.type];
   return tell?.(event, names) ?? { vi: event.type, en: event.type };
 }
+  'passkey.added': (e, names) => ({
+    vi: `Thêm khoá truy cập của ${names.person(e.username)} (${e.name}).`,
+    en: `Passkey of ${names.person(e.username)} added (${e.name}).`,
+  }),
+  'passkey.removed': (e, names) => ({
+    vi: `Gỡ khoá truy cập của ${names.person(e.username)} (${e.name}).`,
+    en: `Passkey of ${names.person(e.username)} removed (${e.name}).`,
+  }),

@@ -6,6 +6,7 @@ import { BOOK_PROBLEMS } from './book.ts';
 import { CUSTODY_PROBLEMS } from './custody.ts';
 import { ENROL_PROBLEMS } from './enrol.ts';
 import { LEDGER_PROBLEMS } from './ledger-problems.ts';
+import { PASSKEY_PROBLEMS } from './passkeys.ts';
 import { STOCK_PROBLEMS } from './stock.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
 import type { Words } from './words.ts';
@@ -225,5 +226,6 @@ export const problemWords = wordingOf(
   CUSTODY_PROBLEMS,
   ENROL_PROBLEMS,
   LEDGER_PROBLEMS,
+  PASSKEY_PROBLEMS,
   VERDICT_WORDS,
 );

@@ -25,7 +25,9 @@ import { keepLedger } from './ledger.ts';
 import { approveMany, proposeMany } from './many.ts';
 import { noteOfUnit } from './notes.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
-import { acknowledgeAlert, administerDoses, placeUnit } from './places.ts';
+import { addPasskey, removePasskey, usedPasskey } from './passkeys.ts';
+import { changePassword, endSessions, type MadePassword, preparePassword, resetPassword } from './people.ts';
+import { acknowledgeAlert, administerDoses, placeUnit, tellMoved } from './places.ts';
 import { receiveStock } from './receive.ts';
 import { offerHandoff, planShipment, resolveConflict } from './say.ts';
 import { recordScans } from './scans.ts';
@@ -138,6 +140,12 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
     case 'witness.take':
       return keepLedger(turn, command);
     case 'epcis.capture':
+    case 'passkey.add':
+      return addPasskey(turn, command);
+    case 'passkey.remove':
+      return removePasskey(turn, command);
+    case 'passkey.used':
+      return usedPasskey(turn, command);
       return capture(turn, command);
     case 'session.open':
       return openSession(turn, command);

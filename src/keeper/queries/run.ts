@@ -17,6 +17,7 @@ import { checkpoint, consistency, inclusion, keys, standing, submission } from '
 import { notes } from './notes.ts';
 import { askOfOfficials } from './official.ts';
 import { lot, parcel, parcels } from './parcels.ts';
+import { passkey, passkeys } from './passkeys.ts';
 import { people } from './people.ts';
 import { recordProof } from './proofs.ts';
 import { proposal } from './proposal.ts';
@@ -92,6 +93,10 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'trip':
     case 'keys':
       return askOfCustody(view, query);
+    case 'passkeys':
+      return passkeys(view, query);
+    case 'passkey':
+      return passkey(view, query);
     case 'handoff.proof':
     case 'shipment.proof':
       return recordProof(view, query);
