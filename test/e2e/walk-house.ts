@@ -52,6 +52,8 @@ export const PLAIN: Names = {
 /** All of the GS1 set, and markup nevertheless. */
 export const HOSTILE_LOT = `<b>"&'%;=</b>`;
 export const WARM = 'tu-nong';
+/** It has not sent its first message. */
+export const NEW_DEVICE = 'do-moi';
 const GTIN = '08934567890120';
 
 /** Who has only this role, by user name. Depot and escort are those of the trip. */
@@ -79,6 +81,7 @@ async function furnish(house: TripHouse, names: Names): Promise<Made> {
     probe: '1',
   }));
   const admin = personOf('administrator');
+  await house.api(admin, '/enrolments', { device: NEW_DEVICE, unit: { id: 'tu-im' } });
   await house.api(admin, '/imports', {
     ...{ unit: WARM, device: `do-${WARM}`, source: names.script, readings },
   });

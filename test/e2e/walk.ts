@@ -10,7 +10,7 @@ import {
 import type { Role } from '../../src/fleet/types.ts';
 import { type Screen as Glass, openScreen, type Size } from './chromium.ts';
 import { loaded, SHIPMENT, signInHere } from './trip-house.ts';
-import { personOf, WARM } from './walk-house.ts';
+import { NEW_DEVICE, personOf, WARM } from './walk-house.ts';
 
 /** What the house made and called itself. */
 export type Made = { readonly alert: string; readonly decision: string; readonly handoff: string };
@@ -25,6 +25,7 @@ const IDS: { readonly [S in Exclude<Screen, PlainScreen>]: (made: Made) => Param
   incident: ({ alert }) => ({ alert }),
   decision: ({ decision }) => ({ id: decision }),
   'handoff-proof': ({ handoff }) => ({ handoff }),
+  'set-up': () => ({ device: NEW_DEVICE }),
   'shipment-proof': () => ({ shipment: SHIPMENT }),
 };
 

@@ -44,6 +44,8 @@ export const ROUTES = {
   /** What the code on a paper leads to, whoever holds the paper. */
   'handoff-proof': { path: '/bien-ban/:handoff', roles: 'all' },
   'shipment-proof': { path: '/phieu/:shipment', roles: 'all' },
+  'add-device': { path: '/them-thiet-bi', roles: ['administrator', 'depot'], menu: 'plug' },
+  'set-up': { path: '/them-thiet-bi/:device', roles: ['administrator', 'depot'] },
   audit: { path: '/nhat-ky', roles: ['official', 'auditor', 'administrator'], menu: 'link' },
   admin: { path: '/quan-tri', roles: ['administrator', 'auditor'], menu: 'settings' },
   'admin-places': { path: '/quan-tri/noi', roles: ['administrator', 'auditor'] },

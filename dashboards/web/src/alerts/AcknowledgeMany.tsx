@@ -6,8 +6,10 @@ import type { AlertView } from '../api/views.ts';
 import { AckForm } from '../board/AckForm.tsx';
 import { acknowledge } from '../board/Acknowledge.tsx';
 import type { Said } from '../board/ack.ts';
+import { SeenForm } from '../board/SeenForm.tsx';
 import { alertWord } from '../board/words.ts';
 import { whole } from '../format/province.ts';
+import { isTest } from '../live/tests.ts';
 import { language, words } from '../words/words.ts';
 import { alertsWords } from './words.ts';
 
@@ -24,6 +26,7 @@ export function AcknowledgeMany({ taking, onDone, onClose }: Props) {
   const progress = useSignal<number | null>(null);
   const result = useSignal<{ taken: number; failed: readonly Failed[] } | null>(null);
   const said = alertsWords.value;
+  const Form = taking.every(({ alert }) => isTest(alert)) ? SeenForm : AckForm;
   const count = (value: number) => whole(value, language.value);
   useEffect(() => {
     dialog.current?.showModal();
@@ -52,7 +55,7 @@ export function AcknowledgeMany({ taking, onDone, onClose }: Props) {
   return (
     <dialog class="sheet" ref={dialog} aria-labelledby="sheet-title" onClose={onClose}>
       {result.value === null ? (
-        <AckForm
+        <Form
           trouble={null}
           busy={progress.value !== null}
           onSave={save}
@@ -72,7 +75,7 @@ export function AcknowledgeMany({ taking, onDone, onClose }: Props) {
               <p role="status">{said.taking(count(progress.value), count(taking.length))}</p>
             )}
           </div>
-        </AckForm>
+        </Form>
       ) : (
         <div class="sheet-result">
           <h2 id="sheet-title">{words.value.acknowledge.title}</h2>

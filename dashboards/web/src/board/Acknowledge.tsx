@@ -5,8 +5,10 @@ import { failureText } from '../api/failure.ts';
 import { call } from '../api/http.ts';
 import type { AlertView } from '../api/views.ts';
 import { language, words } from '../words/words.ts';
+import { isTest } from '../live/tests.ts';
 import { AckForm } from './AckForm.tsx';
 import type { Said } from './ack.ts';
+import { SeenForm } from './SeenForm.tsx';
 import { alertWord } from './words.ts';
 
 type Props = { alert: AlertView; place: string; onClose: () => void };
@@ -18,6 +20,7 @@ export function Acknowledge({ alert, place, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const trouble = useSignal<string | null>(null);
   const busy = useSignal(false);
+  const Form = isTest(alert) ? SeenForm : AckForm;
 
   // A modal dialog keeps the focus inside and gives it back on closing.
   useEffect(() => {
@@ -36,18 +39,13 @@ export function Acknowledge({ alert, place, onClose }: Props) {
 
   return (
     <dialog class="sheet" ref={dialog} aria-labelledby="sheet-title" onClose={onClose}>
-      <AckForm
-        trouble={trouble.value}
-        busy={busy.value}
-        onSave={save}
-        onCancel={() => dialog.current?.close()}
-      >
+      <Form trouble={trouble.value} busy={busy.value} onSave={save} onCancel={() => dialog.current?.close()}>
         <p class="sheet-what">
           <b>{alertWord(alert, words.value)}</b>
           <br />
           {place}
         </p>
-      </AckForm>
+      </Form>
     </dialog>
   );
 }

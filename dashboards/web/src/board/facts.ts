@@ -54,6 +54,7 @@ export function alertFacts(alert: AlertView, words: Words, language: Language): 
         return [text('by'), count('parcels', facts.parcels)];
       case 'custody-refused':
       case 'box-opened':
+      case 'test':
         return [text('by')];
       case 'incident-reported':
         return [text('text'), text('by')];

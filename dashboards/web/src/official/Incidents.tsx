@@ -7,6 +7,7 @@ import { alertFacts } from '../board/facts.ts';
 import { alertPlace, alertWord } from '../board/words.ts';
 import { now } from '../live/clock.ts';
 import { calmPicture } from '../live/connection.ts';
+import { isTest } from '../live/tests.ts';
 import { Icon } from '../look/Icon.tsx';
 import { linkTo, queryValue, setQuery } from '../page.ts';
 import { Answered, Empty, Loading } from '../shell/Answered.tsx';
@@ -84,6 +85,7 @@ function Filters({ state }: { state: State }) {
 }
 
 const wanted = (alert: AlertView): boolean =>
+  !isTest(alert) &&
   matches(
     alert,
     {

@@ -22,6 +22,8 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   decisions: door(() => import('../official/Decisions.tsx').then((it) => it.Decisions)),
   decision: door(() => import('../official/DecisionRecord.tsx').then((it) => it.DecisionRecord)),
   recalls: door(() => import('../official/Recalls.tsx').then((it) => it.Recalls)),
+  'add-device': door(() => import('../add-device/AddDevice.tsx').then((it) => it.AddDevice)),
+  'set-up': door(() => import('../add-device/SetUp.tsx').then((it) => it.SetUp)),
   audit: door(() => import('../official/Audit.tsx').then((it) => it.Audit)),
   admin: door(() => import('../admin/Start.tsx').then((it) => it.Start)),
   'admin-places': door(() => import('../admin/places/Places.tsx').then((it) => it.Places)),

@@ -15,6 +15,7 @@ export const shellEn = {
     incidents: 'Incidents',
     decisions: 'Lot decisions',
     recalls: 'Recalls',
+    'add-device': 'Add a device',
     audit: 'Audit',
     admin: 'Administration',
   },

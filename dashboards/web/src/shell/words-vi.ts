@@ -12,6 +12,7 @@ const pages: Record<MenuScreen, string> = {
   incidents: 'Sự cố',
   decisions: 'Quyết định lô',
   recalls: 'Thu hồi',
+  'add-device': 'Thêm thiết bị',
   audit: 'Nhật ký',
   admin: 'Quản trị',
 };

@@ -57,7 +57,7 @@ export function SlipCode({ slip }: { slip: SignedSlip }) {
 }
 
 /** Level L: the screen is clean and near, and the code itself is signed; fewer modules are what a poor camera needs. */
-function Qr({ text, label }: { text: string; label: string }) {
+export function Qr({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
     const { data, size } = encode(text, { ecc: 'L', boostEcc: false, border: 4 });
     const path = data
