@@ -24,9 +24,11 @@ const EVERYWHERE = ['lang', 'site'];
 /** Query values to set; null takes one away. */
 type Query = Record<string, string | null>;
 /** A screen, the ids in its address where it has some, and its query. */
-type Target<S extends Screen> = S extends PlainScreen
+type Target<S extends Screen> = [S] extends [PlainScreen]
   ? [to: S, query?: Query]
-  : [to: S, params: Params<S>, query?: Query];
+  : S extends PlainScreen
+    ? [to: S, query?: Query]
+    : [to: S, params: Params<S>, query?: Query];
 
 const place = computed<Place>(() => placeOf(address.value.pathname) ?? { screen: 'board', params: {} });
 export const screen = computed<Screen>(() => place.value.screen);
