@@ -126,6 +126,21 @@ export type DeviceCalibrated = Envelope<
     correction: string;
   }
 >;
+/** What somebody may do and where, from now on, and what it was before: null for somebody new. Names stay out of the ledger. */
+type RightsFact = {
+  readonly roles: readonly string[];
+  readonly site: string | null;
+  readonly retired: string | null;
+};
+export type PersonRights = Envelope<
+  'person.rights',
+  { username: string; was: RightsFact | null } & RightsFact
+>;
+/** A new password; `by` says whether the person chose it or somebody had one made for them. */
+export type PersonPassword = Envelope<'person.password', { username: string }>;
+/** Somebody was signed out everywhere. */
+export type PersonSessions = Envelope<'person.sessions', { username: string; ended: number }>;
+
 /** A device got a new secret; the former one counts no more. */
 export type DeviceRekeyed = Envelope<'device.rekeyed', { device: string }>;
 
@@ -199,6 +214,9 @@ export type LedgerEvent =
   | UnitPlaced
   | DeviceCalibrated
   | DeviceRekeyed
+  | PersonRights
+  | PersonPassword
+  | PersonSessions
   | BookSigned
   | DeviceConfirmed
   | LedgerAccepted
@@ -359,6 +377,38 @@ export const unitRulesSet = (
   rules: unit.rules.map(ruleFact),
   maxGapSeconds: unit.maxGap / 1000,
   maxUnmonitoredSeconds: unit.maxUnmonitored / 1000,
+});
+
+/** Who somebody is to the ledger: a person of the registry as far as rights go. */
+type Rights = {
+  readonly username: string;
+  readonly roles: readonly string[];
+  readonly site: string | null;
+  readonly retiredAt: UtcMs | null;
+};
+
+export const personRights = (stamp: Stamp, person: Rights, was: Rights | null): PersonRights => ({
+  ...envelope('person.rights', stamp, stamp.recorded),
+  username: person.username,
+  ...rightsFact(person),
+  was: was === null ? null : rightsFact(was),
+});
+
+const rightsFact = ({ roles, site, retiredAt }: Rights): RightsFact => ({
+  roles: [...roles],
+  site,
+  retired: retiredAt === null ? null : iso(retiredAt),
+});
+
+export const personPassword = (stamp: Stamp, username: string): PersonPassword => ({
+  ...envelope('person.password', stamp, stamp.recorded),
+  username,
+});
+
+export const personSessions = (stamp: Stamp, username: string, ended: number): PersonSessions => ({
+  ...envelope('person.sessions', stamp, stamp.recorded),
+  username,
+  ended,
 });
 
 export const deviceCalibrated = (

@@ -7,7 +7,8 @@ import type { Calibration, Role, Site, UnitKind } from './types.ts';
 /** `line`: where the part begins in the text, from 1. */
 type At = { readonly line: number };
 
-export type DescribedSite = Site & At;
+/** `phone` left out: whatever is known stays; null: there is none any more. */
+export type DescribedSite = Omit<Site, 'phone'> & At & { readonly phone?: string | null };
 
 /** `since: null`: always, for a new unit; from now on, for one that moves. */
 export type DescribedUnit = At & {

@@ -16,7 +16,7 @@ import { firstStep, type Move, meet } from './moves.ts';
 import { type Problem, type ProblemCode, problem } from './problems.ts';
 import { planCatalogued, planVersions } from './product-plan.ts';
 import { type Effect, lotKey, type Registry, type RegistryChange } from './registry.ts';
-import type { Device, Person, Unit } from './types.ts';
+import type { Device, Person, Site, Unit } from './types.ts';
 
 /** `now`: service time. `secrets`: from `prepareCredentials` for the same registry and description. */
 export type PlanContext = { readonly now: UtcMs; readonly secrets: Credentials };
@@ -49,8 +49,9 @@ export function planApply(current: Registry, description: ProvinceDescription, c
   }
   for (const { line: _, ...stated } of description.sites) {
     const former = current.sites.get(stated.id);
-    // A file that names no number takes none away.
-    const site = former?.phone === undefined ? stated : { phone: former.phone, ...stated };
+    // A file that names no number takes none away; one that names null does.
+    const { phone = former?.phone ?? null, ...place } = stated;
+    const site: Site = phone === null ? place : { ...place, phone };
     const effects = effectsOf(former, site);
     if (effects.length > 0) planner.changes.push({ kind: 'site', site, effects });
   }
@@ -71,6 +72,7 @@ export function planApply(current: Registry, description: ProvinceDescription, c
     if (effects.length > 0) planner.changes.push({ kind: 'product', product: next, effects });
   }
   for (const person of description.people) planner.person(person);
+  planner.keepAdministrator(description.people);
   for (const { line: _, ...lot } of description.lots) {
     const effects = effectsOf(current.lots.get(lotKey(lot.gtin, lot.lot)), lot);
     if (effects.length > 0) planner.changes.push({ kind: 'lot', lot, effects });
@@ -197,6 +199,31 @@ class Planner {
     if (retiredAt !== former.retiredAt) effects.push('retired');
     const person: Person = { ...facts, passwordHash, retiredAt };
     if (effects.length > 0) this.changes.push({ kind: 'person', person, effects });
+  }
+
+  /** Somebody must be left who can let others in: for the whole province, and without an end. */
+  keepAdministrator(stated: ProvinceDescription['people']): void {
+    const changed = new Map(
+      this.changes.flatMap((change) =>
+        change.kind === 'person' ? [[change.person.username, change.person] as const] : [],
+      ),
+    );
+    if (changed.size === 0) return;
+    const roots = new Set(
+      [...this.current.sites.values()].flatMap((site) => (site.parent === null ? [site.id] : [])),
+    );
+    const rules = (person: Person) =>
+      person.roles.includes('administrator') &&
+      person.retiredAt === null &&
+      (person.site === null || roots.has(person.site));
+    const former = [...this.current.people.values()];
+    const next = [...former.map((person) => changed.get(person.username) ?? person), ...changed.values()];
+    if (!former.some(rules) || next.some(rules)) return;
+    for (const { line, username } of stated) {
+      const before = this.current.people.get(username);
+      if (before !== undefined && rules(before))
+        this.refuse('LAST_ADMINISTRATOR', line, `people ${username}`);
+    }
   }
 
   parcel(stated: DescribedParcel): void {

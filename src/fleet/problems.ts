@@ -95,6 +95,10 @@ const WORDS = {
     'only an administrator may be without a site',
     'chỉ quản trị viên mới được không thuộc cơ sở nào',
   ],
+  LAST_ADMINISTRATOR: [
+    'nobody would be left who administers the whole province; make somebody else an administrator first',
+    'sẽ không còn ai quản trị toàn tỉnh; hãy trao vai trò quản trị cho người khác trước',
+  ],
   PLACEMENT_CONFLICT: [
     'the history already says otherwise for that time; it is not rewritten',
     'lịch sử đã ghi khác cho thời gian đó và không được viết lại',

@@ -83,7 +83,7 @@ export const SHAPES = {
     name: name.optional(),
     level: name.optional(),
     parent: id.nullish(),
-    phone: phone.optional(),
+    phone: phone.nullish(),
   }),
   units: z.strictObject({
     id,

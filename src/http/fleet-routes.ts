@@ -180,7 +180,7 @@ export function fleetRoutes(api: Api, parts: FleetParts, onProvinceChanged: () =
               .union([z.string().min(1), z.record(z.string(), z.unknown())])
               .describe('The file’s text, so that problems name their line, or what was read from it'),
             file: z.string().max(1000).nullable().default(null),
-            dryRun: z.boolean().default(false).describe('Only say what would change'),
+            dryRun: z.boolean().exactOptional().describe('Only say what would change'),
             began: z
               .array(
                 z.strictObject({
@@ -190,7 +190,7 @@ export function fleetRoutes(api: Api, parts: FleetParts, onProvinceChanged: () =
                 }),
               )
               .max(1000)
-              .default([])
+              .exactOptional()
               .describe('How a form found what it changes; refused when it stands otherwise by now'),
           }),
         },
@@ -198,7 +198,7 @@ export function fleetRoutes(api: Api, parts: FleetParts, onProvinceChanged: () =
     },
     async (request) => {
       const changes = await desk.execute(request, { type: 'province.apply', ...request.body });
-      if (!request.body.dryRun) onProvinceChanged();
+      if (request.body.dryRun !== true) onProvinceChanged();
       return changes;
     },
   );

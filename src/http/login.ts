@@ -4,7 +4,7 @@ import { verifyPassword } from '../fleet/secrets.ts';
 import type { Person } from '../fleet/types.ts';
 import { ACCOUNT_LIMITS, ADDRESS_LIMITS, Backoff } from './backoff.ts';
 import type { Clock, KeeperPort } from './ports.ts';
-import { httpProblem } from './problem.ts';
+import { httpProblem, ProblemError } from './problem.ts';
 
 /** argon2id takes about 20 ms of a thread and 19 MiB each: more at once would starve everything else. */
 const VERIFICATIONS_MAX = 8;

@@ -158,6 +158,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
       officialRoutes(api, desk);
+      adminRoutes(api, desk, sessions);
       registryRoutes(api, desk, clock);
       gateRoutes(api, desk);
       ledgerRoutes(api, desk, options.witnessTokens ?? []);

@@ -101,6 +101,12 @@ export class SessionBook {
     await Promise.all(others.map(({ tokenHash }) => this.close(tokenHash)));
   }
 
+  /** What the keeper has ended already: nobody comes in with it any more, and live feeds close. */
+  endedAll(username: string, kept: string | null): void {
+    for (const session of [...this.#sessions.values()])
+      if (session.username === username && session.tokenHash !== kept) this.#forget(session.tokenHash);
+  }
+
   /** Drops what has expired, so that the book stays as small as its people. */
   sweep(): void {
     for (const tokenHash of [...this.#sessions.keys()]) this.check(tokenHash);

@@ -13,6 +13,7 @@ export const HTTP_WORDS = {
     en: 'Not signed in, or the session has ended',
   },
   CREDENTIALS_WRONG: { vi: 'Sai tên đăng nhập hoặc mật khẩu', en: 'Wrong user name or password' },
+  PASSWORD_WRONG: { vi: 'Mật khẩu hiện tại không đúng', en: 'The present password is not right' },
   TOO_MANY_ATTEMPTS: {
     vi: 'Đăng nhập sai quá nhiều lần, hãy chờ rồi thử lại',
     en: 'Too many sign-in attempts, wait and try again',

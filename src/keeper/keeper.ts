@@ -42,6 +42,8 @@ const REGISTERS: ReadonlySet<Command['type']> = new Set([
   'device.enrol',
   'device.enrol.secret',
   'device.secret',
+  'person.password',
+  'password.change',
 ]);
 
 /** What the socket thread mirrors: who may connect and sign in, and the tree of places. */
@@ -184,7 +186,8 @@ export class Keeper {
       const decided = await run(this.#turn(actor, draft), command, prepared.value);
       if (!decided.ok) return decided;
       this.#judging.judge(decided.value.subjects, this.#asOf(draft.now), draft);
-      if (REGISTERS.has(command.type) || this.#doubt() !== this.#mirroredDoubt) this.#mirrorAfter = true;
+      const registers = REGISTERS.has(command.type) && !draft.empty;
+      if (registers || this.#doubt() !== this.#mirroredDoubt) this.#mirrorAfter = true;
       return { ok: true, value: decided.value.value() };
     });
   }

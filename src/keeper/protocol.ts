@@ -15,7 +15,7 @@ import type { Role } from '../fleet/types.ts';
 import type { Point, Trouble } from '../influx/types.ts';
 import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
-import type { AdminQuery } from './admin-protocol.ts';
+import type { AdminCommand, AdminQuery } from './admin-protocol.ts';
 import type { BookCommand, BookQuery } from './book-protocol.ts';
 import type { EnrolCommand, EnrolQuery } from './enrol-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
@@ -85,6 +85,7 @@ export type Command =
     }
   | UnitCommand
   | RegistryCommand
+  | AdminCommand
   | BookCommand
   | StockCommand
   | EnrolCommand

@@ -2,6 +2,7 @@
 import { profiles } from '../../devices/profiles/profiles.ts';
 import * as event from '../custody/events.ts';
 import { calibrationsOf } from '../fleet/calibrations.ts';
+import { firstOutside } from '../fleet/change-places.ts';
 import { type Credentials, prepareCredentials } from '../fleet/credentials.ts';
 import type { ProvinceDescription } from '../fleet/described.ts';
 import { parseDescription } from '../fleet/description.ts';
@@ -11,13 +12,14 @@ import { devicesByUnit, siteOfUnit } from '../fleet/places.ts';
 import { type PrintedSecret, planApply } from '../fleet/plan.ts';
 import { lotKey, type RegistryChange } from '../fleet/registry.ts';
 import { type Began, changedSince } from '../fleet/stamp.ts';
-import type { Device, Unit } from '../fleet/types.ts';
+import type { Device, Person, Unit } from '../fleet/types.ts';
 import { catalogueEntry, productOf } from '../lots/catalogue/catalogue.ts';
 import { accept, type Decision, refuse } from '../lots/refusal.ts';
 import type { Parcel, Product } from '../lots/types.ts';
 import type { RuleVersion, UtcMs } from '../thermal/types.ts';
 import type { Draft } from './draft.ts';
 import { type Judging, parcelSubject, unitSubject } from './judging.ts';
+import type { Actor } from './protocol.ts';
 import type { Province, UnitDocument } from './province.ts';
 
 export type Applied = {
@@ -57,11 +59,17 @@ export async function applyDescription(
     by,
     dryRun,
     began = [],
-  }: { readonly by: string; readonly dryRun: boolean; readonly began?: readonly Began[] },
+    within,
+  }: {
+    readonly by: string;
+    readonly dryRun: boolean;
+    readonly began?: readonly Began[];
+    readonly within?: Actor;
+  },
   province: Province,
   judging: Judging,
   draft: Draft,
-): Promise<Decision<{ applied: Applied; subjects: string[] }>> {
+): Promise<Decision<{ applied: Applied; subjects: string[]; moved: MovedUnit[] }>> {
   const missing = (
     known: ReadonlyMap<string, unknown>,
     made: ReadonlyMap<string, unknown>,
@@ -85,12 +93,33 @@ export async function applyDescription(
   const plan = planApply(province, description, { now: draft.now, secrets });
   if (!plan.ok) return refusedWith(plan.problems);
   const { changes, differences, printed } = plan;
+  const outside = within === undefined ? null : firstOutside(within, province, changes);
+  if (outside !== null)
+    return refuse('FORBIDDEN_PLACE', 'Cannot apply: it changes what is outside this person’s place', {
+      change: changeLine(outside).en,
+    });
   const told = { changes: changes.map(changeLine), details: detailsOf(province, changes), differences };
-  if (dryRun) return accept({ applied: { ...told, printed: [] }, subjects: [] });
+  if (dryRun) return accept({ applied: { ...told, printed: [] }, subjects: [], moved: [] });
+  const moved = changes.flatMap((change) => movedUnit(province, change));
   const registrar = new Registrar(province, draft, by);
   for (const change of changes) registrar.write(change);
   const subjects = await registrar.declare(judging);
-  return accept({ applied: { ...told, printed }, subjects });
+  return accept({ applied: { ...told, printed }, subjects, moved });
+}
+
+/** A unit that stands elsewhere by this change, with all that is in it. */
+export type MovedUnit = {
+  readonly unit: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly at: UtcMs;
+};
+
+function movedUnit(province: Province, change: RegistryChange): MovedUnit[] {
+  if (change.kind !== 'unit' || !change.effects.includes('moved')) return [];
+  const from = province.units.get(change.unit.id)?.placements.at(-1)?.site ?? null;
+  const last = change.unit.placements.at(-1);
+  return last === undefined ? [] : [{ unit: change.unit.id, from, to: last.site, at: last.since }];
 }
 
 const refusedAsOvertaken = ({ kind, id, stamp }: Began) =>
@@ -141,7 +170,7 @@ class Registrar {
         this.#product(change.product);
         break;
       case 'person':
-        draft.put('person', change.person.username, change.person);
+        this.#person(change.person);
         break;
       case 'lot':
         draft.put('lot', lotKey(change.lot.gtin, change.lot.lot), change.lot);
@@ -168,6 +197,14 @@ class Registrar {
       if (parcel !== undefined) await judging.declareParcel(parcel);
     }
     return [...[...this.#units].map(unitSubject), ...[...this.#parcels].map(parcelSubject)];
+  }
+
+  /** Rights are written down with what they were before; a name that is spelt otherwise changes none. */
+  #person(person: Person): void {
+    const former = this.#province.people.get(person.username);
+    this.#draft.put('person', person.username, person);
+    if (former !== undefined && sameRights(former, person)) return;
+    this.#draft.write(this.#by, (stamp) => event.personRights(stamp, person, former ?? null));
   }
 
   #product(product: Product): void {
@@ -209,6 +246,9 @@ class Registrar {
 
 /** A unit whose rules changed is judged by them from now on; what was is judged as it was. */
 function versionsOf(former: UnitDocument | undefined, unit: Unit, now: UtcMs): RuleVersion[] {
+const sameRights = (a: Person, b: Person): boolean =>
+  JSON.stringify([a.roles, a.site, a.retiredAt]) === JSON.stringify([b.roles, b.site, b.retiredAt]);
+
   const { rules, maxUnmonitored } = unit;
   const last = former?.versions.at(-1);
   if (former === undefined || last === undefined)

@@ -1,5 +1,6 @@
 /** What an entry of the ledger says, in one sentence for people who check it. An entry of a kind unknown here is told by its type. */
 import type { LedgerEvent } from '../custody/events.ts';
+import { ROLE_WORDS } from '../fleet/detail-words.ts';
 import { INCIDENT_WORDS } from './custody.ts';
 import { celsius, day, instant, whole } from './format.ts';
 import { problemWords } from './problems.ts';
@@ -34,6 +35,8 @@ const ENDS: Readonly<Record<string, Words>> = {
   discarded: { vi: 'không sử dụng, chờ huỷ', en: 'discarded' },
   returned: { vi: 'đã trả lại', en: 'returned' },
 };
+
+const PROVINCE: Words = { vi: 'toàn tỉnh', en: 'whole province' };
 
 const both = (tell: (language: Language) => string): Words => ({ vi: tell('vi'), en: tell('en') });
 const of = (words: Readonly<Record<string, Words>>, key: string, language: Language): string =>
@@ -110,6 +113,34 @@ const TELLINGS: Tellings = {
   'unit.placed': (e, names) => ({
     vi: `Chuyển ${names.unit(e.unit)} từ ${e.from === null ? 'trên đường' : names.site(e.from)} đến ${e.to === null ? 'trên đường' : names.site(e.to)}, mang theo ${whole(e.parcels.length, 'vi')} kiện.`,
     en: `${names.unit(e.unit)} brought from ${e.from === null ? 'the road' : names.site(e.from)} to ${e.to === null ? 'the road' : names.site(e.to)}, with ${whole(e.parcels.length, 'en')} parcels.`,
+  }),
+  'person.rights': (e, names) =>
+    both((l) => {
+      const may = (rights: { roles: readonly string[]; site: string | null; retired: string | null }) => {
+        const place = rights.site === null ? PROVINCE[l] : names.site(rights.site);
+        const roles = rights.roles.map((role) => of(ROLE_WORDS, role, l)).join(', ');
+        const until = { vi: 'ngừng dùng từ', en: 'retired from' }[l];
+        const end = rights.retired === null ? '' : `, ${until} ${instant(Date.parse(rights.retired))}`;
+        return `${roles} (${place}${end})`;
+      };
+      const who = `${names.person(e.username)} [${e.username}]`;
+      const told = { vi: `Quyền của ${who}: ${may(e)}`, en: `Rights of ${who}: ${may(e)}` };
+      const was = e.was === null ? '' : `; ${{ vi: 'trước đó', en: 'before' }[l]}: ${may(e.was)}`;
+      return `${told[l]}${was}.`;
+    }),
+  'person.password': (e, names) =>
+    e.by === e.username
+      ? {
+          vi: `${names.person(e.username)} tự đổi mật khẩu.`,
+          en: `${names.person(e.username)} changed their own password.`,
+        }
+      : {
+          vi: `Cấp mật khẩu mới cho ${names.person(e.username)} [${e.username}].`,
+          en: `A new password was made for ${names.person(e.username)} [${e.username}].`,
+        },
+  'person.sessions': (e, names) => ({
+    vi: `Kết thúc ${whole(e.ended, 'vi')} phiên đăng nhập của ${names.person(e.username)} [${e.username}].`,
+    en: `${whole(e.ended, 'en')} sessions of ${names.person(e.username)} [${e.username}] were ended.`,
   }),
   'device.calibrated': (e) => ({
     vi: `Hiệu chuẩn thiết bị ${e.device}, đầu đo ${e.probe}, ngày ${day(e.on)}, hạn đến ${day(e.due)}${e.certificate === '' ? '' : `, giấy ${e.certificate}`}${e.correction === '' ? '' : `; đính chính: ${e.correction}`}.`,
@@ -235,14 +266,6 @@ const TELLINGS: Tellings = {
     vi: `Thu hồi khoá ký của ${names.person(e.username)}.`,
     en: `Signing key of ${names.person(e.username)} revoked.`,
   }),
-};
-
-export function ledgerWords(event: LedgerEvent, names: Names): Words {
-  const tell = (
-    TELLINGS as Readonly<Record<string, ((event: LedgerEvent, names: Names) => Words) | undefined>>
-  )[event.type];
-  return tell?.(event, names) ?? { vi: event.type, en: event.type };
-}
   'passkey.added': (e, names) => ({
     vi: `Thêm khoá truy cập của ${names.person(e.username)} (${e.name}).`,
     en: `Passkey of ${names.person(e.username)} added (${e.name}).`,
@@ -251,3 +274,11 @@ export function ledgerWords(event: LedgerEvent, names: Names): Words {
     vi: `Gỡ khoá truy cập của ${names.person(e.username)} (${e.name}).`,
     en: `Passkey of ${names.person(e.username)} removed (${e.name}).`,
   }),
+};
+
+export function ledgerWords(event: LedgerEvent, names: Names): Words {
+  const tell = (
+    TELLINGS as Readonly<Record<string, ((event: LedgerEvent, names: Names) => Words) | undefined>>
+  )[event.type];
+  return tell?.(event, names) ?? { vi: event.type, en: event.type };
+}

@@ -26,7 +26,12 @@ const READING: Action[] = [
   ...(['book', 'book.today', 'book.paper'] as const),
   ...(['unit.inside', 'unit.notes', 'unit.signals'] as const),
 ];
-const OWN: Action[] = ['session.open', 'session.close'];
+const OWN: Action[] = ['session.open', 'session.close', 'password.change'];
+/** The registry, for those who keep it and those who audit it. */
+const KEEPING: Action[] = [
+  ...(['admin.overview', 'admin.presets', 'registry.sites', 'registry.site'] as const),
+  ...(['registry.units', 'registry.unit', 'registry.people', 'registry.person'] as const),
+];
 /** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
 const CARRYING: Action[] = ['custody.record', 'key.enroll', 'key.revoke', 'keys', 'trip', 'custody.events'];
 /** The province as a whole, for those who answer for it or audit it; what happened, for the depot too. */
@@ -44,6 +49,8 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge', 'people'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
     ...(['key.revoke', 'keys', 'custody.events'] as const),
+    ...(['person.password', 'person.sessions.end'] as const),
+    ...KEEPING,
     ...(['scans.record', 'scans'] as const),
     'epcis.capture',
     ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.cosigned', 'ledger.accept'] as const),
@@ -74,7 +81,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
   vaccinator: ['administer', 'book.sign', 'alert.acknowledge', 'scans.record', ...CARRYING],
-  auditor: ['scans', 'trip', 'custody.events', 'ledger.standing', ...COPY, ...LOOKING, ...STOCK],
+  auditor: [...KEEPING, 'scans', 'trip', 'custody.events', 'ledger.standing', ...COPY, ...LOOKING, ...STOCK],
   display: [],
 };
 

@@ -9,6 +9,7 @@ import { administer } from '../../lots/administration.ts';
 import { notAhead, presentUnit } from '../../lots/parcels.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import { parcelSubject } from '../judging.ts';
+import type { MovedUnit } from '../registrar.ts';
 import { showAlert } from '../show.ts';
 import { rederiveUnit } from './custody.ts';
 import { noteTestEnd } from './test-alert.ts';
@@ -38,14 +39,20 @@ export async function placeUnit(turn: Turn, command: Of<'unit.place'>): Promise<
     placements: [...unit.placements, { site: command.site, since: at.value }],
   });
   draft.units.add(unit.id);
-  const parcels = [...(province.parcelsIn.get(unit.id) ?? [])];
-  const placed = { unit: unit.id, from, to: command.site, at: at.value, parcels };
-  draft.write(actor.username, (stamp) => event.unitPlaced(stamp, placed));
-  const subjects = await rederiveUnit(turn, unit.id, at.value);
+  const subjects = await tellMoved(turn, { unit: unit.id, from, to: command.site, at: at.value });
   return accept({
     value: () => ({ unit: unit.id, site: command.site, at: new Date(at.value).toISOString() }),
-    subjects: [...parcels.map(parcelSubject), ...subjects],
+    subjects,
   });
+}
+
+/** Writes down that a unit was put elsewhere with what is in it; answers whom to judge. */
+export async function tellMoved(turn: Turn, { unit, from, to, at }: MovedUnit): Promise<string[]> {
+  const { actor, draft, province } = turn;
+  const parcels = [...(province.parcelsIn.get(unit) ?? [])];
+  const placed = { unit, from, to, at, parcels };
+  draft.write(actor.username, (stamp) => event.unitPlaced(stamp, placed));
+  return [...parcels.map(parcelSubject), ...(await rederiveUnit(turn, unit, at))];
 }
 
 export async function administerDoses(turn: Turn, command: Of<'administer'>): Promise<Decision<Done>> {

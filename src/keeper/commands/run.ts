@@ -34,8 +34,12 @@ import { recordScans } from './scans.ts';
 import { noteReceipts, raiseTest } from './test-alert.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
 
-/** A description that was read and checked; events whose form and signatures were. */
-export type Ready = { readonly description: Prepared | null; readonly presented: readonly Presented[] };
+/** A description that was read and checked; events whose form and signatures were; a password that was hashed. */
+export type Ready = {
+  readonly description: Prepared | null;
+  readonly presented: readonly Presented[];
+  readonly password?: MadePassword;
+};
 const NOTHING: Ready = { description: null, presented: [] };
 
 /** What a command needs that takes long and changes nothing: done before its turn comes. */
@@ -51,7 +55,11 @@ export async function prepare(
   }
   if (command.type === 'custody.record' && hasRole(actor, command.type))
     return accept({ description: null, presented: await present(command.events, province) });
-  if (command.type !== 'province.apply' || !hasRole(actor, command.type)) return accept(NOTHING);
+  if (!hasRole(actor, command.type)) return accept(NOTHING);
+  const password = await preparePassword(command);
+  if (!password.ok) return password;
+  if (password.value !== null) return accept({ ...NOTHING, password: password.value });
+  if (command.type !== 'province.apply') return accept(NOTHING);
   const { description } = command;
   const text = typeof description === 'string' ? description : JSON.stringify(description);
   const prepared = await prepareDescription(text, province);
@@ -147,6 +155,12 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
     case 'passkey.used':
       return usedPasskey(turn, command);
       return capture(turn, command);
+    case 'person.password':
+      return resetPassword(turn, command, passwordOf(ready));
+    case 'person.sessions.end':
+      return endSessions(turn, command);
+    case 'password.change':
+      return changePassword(turn, command, passwordOf(ready));
     case 'session.open':
       return openSession(turn, command);
     case 'session.close':
@@ -164,6 +178,11 @@ async function withCustody(turn: Turn, parcel: string, decided: Decision<Done>):
   return accept({ value, subjects: [...subjects, ...(await rederiveParcel(turn, parcel))] });
 }
 
+function passwordOf({ password }: Ready): MadePassword {
+  if (password === undefined) throw new Error('a password is hashed before it is set');
+  return password;
+}
+
 async function apply(
   turn: Turn,
   command: Of<'province.apply'>,
@@ -173,13 +192,16 @@ async function apply(
   const { actor, province, judging, draft } = turn;
   const result = await applyDescription(
     prepared,
-    { by: actor.username, dryRun: command.dryRun ?? false, began: command.began ?? [] },
+    { by: actor.username, dryRun: command.dryRun ?? false, began: command.began ?? [], within: actor },
     province,
     judging,
     draft,
   );
   if (!result.ok) return result;
-  return accept({ value: () => result.value.applied, subjects: result.value.subjects });
+  const { applied, moved } = result.value;
+  const subjects = [...result.value.subjects];
+  for (const one of moved) subjects.push(...(await tellMoved(turn, one)));
+  return accept({ value: () => applied, subjects });
 }
 
 async function importFile(turn: Turn, command: Of<'evidence.import'>): Promise<Decision<Done>> {

@@ -145,6 +145,15 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'book':
       return book(view, query);
     case 'book.today':
+    case 'admin.overview':
+    case 'admin.presets':
+    case 'registry.sites':
+    case 'registry.site':
+    case 'registry.units':
+    case 'registry.unit':
+    case 'registry.people':
+    case 'registry.person':
+      return askOfAdmins(view, query);
       return today(view, query);
     case 'recall':
     case 'recall.paper':
