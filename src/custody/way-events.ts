@@ -54,6 +54,8 @@ export type CustodyOverturned = Found<
   'custody.overturned',
   { event: string; shipment: string | null; code: string; parcels: readonly string[] }
 >;
+/** A packing or unpacking that was in the ledger while it waited for what it rests on counts from `at` on. */
+export type CustodyCounted = Found<'custody.counted', { event: string; shipment: string | null }>;
 /** From `at` on it counts again. */
 export type CustodyReinstated = Found<'custody.reinstated', { event: string; shipment: string | null }>;
 /** An official says which of them are true. */
@@ -80,6 +82,7 @@ export type WayEvent =
   | HandoffResolved
   | CustodyConflict
   | CustodyOverturned
+  | CustodyCounted
   | CustodyReinstated
   | CustodyResolved
   | KeyEnrolled
@@ -145,6 +148,15 @@ export const custodyOverturned = (
   shipment: body.shipment,
   code,
   parcels,
+});
+
+export const custodyCounted = (
+  stamp: Stamp,
+  { id, body }: Pick<KeptEvent, 'id' | 'body'>,
+): CustodyCounted => ({
+  ...envelope('custody.counted', stamp, stamp.recorded),
+  event: id,
+  shipment: body.shipment,
 });
 
 export const custodyReinstated = (

@@ -22,6 +22,8 @@ type Known = {
   readonly steps: Step[];
   readonly holds: HoldSpan[];
 };
+/** An entry by which an event counted no more, or again. */
+type Turn = { readonly seq: number; readonly counts: boolean; readonly entry: string };
 type Of<T extends Entry['type']> = Extract<Entry, { type: T }>;
 type Offer = Of<'handoff.offered'>;
 export type Completion = { readonly seq: number; readonly event: Of<'handoff.completed'> };
@@ -37,7 +39,7 @@ export type ParcelThen = {
 export class Book {
   /** The last entry that was taken in. */
   reached = 0;
-  readonly #hasCounted: (event: string) => boolean;
+  readonly #countsFrom: (event: string) => number | null;
   readonly #parcels = new Map<string, Known>();
   /** By the id of the event that says it. */
   readonly #offers = new Map<string, Offer>();
@@ -45,14 +47,14 @@ export class Book {
   readonly #completions = new Map<string, Completion[]>();
   readonly #packs = new Map<string, Pack>();
   /** From which entries on an event counted no more, or again. */
-  readonly #turns = new Map<string, { readonly seq: number; readonly counts: boolean }[]>();
+  readonly #turns = new Map<string, Turn[]>();
 
   /**
-   * @param hasCounted does this event of a phone count, or did it once? It may be in the ledger while it waits for others, and
-   *   only whoever judges events knows
+   * @param countsFrom from which entry on does this event of a phone count, or did once? It may be in the ledger while it waits
+   *   for others, and only whoever judges events knows. Null: it only waits; 0: it counted when it came
    */
-  constructor(hasCounted: (event: string) => boolean) {
-    this.#hasCounted = hasCounted;
+  constructor(countsFrom: (event: string) => number | null) {
+    this.#countsFrom = countsFrom;
   }
 
   /** Entries must come in their order, none left out; one that was taken in before changes nothing. */
@@ -83,9 +85,16 @@ export class Book {
     });
   }
 
-  /** The packing or unpacking that this event told of, where it counted after entry `seq`. */
+  /** The packing or unpacking that this event told of, where it counted after entry `seq`, as it stood when it began to. */
   pack(event: string, seq: number): Pack | null {
-    return this.#countsAt(event, seq) ? (this.#packs.get(event) ?? null) : null;
+    const pack = this.#packs.get(event);
+    if (pack === undefined || !this.#countsAt(event, seq)) return null;
+    return { ...pack, seq: Math.max(pack.seq, this.#countsFrom(event) ?? 0) };
+  }
+
+  /** The entry under whose id it was told last: its own, or the one by which it counted again. */
+  toldUnder(event: string, seq: number): string {
+    return this.#turns.get(event)?.findLast((one) => one.seq <= seq && one.counts)?.entry ?? event;
   }
 
   /** The kinds of the holds that lay on it after entry `seq`. */
@@ -103,10 +112,17 @@ export class Book {
     return this.#counts.get(taken ?? '') ?? this.#counts.get(given ?? '') ?? null;
   }
 
-  /** The last completions by entry `seq` that rest on any of these events, in their order. */
+  /** The last completions by entry `seq` that rest on any of these events and stand by then, in their order. */
   completionsBy(events: readonly string[], seq: number): Completion[] {
     const found = events.flatMap((id) => this.#completions.get(id)?.findLast((one) => one.seq <= seq) ?? []);
-    return [...new Set(found)].sort((a, b) => a.seq - b.seq);
+    return [...new Set(found)].filter((one) => !this.#isOver(one, seq)).sort((a, b) => a.seq - b.seq);
+  }
+
+  /** One of its sides counted no more after it. What counts again completes it anew. */
+  #isOver({ seq: from, event: { given, taken } }: Completion, seq: number): boolean {
+    return [given, taken].some((side) =>
+      this.#turns.get(side ?? '')?.some((turn) => !turn.counts && turn.seq > from && turn.seq <= seq),
+    );
   }
 
   #read(seq: number, event: Entry): void {
@@ -154,10 +170,10 @@ export class Book {
         return;
       case 'custody.overturned':
       case 'custody.reinstated':
-        this.#turn(event.event, seq, event.type === 'custody.reinstated');
+        this.#turn(event.event, { seq, counts: event.type === 'custody.reinstated', entry: event.id });
         return;
       case 'custody.resolved':
-        for (const untrue of event.untrue) this.#turn(untrue, seq, false);
+        for (const untrue of event.untrue) this.#turn(untrue, { seq, counts: false, entry: event.id });
         return;
       case 'handoff.offered':
         this.#offers.set(event.id, event);
@@ -200,8 +216,8 @@ export class Book {
     this.#parcels.get(parcel)?.steps.push({ ...change, seq, at: Date.parse(event.at), said });
   }
 
-  #turn(event: string, seq: number, counts: boolean): void {
-    this.#turns.set(event, [...(this.#turns.get(event) ?? []), { seq, counts }]);
+  #turn(event: string, turn: Turn): void {
+    this.#turns.set(event, [...(this.#turns.get(event) ?? []), turn]);
   }
 
   #stands(step: Step, seq: number): boolean {
@@ -210,7 +226,8 @@ export class Book {
 
   #countsAt(event: string, seq: number): boolean {
     const last = this.#turns.get(event)?.findLast((one) => one.seq <= seq);
-    return last?.counts !== false && this.#hasCounted(event);
+    const from = this.#countsFrom(event);
+    return last?.counts !== false && from !== null && from <= seq;
   }
 
   /** `holds` null: all of them. */

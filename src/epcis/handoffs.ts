@@ -51,12 +51,19 @@ export function completedAnew(event: Of<'handoff.completed'>, around: Around): T
   return [...completed(event, around), ...back];
 }
 
+/** A record that counts no more takes back what was told of it, and of the handoff that rested on it. */
+export function overturned({ event }: Of<'custody.overturned'>, around: Around): Telling[] {
+  const before = around.book.completionsBy([event], around.seq - 1);
+  const completions = before.flatMap((one) => takenBack(one, around, 'incorrect_data', []));
+  return [...completions, ...packsTakenBack([event], around, 'incorrect_data', [])];
+}
+
 /** What an official found not to be true is told once more, with the error declared; what is true instead is named. */
 export function resolved(event: Of<'custody.resolved'>, around: Around): Telling[] {
   const { book, seq } = around;
   const instead = book.completionsBy(event.truth, seq).map((one) => one.event.id);
   const completions = book
-    .completionsBy(event.untrue, seq)
+    .completionsBy(event.untrue, seq - 1)
     .filter((one) => !instead.includes(one.event.id))
     .flatMap((one) => takenBack(one, around, 'did_not_occur', instead));
   return [...completions, ...packsTakenBack(event.untrue, around, 'did_not_occur', instead)];

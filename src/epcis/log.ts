@@ -22,7 +22,7 @@ export type LogSource = {
   rows(after: number, limit: number): Promise<readonly Row[]>;
   size(): Promise<number>;
   /** See Book. */
-  hasCounted(event: string): boolean;
+  countsFrom(event: string): number | null;
 };
 export type Asker = {
   readonly places: Places;
@@ -45,7 +45,7 @@ export class EpcisLog {
   constructor(source: LogSource, bounds: Bounds = BOUNDS) {
     this.#source = source;
     this.#bounds = bounds;
-    this.#book = new Book((event) => source.hasCounted(event));
+    this.#book = new Book((event) => source.countsFrom(event));
   }
 
   async *page(query: EpcisQuery, asker: Asker): Steps<Decision<EventPage>> {

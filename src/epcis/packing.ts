@@ -16,9 +16,11 @@ export const counted = ({ book, seq }: Around, parcels: readonly Dosed[]) =>
 export const packing = (event: Pack['event'], around: Around): Telling[] =>
   around.book.pack(event.id, around.seq) === null ? [] : told({ seq: around.seq, event }, around);
 
-/** What had been told is told once more under its own ids, with the error. */
-export const overturned = ({ event }: Of<'custody.overturned'>, around: Around): Telling[] =>
-  packsTakenBack([event], around, 'incorrect_data', []);
+/** What had only waited is told as late as it counts, under its own ids: who looks back by recording times must come upon it. */
+export function begun({ event }: Of<'custody.counted'>, around: Around): Telling[] {
+  const pack = around.book.pack(event, around.seq);
+  return pack === null ? [] : timed(pack, around).map((telling) => ({ ...telling, of: event }));
+}
 
 /** It is told anew, under ids of the entry that says that it counts again. */
 export function reinstated({ event }: Of<'custody.reinstated'>, around: Around): Telling[] {
@@ -26,6 +28,7 @@ export function reinstated({ event }: Of<'custody.reinstated'>, around: Around):
   return pack === null ? [] : timed(pack, around);
 }
 
+/** What had been told is told once more under its own ids, with the error. */
 export const packsTakenBack = (
   events: readonly string[],
   around: Around,
@@ -36,7 +39,7 @@ export const packsTakenBack = (
     const pack = around.book.pack(id, around.seq - 1);
     return (pack === null ? [] : timed(pack, around)).map((telling, index) => ({
       ...telling,
-      untrue: { of: id, index, reason, instead },
+      untrue: { of: around.book.toldUnder(id, around.seq - 1), index, reason, instead },
     }));
   });
 

@@ -5,9 +5,9 @@
 import type { Sha256 } from '../custody/leaf.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Book } from './book.ts';
-import { completedAnew, resolved } from './handoffs.ts';
+import { completedAnew, overturned, resolved } from './handoffs.ts';
 import { freed, held, recalled } from './holds.ts';
-import { overturned, packing, reinstated } from './packing.ts';
+import { begun, packing, reinstated } from './packing.ts';
 import { type Around, ended, given, moved, placed, received } from './stock.ts';
 import type { Entry, EpcisEvent, Placed, Places, Row, Telling } from './types.ts';
 
@@ -17,10 +17,10 @@ export function tell(row: Row, book: Book, places: Places, sha256: Sha256): Plac
   if (event.type === 'partner.event') return [{ event: partnerEvent(event), sites: [] }];
   const idOf = (entry: string, index: number) =>
     `urn:uuid:${index === 0 ? entry : furtherId(entry, index, sha256)}`;
-  return tellings(event, { book, places, seq }).map(({ told, at, sites, untrue, measure }, index) => {
+  return tellings(event, { book, places, seq }).map(({ told, at, sites, of, untrue, measure }, index) => {
     const when = at ?? Date.parse(event.at);
     const whole: EpcisEvent = {
-      eventID: idOf(untrue?.of ?? event.id, untrue?.index ?? index),
+      eventID: idOf(untrue?.of ?? of ?? event.id, untrue?.index ?? index),
       eventTime: new Date(when).toISOString(),
       eventTimeZoneOffset: offsetAt(when, places.zone),
       recordTime: event.recorded,
@@ -60,6 +60,8 @@ function tellings(event: Entry, around: Around): Telling[] {
       return packing(event, around);
     case 'custody.overturned':
       return overturned(event, around);
+    case 'custody.counted':
+      return begun(event, around);
     case 'custody.reinstated':
       return reinstated(event, around);
     case 'handoff.completed':

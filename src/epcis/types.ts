@@ -44,11 +44,15 @@ export type Untrue = {
   readonly reason: 'did_not_occur' | 'incorrect_data';
   readonly instead: readonly string[];
 };
-/** One thing that a ledger event says. `at`: where it is not the event's own. `sites`: whose business it is. */
+/**
+ * One thing that a ledger event says. `at`: where it is not the event's own. `sites`: whose business it is. `of`: the entry whose
+ * id it bears, where that is another.
+ */
 export type Telling = {
   readonly told: Told;
   readonly at?: UtcMs;
   readonly sites: readonly string[];
+  readonly of?: string;
   readonly untrue?: Untrue;
   readonly measure?: Measure;
 };

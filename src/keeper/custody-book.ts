@@ -9,7 +9,7 @@ import type { UtcMs } from '../thermal/types.ts';
  * An event that was let in, with what the service knew when it took it in, for people change their posts: `place` is the site
  * of `by` then (null: the whole province) and `roles` are theirs. `refused`: why it does not count at present; another event
  * may change that. `effect`: what it does at present. `recorded`: where it is in the ledger; null while it never counted.
- * `overturned`: it counted once and does not now, since when, and the parcels that are with others or elsewhere because of it.
+ * `countedSeq`: the entry of the ledger that says that it counts, of one that waited in the ledger before. `overturned`: it counted once and does not now, since when, and the parcels that are with others or elsewhere because of it.
  */
 export type EventDocument = KeptEvent & {
   readonly atDoor: false;
@@ -18,6 +18,7 @@ export type EventDocument = KeptEvent & {
   readonly deliveredBy: string;
   readonly effect: Effect | null;
   readonly recorded: { readonly seq: number; readonly leaf: string; readonly at: UtcMs } | null;
+  readonly countedSeq?: number;
   readonly overturned?: { readonly since: UtcMs; readonly parcels: readonly string[] };
 };
 

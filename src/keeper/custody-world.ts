@@ -13,6 +13,7 @@ import type { FoldContext } from '../custody/order.ts';
 import type { Chain, Handoff, KeptEvent } from '../custody/types.ts';
 import {
   custodyConflict,
+  custodyCounted,
   custodyOverturned,
   custodyReinstated,
   handoffCompleted,
@@ -155,10 +156,23 @@ function keepEvent(
     overturned = { since: draft.now, parcels };
     draft.write('system', (stamp) => custodyOverturned(stamp, event, judged.code, parcels));
   }
-  const kept: EventDocument = { ...rest, refused: judged, effect, recorded };
+  let kept: EventDocument = { ...rest, refused: judged, effect, recorded };
+  if (judged === null && beginsToCount(event)) {
+    const counted = custodyCounted({ id: draft.ids(), by: 'system', recorded: draft.now }, event);
+    kept = { ...kept, countedSeq: ledgerSize + draft.append(counted).place };
+  }
   const next = overturned === undefined ? kept : { ...kept, overturned };
   if (!same(province.custody.events.get(event.id), next)) draft.put('custody_event', event.id, next);
 }
+
+/** It only waited until now. Of a handoff's sides the ledger says it with the handoff itself. */
+const beginsToCount = ({ body, recorded, refused, overturned, countedSeq }: EventDocument): boolean =>
+  (body.type === 'shipment.packed' || body.type === 'shipment.unpacked') &&
+  recorded !== null &&
+  refused !== null &&
+  refused.code !== 'EVENT_FOUND_UNTRUE' &&
+  overturned === undefined &&
+  countedSeq === undefined;
 
 /** Portions are splits that a count made: what was found out and decided about the parcel by then goes on with them. */
 async function keepParcel(
@@ -217,11 +231,17 @@ function keepHandoff(parts: CustodyParts, handoff: Handoff): void {
       );
     if (known?.state === 'disputed' && handoff.state !== 'disputed')
       draft.write('system', (stamp) => handoffResolved(stamp, handoff));
-    if (handoff.completedAt !== null && known?.completedAt !== handoff.completedAt)
+    if (handoff.completedAt !== null && !isSameCompletion(known, handoff))
       draft.write('system', (stamp) => handoffCompleted(stamp, handoff));
   }
   tellHandoff(parts, handoff, known);
 }
+
+/** The same two said so, and for the same moment. */
+const isSameCompletion = (known: Handoff | undefined, { completedAt, given, taken }: Handoff): boolean =>
+  known?.completedAt === completedAt &&
+  known.given?.event === given?.event &&
+  known.taken?.event === taken?.event;
 
 function keepChain({ province, draft }: CustodyParts, chain: Chain): void {
   const known = province.custody.chains.get(chain.parcel);

@@ -250,6 +250,10 @@ const TELLINGS: Tellings = {
         ? `Một bản ghi giao nhận không còn hiệu lực: ${problemWords(e.code)?.vi ?? e.code}`
         : `A custody record counts no more: ${problemWords(e.code)?.en ?? e.code}`,
     ),
+  'custody.counted': () => ({
+    vi: 'Một bản ghi đóng gói hoặc lấy hàng từng phải chờ nay có hiệu lực.',
+    en: 'A record of packing or unpacking that had to wait counts now.',
+  }),
   'custody.reinstated': () => ({
     vi: 'Một bản ghi giao nhận có hiệu lực trở lại.',
     en: 'A custody record counts again.',

@@ -45,7 +45,7 @@ export const EXCURSION: ExcursionFact = {
 
 export class Ledger {
   readonly rows: Row[] = [];
-  /** Events that are in the ledger and have never counted so far. */
+  /** Events that are in the ledger and do not count, or only from the entry on that says so. */
   readonly waiting = new Set<string>();
 
   /** Appends; the id is that of its number. */
@@ -161,11 +161,16 @@ export class Ledger {
 
   /** Of every entry, in order. */
   told(): EpcisEvent[] {
-    const book = new Book((event) => !this.waiting.has(event));
+    const book = new Book((event) => this.#countsFrom(event));
     return this.rows.flatMap((row) => {
       book.take(row);
       return tell(row, book, PLACES, sha256).map(({ event }) => event);
     });
+  }
+
+  #countsFrom(id: string): number | null {
+    const counted = this.rows.find(({ event }) => event.type === 'custody.counted' && event.event === id);
+    return counted?.seq ?? (this.waiting.has(id) ? null : 0);
   }
 
   last(): EpcisEvent[] {

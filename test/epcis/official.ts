@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect } from 'vitest';
 import { isTime, isUri } from '../../src/epcis/checks.ts';
+import type { EpcisEvent } from '../../src/epcis/types.ts';
 import { BIZ_STEPS, DISPOSITIONS } from '../../src/epcis/vocabulary.ts';
+import type { Ledger } from './ledger.ts';
 
 const DATA = join(import.meta.dirname, '../../../shared/data');
 const SCHEMA = join(DATA, 'epcis/schema/EPCIS-JSON-Schema.json');
@@ -67,4 +69,10 @@ export function expectSound(event: Event): void {
     ...event,
   });
   expect(faults, JSON.stringify(event)).toEqual([]);
+}
+
+/** What the last entry tells; all that the ledger tells must be sound. */
+export function sound(ledger: Ledger): EpcisEvent[] {
+  for (const event of ledger.told()) expectSound(event);
+  return ledger.last();
 }

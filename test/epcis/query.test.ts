@@ -16,7 +16,7 @@ const logOf = (ledger: Ledger, bounds?: ConstructorParameters<typeof EpcisLog>[1
     {
       rows: async (after, limit) => ledger.rows.slice(after, after + limit),
       size: async () => ledger.rows.length,
-      hasCounted: () => true,
+      countsFrom: () => 0,
     },
     bounds,
   );
@@ -258,7 +258,7 @@ describe('pages', () => {
             return ledger.rows.slice(after, after + limit);
           },
           size: async () => ledger.rows.length,
-          hasCounted: () => true,
+          countsFrom: () => 0,
         },
         bounds,
       );

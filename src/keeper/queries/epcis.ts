@@ -25,7 +25,7 @@ export async function* epcisEvents(view: View, query: EpcisQuery): InTurns<Decis
       rows: async (after, limit) =>
         (await store.ledgerPage(after, limit)) as readonly (Row & { leaf: string })[],
       size: () => store.ledgerSize(),
-      hasCounted: (event) => hasCounted(province.custody.events.get(event)),
+      countsFrom: (event) => countsFrom(province.custody.events.get(event)),
     });
   logs.set(store, log);
   const whole = inPlace(actor, null, province.tree);
@@ -54,9 +54,13 @@ export async function* epcisEvents(view: View, query: EpcisQuery): InTurns<Decis
  * An event that never counted only waits. One that was found untrue may have counted before: it is told, and that it is
  * not true is told as well.
  */
-function hasCounted(event: EventDocument | undefined): boolean {
-  if (event === undefined || event.refused === null) return true;
-  return event.overturned !== undefined || event.refused.code === 'EVENT_FOUND_UNTRUE';
+function countsFrom(event: EventDocument | undefined): number | null {
+  const never =
+    event !== undefined &&
+    event.refused !== null &&
+    event.overturned === undefined &&
+    event.refused.code !== 'EVENT_FOUND_UNTRUE';
+  return never ? null : (event?.countedSeq ?? 0);
 }
 
 /** Whose it is, or who looks after the whole province. */
