@@ -222,6 +222,7 @@ export type LedgerEvent =
   | LedgerAccepted
   | PartnerEvent
   | StockReceived
+  | PasskeyEvent
   | WayEvent;
 
 /** Who writes it down, when, and under which id (UUIDv7). */
@@ -240,7 +241,6 @@ export const parcelReceived = (
   site: at.site,
   label: parcel.label,
 });
-  | PasskeyEvent
 
 /** `from` and `to` are units; null is none. */
 export const parcelMoved = (

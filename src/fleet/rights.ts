@@ -124,11 +124,11 @@ export const RIGHTS = {
   'shipment.proof': EVERY_ROLE,
   trip: ['depot', 'escort', 'vaccinator', 'official', 'auditor'],
   keys: EVERY_ACTING_ROLE,
+  passkeys: [...EVERY_ACTING_ROLE, 'auditor'],
+  passkey: ['administrator'],
   influx: ['administrator', 'auditor'],
   'influx.setAside': ['administrator', 'auditor'],
   'epcis.events': EVERY_ROLE,
-  passkeys: [...EVERY_ACTING_ROLE, 'auditor'],
-  passkey: ['administrator'],
   'epcis.job': EVERY_ROLE,
   // Looking at the province as a whole is for those who answer for it; what happened at a depot is also its own.
   overview: LOOKING_AFTER,
@@ -136,18 +136,18 @@ export const RIGHTS = {
   incident: [...LOOKING_AFTER, 'depot'],
   decisions: LOOKING_AFTER,
   decision: LOOKING_AFTER,
+  'decision.paper': LOOKING_AFTER,
+  'decision.proof': LOOKING_AFTER,
   'decisions.done': LOOKING_AFTER,
   'disposition.effect': ['official'],
   'recall.effect': ['official'],
   lots: LOOKING_AFTER,
   recalls: LOOKING_AFTER,
+  // Whoever has the lot in their fridge must know; each sees the places that are their own.
+  recall: EVERY_ROLE,
+  'recall.paper': EVERY_ROLE,
+  'recall.proof': EVERY_ROLE,
   'ledger.search': LOOKING_AFTER,
-  'province.describe': ['administrator', 'auditor'],
-  devices: ['administrator', 'auditor'],
-  'devices.counts': ['administrator', 'auditor'],
-  device: ['administrator', 'auditor'],
-  'device.rejected': ['administrator', 'auditor'],
-  products: ['administrator', 'auditor'],
   // The registry is the administrators' to change and the auditors' to look into.
   'admin.overview': ['administrator', 'auditor'],
   'admin.presets': ['administrator', 'auditor'],
@@ -157,6 +157,12 @@ export const RIGHTS = {
   'registry.unit': ['administrator', 'auditor'],
   'registry.people': ['administrator', 'auditor'],
   'registry.person': ['administrator', 'auditor'],
+  'province.describe': ['administrator', 'auditor'],
+  devices: ['administrator', 'auditor'],
+  'devices.counts': ['administrator', 'auditor'],
+  device: ['administrator', 'auditor'],
+  'device.rejected': ['administrator', 'auditor'],
+  products: ['administrator', 'auditor'],
   product: ['administrator', 'auditor'],
   catalogue: ['administrator', 'auditor'],
   'unit.inside': EVERY_ROLE,
@@ -170,8 +176,6 @@ export const RIGHTS = {
   book: EVERY_ROLE,
   'book.today': EVERY_ROLE,
   'book.paper': EVERY_ROLE,
-  'decision.paper': LOOKING_AFTER,
-  'decision.proof': LOOKING_AFTER,
   // A depot's stock is its own, and of those who look after a place.
   stock: [...LOOKING_AFTER, 'depot'],
   'stock.products': [...LOOKING_AFTER, 'depot'],
@@ -185,17 +189,10 @@ export const RIGHTS = {
 } as const satisfies Record<Action, readonly Role[]>;
 
 /**
-  // Whoever has the lot in their fridge must know; each sees the places that are their own.
-  recall: EVERY_ROLE,
-  'recall.paper': EVERY_ROLE,
-  'recall.proof': EVERY_ROLE,
  * Who may say which custody event. Packing and giving is for depots and escorts; what arrives at a site is also taken,
  * confirmed and unpacked by those who will give it there.
  */
 export const SAYING = {
-  // The registry is the administrators' to change and the auditors' to look into.
-  'admin.overview': ['administrator', 'auditor'],
-  'admin.presets': ['administrator', 'auditor'],
   'shipment.planned': ['depot'],
   'shipment.packed': ['depot', 'escort'],
   'shipment.cancelled': ['depot'],

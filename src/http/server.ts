@@ -164,7 +164,6 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       ledgerRoutes(api, desk, options.witnessTokens ?? []);
       epcisRoutes(api, desk, clock);
       custodyRoutes(api, desk, sessions);
-      adminRoutes(api, desk);
       paperRoutes(api, desk, options.press ?? null);
       proofRoutes(api, desk);
       unitRoutes(api, desk, clock);

@@ -22,6 +22,7 @@ import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
 import type { PasskeyCommand, PasskeyQuery } from './passkey-protocol.ts';
 import type { RegistryCommand, RegistryQuery } from './registry-protocol.ts';
+import type { StockCommand, StockQuery } from './stock-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
 
 /** Who asks. `site: null` is the whole province. The service itself and its commands act as `SYSTEM`. */
@@ -40,9 +41,9 @@ export type Command =
       file: string | null;
       /** Only say what would change. */
       dryRun?: boolean;
-    }
       /** How a form found what it changes: refused when that stands otherwise by now. */
       began?: readonly Began[];
+    }
   | {
       type: 'parcel.receive';
       id?: string;
@@ -84,12 +85,12 @@ export type Command =
       actions?: readonly AckAction[];
     }
   | UnitCommand
-  | RegistryCommand
   | AdminCommand
+  | RegistryCommand
   | BookCommand
+  | PasskeyCommand
   | StockCommand
   | EnrolCommand
-  | PasskeyCommand
   | {
       type: 'evidence.import';
       unit: string;
@@ -283,13 +284,13 @@ export type Query =
   | { type: 'epcis.events'; query: EpcisQuery }
   | { type: 'epcis.job'; id: string }
   | OfficialQuery
+  | AdminQuery
   | UnitQuery
   | RegistryQuery
   | BookQuery
+  | PasskeyQuery
   | StockQuery
   | EnrolQuery
-  | AdminQuery
-  | PasskeyQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

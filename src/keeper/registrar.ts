@@ -239,23 +239,23 @@ class Registrar {
   #device(device: Device): void {
     const former = this.#province.devices.get(device.id);
     this.#draft.put('device', device.id, device);
+    for (const line of calibrationsOf(device).slice(former === undefined ? 0 : calibrationsOf(former).length))
+      this.#draft.write(this.#by, (stamp) => event.deviceCalibrated(stamp, device.id, line));
     for (const placement of [...(former?.placements ?? []), ...device.placements])
       if (placement.unit !== null) this.#units.add(placement.unit);
   }
 }
 
-/** A unit whose rules changed is judged by them from now on; what was is judged as it was. */
-function versionsOf(former: UnitDocument | undefined, unit: Unit, now: UtcMs): RuleVersion[] {
 const sameRights = (a: Person, b: Person): boolean =>
   JSON.stringify([a.roles, a.site, a.retiredAt]) === JSON.stringify([b.roles, b.site, b.retiredAt]);
 
+/** A unit whose rules changed is judged by them from now on; what was is judged as it was. */
+function versionsOf(former: UnitDocument | undefined, unit: Unit, now: UtcMs): RuleVersion[] {
   const { rules, maxUnmonitored } = unit;
   const last = former?.versions.at(-1);
   if (former === undefined || last === undefined)
     return [{ version: 1, effective: Number.MIN_SAFE_INTEGER, rules, maxUnmonitored }];
   const same = JSON.stringify([last.rules, last.maxUnmonitored]) === JSON.stringify([rules, maxUnmonitored]);
   if (same) return [...former.versions];
-    for (const line of calibrationsOf(device).slice(former === undefined ? 0 : calibrationsOf(former).length))
-      this.#draft.write(this.#by, (stamp) => event.deviceCalibrated(stamp, device.id, line));
   return [...former.versions, { version: last.version + 1, effective: now, rules, maxUnmonitored }];
 }

@@ -266,10 +266,6 @@ const TELLINGS: Tellings = {
     vi: `Đăng ký khoá ký của ${names.person(e.username)} (${e.label}).`,
     en: `Signing key of ${names.person(e.username)} enrolled (${e.label}).`,
   }),
-  'key.revoked': (e, names) => ({
-    vi: `Thu hồi khoá ký của ${names.person(e.username)}.`,
-    en: `Signing key of ${names.person(e.username)} revoked.`,
-  }),
   'passkey.added': (e, names) => ({
     vi: `Thêm khoá truy cập của ${names.person(e.username)} (${e.name}).`,
     en: `Passkey of ${names.person(e.username)} added (${e.name}).`,
@@ -277,6 +273,10 @@ const TELLINGS: Tellings = {
   'passkey.removed': (e, names) => ({
     vi: `Gỡ khoá truy cập của ${names.person(e.username)} (${e.name}).`,
     en: `Passkey of ${names.person(e.username)} removed (${e.name}).`,
+  }),
+  'key.revoked': (e, names) => ({
+    vi: `Thu hồi khoá ký của ${names.person(e.username)}.`,
+    en: `Signing key of ${names.person(e.username)} revoked.`,
   }),
 };
 

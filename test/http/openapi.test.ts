@@ -111,6 +111,11 @@ describe('the OpenAPI document', () => {
         'GET /api/v1/decisions',
         'GET /api/v1/decisions/done',
         'GET /api/v1/decisions/{id}',
+        'GET /api/v1/decisions/{id}/record.pdf',
+        'GET /api/v1/decisions/{id}/proof',
+        'GET /api/v1/recalls/{gtin}/{lot}',
+        'GET /api/v1/recalls/{gtin}/{lot}/notice.pdf',
+        'GET /api/v1/recalls/{gtin}/{lot}/proof',
         'POST /api/v1/decisions',
         'POST /api/v1/decisions/effect',
         'POST /api/v1/decisions/approve',
@@ -122,11 +127,6 @@ describe('the OpenAPI document', () => {
         'GET /api/v1/sites',
         'GET /api/v1/units',
         'GET /api/v1/units/{id}',
-        'GET /api/v1/decisions/{id}/record.pdf',
-        'GET /api/v1/decisions/{id}/proof',
-        'GET /api/v1/recalls/{gtin}/{lot}',
-        'GET /api/v1/recalls/{gtin}/{lot}/notice.pdf',
-        'GET /api/v1/recalls/{gtin}/{lot}/proof',
         'GET /api/v1/units/{id}/readings',
         'GET /api/v1/stock',
         'GET /api/v1/stock/products',
@@ -184,8 +184,6 @@ describe('the OpenAPI document', () => {
         'POST /api/v1/units/{id}/place',
       ].sort(),
     );
-        'GET /api/v1/registry',
-        'GET /api/v1/registry/presets',
   });
 
   test('says of each what it is, what it takes, what it answers and how it refuses', () => {

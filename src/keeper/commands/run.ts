@@ -140,6 +140,12 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return enrollKey(turn, command);
     case 'key.revoke':
       return revokeKey(turn, command);
+    case 'passkey.add':
+      return addPasskey(turn, command);
+    case 'passkey.remove':
+      return removePasskey(turn, command);
+    case 'passkey.used':
+      return usedPasskey(turn, command);
     case 'ledger.sign':
     case 'ledger.compare':
     case 'ledger.report':
@@ -148,12 +154,6 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
     case 'witness.take':
       return keepLedger(turn, command);
     case 'epcis.capture':
-    case 'passkey.add':
-      return addPasskey(turn, command);
-    case 'passkey.remove':
-      return removePasskey(turn, command);
-    case 'passkey.used':
-      return usedPasskey(turn, command);
       return capture(turn, command);
     case 'person.password':
       return resetPassword(turn, command, passwordOf(ready));

@@ -133,18 +133,18 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'incident':
     case 'decisions':
     case 'decision':
+    case 'decision.paper':
+    case 'decision.proof':
     case 'decisions.done':
     case 'disposition.effect':
     case 'recall.effect':
     case 'lots':
     case 'recalls':
+    case 'recall':
+    case 'recall.paper':
+    case 'recall.proof':
     case 'ledger.search':
-    case 'decision.paper':
-    case 'decision.proof':
       return askOfOfficials(view, query);
-    case 'book':
-      return book(view, query);
-    case 'book.today':
     case 'admin.overview':
     case 'admin.presets':
     case 'registry.sites':
@@ -154,15 +154,12 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'registry.people':
     case 'registry.person':
       return askOfAdmins(view, query);
+    case 'book':
+      return book(view, query);
+    case 'book.today':
       return today(view, query);
-    case 'recall':
-    case 'recall.paper':
-    case 'recall.proof':
     case 'book.paper':
       return bookPaper(view, query);
-    case 'admin.overview':
-    case 'admin.presets':
-      return askOfAdmins(view, query);
     case 'enrolments':
       return accept(enrolments(view, query));
     case 'enrolment':
