@@ -25,6 +25,8 @@ const IDS: { readonly [S in Exclude<Screen, PlainScreen>]: (made: Made) => Param
   incident: ({ alert }) => ({ alert }),
   decision: ({ decision }) => ({ id: decision }),
   'handoff-proof': ({ handoff }) => ({ handoff }),
+  'admin-device': () => ({ id: `do-${WARM}` }),
+  'admin-product': () => ({ gtin: '08934567890120' }),
   'set-up': () => ({ device: NEW_DEVICE }),
   'shipment-proof': () => ({ shipment: SHIPMENT }),
 };

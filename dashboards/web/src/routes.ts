@@ -52,7 +52,9 @@ export const ROUTES = {
   'admin-units': { path: '/quan-tri/tu', roles: ['administrator', 'auditor'] },
   'admin-people': { path: '/quan-tri/nguoi', roles: ['administrator', 'auditor'] },
   'admin-devices': { path: '/quan-tri/thiet-bi', roles: ['administrator', 'auditor'] },
+  'admin-device': { path: '/quan-tri/thiet-bi/:id', roles: ['administrator', 'auditor'] },
   'admin-products': { path: '/quan-tri/vac-xin', roles: ['administrator', 'auditor'] },
+  'admin-product': { path: '/quan-tri/vac-xin/:gtin', roles: ['administrator', 'auditor'] },
   'admin-description': { path: '/quan-tri/mo-ta', roles: ['administrator', 'auditor'] },
 } as const satisfies Record<string, Route>;
 

@@ -44,7 +44,10 @@ export function AdminFrame({ title, actions, children }: Props) {
         <ul>
           {(Object.keys(told.tabs) as Tab[]).map((tab) => (
             <li key={tab}>
-              <a {...linkTo(tab)} aria-current={tab === here ? 'page' : undefined}>
+              <a
+                {...linkTo(tab)}
+                aria-current={tab === here ? 'page' : `${here}s` === tab ? 'true' : undefined}
+              >
                 {told.tabs[tab]}
               </a>
             </li>

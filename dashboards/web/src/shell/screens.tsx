@@ -30,7 +30,9 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   'admin-units': door(() => import('../admin/units/Units.tsx').then((it) => it.Units)),
   'admin-people': door(() => import('../admin/people/People.tsx').then((it) => it.People)),
   'admin-devices': door(() => import('../admin/devices/Devices.tsx').then((it) => it.Devices)),
+  'admin-device': door(() => import('../admin/devices/Device.tsx').then((it) => it.Device)),
   'admin-products': door(() => import('../admin/products/Products.tsx').then((it) => it.Products)),
+  'admin-product': door(() => import('../admin/products/Product.tsx').then((it) => it.Product)),
   'admin-description': door(() =>
     import('../admin/description/Description.tsx').then((it) => it.Description),
   ),
