@@ -5,6 +5,7 @@
  * already past that; then it is the later one. A wall time that never happens (the clock goes forward) comes
  * from a device that did not follow the change: it is read with the offset before the change, and marked `absent`.
  */
+import { isZone, offsetMs } from '../../src/fleet/instants.ts';
 import type { UtcMs } from '../../src/thermal/types.ts';
 
 /** A wall clock reading, as the UTC milliseconds at which a clock in UTC would show it. */
@@ -17,49 +18,22 @@ const QUARTER_MS = 900_000;
 
 export class Zone {
   readonly name: string;
-  readonly #format: Intl.DateTimeFormat;
   readonly #offsets = new Map<number, number>();
 
   /** Throws RangeError for a name that is not an IANA zone. */
   constructor(name: string) {
     this.name = name;
-    this.#format = new Intl.DateTimeFormat('en-US', {
-      timeZone: name,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
+    offsetMs(0, name);
   }
 
-  static isName(name: string): boolean {
-    try {
-      new Intl.DateTimeFormat('en-US', { timeZone: name });
-      return true;
-    } catch {
-      return false;
-    }
-  }
+  static isName = isZone;
 
   /** Milliseconds by which local clocks are ahead of UTC at that instant. */
   offset(at: UtcMs): number {
     const quarter = Math.floor(at / QUARTER_MS) * QUARTER_MS;
     const known = this.#offsets.get(quarter);
     if (known !== undefined) return known;
-    const part: Record<string, string> = {};
-    for (const { type, value } of this.#format.formatToParts(quarter)) part[type] = value;
-    const wall = Date.UTC(
-      Number(part.year),
-      Number(part.month) - 1,
-      Number(part.day),
-      Number(part.hour),
-      Number(part.minute),
-      Number(part.second),
-    );
-    const offset = wall - quarter;
+    const offset = offsetMs(quarter, this.name);
     this.#offsets.set(quarter, offset);
     return offset;
   }

@@ -50,7 +50,8 @@ export function instantOn(day: string, minutes: number, zone: string): UtcMs {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function offsetMs(at: UtcMs, zone: string): number {
+/** Milliseconds by which local clocks are ahead of UTC at a whole second. Throws RangeError for what is no zone. */
+export function offsetMs(at: UtcMs, zone: string): number {
   const format = formats.get(zone) ?? formatOf(zone);
   formats.set(zone, format);
   const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
