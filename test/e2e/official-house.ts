@@ -9,6 +9,7 @@ import { buildWeb } from '../../simulator/demo/web.ts';
 import { startHttp } from '../../src/http/server.ts';
 import { KeeperClient } from '../../src/keeper/client.ts';
 import { type Command, SYSTEM } from '../../src/keeper/protocol.ts';
+import { Press } from '../../src/papers/press.ts';
 
 const MINUTE = 60_000;
 const PASSWORD = 'mat-khau-can-bo';
@@ -36,7 +37,7 @@ const DESCRIPTION = stringify({
   demo: true,
   sites: [
     { id: 'tinh', name: 'Kho vắc xin tỉnh Đắk Lắk', level: 'tỉnh', parent: null },
-    { id: 'ea-kao', name: 'Trạm Y tế xã Ea Kao', level: 'xã', parent: 'tinh' },
+    { id: 'ea-kao', name: 'Trạm Y tế xã Ea Kao', level: 'xã', parent: 'tinh', phone: '+842623851234' },
     { id: 'ea-tam', name: 'Trạm Y tế phường Ea Tam', level: 'xã', parent: 'tinh' },
   ],
   units: [unit('tu-1', 'ea-kao', 'Tủ vắc xin 1'), unit('tu-2', 'ea-tam', 'Tủ vắc xin 2')],
@@ -102,6 +103,7 @@ export async function startOfficialHouse(): Promise<OfficialHouse> {
   await does({ type: 'administer', barcode: `${GTIN}/${LOT}`, site: 'ea-kao', doses: 12, at }, nurse);
   await measure(160, 0);
   const webRoot = join(root, 'dashboards/web/dist');
+  const press = new Press();
   const http = await startHttp({
     host: '127.0.0.1',
     port: 0,
@@ -109,11 +111,13 @@ export async function startOfficialHouse(): Promise<OfficialHouse> {
     webRoot,
     log,
     clock: { now: Date.now },
+    press: (kind, data) => press.renderPaper(kind, data),
   });
   return {
     url: `http://127.0.0.1:${http.port}`,
     close: async () => {
       await http.close();
+      await press.close();
       await keeper.close();
       rmSync(directory, { recursive: true, force: true });
     },
@@ -124,7 +128,7 @@ export async function enter(page: Page, house: OfficialHouse, who: string, path:
   await page.goto(`${house.url}${path}`);
   await page.getByLabel('Tên đăng nhập').fill(who);
   await page.getByLabel('Mật khẩu').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   // Signed in when the page that was wanted stands there; who leaves earlier takes no session along.
   await page.getByRole('button', { name: /^Trình đơn/ }).waitFor();
 }

@@ -9,8 +9,8 @@ import {
 } from '../../dashboards/web/src/routes.ts';
 import type { Role } from '../../src/fleet/types.ts';
 import { type Screen as Glass, openScreen, type Size } from './chromium.ts';
-import { loaded, SHIPMENT, signInHere } from './trip-house.ts';
-import { NEW_DEVICE, personOf, WARM } from './walk-house.ts';
+import { GTIN, loaded, SHIPMENT, signInHere } from './trip-house.ts';
+import { NEW_DEVICE, personOf, RECEIPT, WARM } from './walk-house.ts';
 
 /** What the house made and called itself. */
 export type Made = { readonly alert: string; readonly decision: string; readonly handoff: string };
@@ -24,6 +24,7 @@ const IDS: { readonly [S in Exclude<Screen, PlainScreen>]: (made: Made) => Param
   handoff: () => ({ id: SHIPMENT }),
   incident: ({ alert }) => ({ alert }),
   decision: ({ decision }) => ({ id: decision }),
+  recall: () => ({ gtin: GTIN }),
   'handoff-proof': ({ handoff }) => ({ handoff }),
   'admin-device': () => ({ id: `do-${WARM}` }),
   'admin-product': () => ({ gtin: '08934567890120' }),

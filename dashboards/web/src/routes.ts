@@ -46,6 +46,8 @@ export const ROUTES = {
   'shipment-proof': { path: '/phieu/:shipment', roles: 'all' },
   'add-device': { path: '/them-thiet-bi', roles: ['administrator', 'depot'], menu: 'plug' },
   'set-up': { path: '/them-thiet-bi/:device', roles: ['administrator', 'depot'] },
+  /** `?lo=` names the lot: it may hold any sign. */
+  recall: { path: '/thu-hoi/:gtin', roles: 'all' },
   audit: { path: '/nhat-ky', roles: ['official', 'auditor', 'administrator'], menu: 'link' },
   admin: { path: '/quan-tri', roles: ['administrator', 'auditor'], menu: 'settings' },
   'admin-places': { path: '/quan-tri/noi', roles: ['administrator', 'auditor'] },

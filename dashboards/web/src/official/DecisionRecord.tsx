@@ -7,7 +7,9 @@ import { Frame, PrintButton } from '../shell/Frame.tsx';
 import { useAsked } from '../shell/use-asked.ts';
 import { Verdict } from './Effect.tsx';
 import { Evidence } from './Evidence.tsx';
+import { Proven } from './Proven.tsx';
 import { inWords, n, when } from './say.ts';
+import { decisionDiffers } from './signed.ts';
 import { said } from './words.ts';
 
 export function DecisionRecord({ id }: { id: string }) {
@@ -16,7 +18,19 @@ export function DecisionRecord({ id }: { id: string }) {
     <Frame
       title={said.value.record.title}
       back={{ ...linkTo('decisions'), name: said.value.back.decisions }}
-      actions={<PrintButton />}
+      actions={
+        <>
+          <a
+            class="secondary"
+            href={`/api/v1/decisions/${encodeURIComponent(id)}/record.pdf`}
+            target="_blank"
+            rel="noopener"
+          >
+            {said.value.papers.pdf}
+          </a>
+          <PrintButton />
+        </>
+      }
     >
       <Answered asked={asked.value} again={again}>
         {(record) => <Shown record={record} />}
@@ -83,6 +97,10 @@ function Shown({ record }: { record: DecisionRecordView }) {
           <span class="sign-line">{told.sign}</span>
         </p>
       </div>
+      <Proven
+        path={`/decisions/${encodeURIComponent(record.id)}/proof`}
+        differs={(events) => decisionDiffers(record, events)}
+      />
     </article>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks';
 import type { LotFoundView, RecallView } from '../../../../src/keeper/official-views.ts';
 import type { Paged } from '../api/views.ts';
 import { day } from '../format/province.ts';
-import { queryValue, setQuery } from '../page.ts';
+import { linkTo, queryValue, setQuery } from '../page.ts';
 import { session } from '../session/session.ts';
 import { Answered } from '../shell/Answered.tsx';
 import { Frame, PrintButton } from '../shell/Frame.tsx';
@@ -66,7 +66,13 @@ export function Recalls() {
                     {recall.sites.length > 0 && ` ${told.at(recall.sites.join(', '))}`}
                     {recall.dosesGiven > 0 && ` · ${told.given(n(recall.dosesGiven))}`}
                   </p>
-                  <p class="soft">{told.by(recall.by, when(recall.at))}</p>
+                  <p class="soft">
+                    {told.by(recall.by, when(recall.at))} ·{' '}
+                    <a {...linkTo('recall', { gtin: recall.gtin }, { lo: recall.lot })}>
+                      {said.value.papers.open}
+                      <span class="sr"> {recall.lot}</span>
+                    </a>
+                  </p>
                 </li>
               ))}
             </ul>

@@ -244,6 +244,25 @@ export const officialEn = {
     clear: 'no parcel left',
   },
 
+  papers: {
+    pdf: 'Paper (PDF)',
+    check: 'Check the proof',
+    notice: 'Recall of a lot',
+    noLot: 'This address names no lot.',
+    by: 'Decided by',
+    expiry: 'Expiry',
+    todo: 'What to do at once',
+    places: 'Where the lot is now',
+    placesNone: 'No doses are left anywhere.',
+    place: 'Site',
+    phone: 'Phone',
+    units: 'Units',
+    parcels: 'Parcels',
+    given: 'Given before the recall',
+    givenNone: 'None was given.',
+    open: 'Open the notice',
+  },
+
   audit: {
     title: 'Audit',
     by: 'Person',

@@ -242,6 +242,25 @@ export const officialVi = {
     clear: 'không còn kiện nào',
   },
 
+  papers: {
+    pdf: 'Tờ giấy (PDF)',
+    check: 'Kiểm tra bằng chứng',
+    notice: 'Thông báo thu hồi lô',
+    noLot: 'Địa chỉ này không nêu số lô nào.',
+    by: 'Người quyết định',
+    expiry: 'Hạn dùng',
+    todo: 'Việc phải làm ngay',
+    places: 'Nơi đang có lô này',
+    placesNone: 'Không còn liều nào ở các nơi.',
+    place: 'Nơi',
+    phone: 'Điện thoại',
+    units: 'Tủ',
+    parcels: 'Kiện',
+    given: 'Đã tiêm trước khi thu hồi',
+    givenNone: 'Chưa tiêm liều nào.',
+    open: 'Mở thông báo',
+  },
+
   audit: {
     title: 'Nhật ký',
     by: 'Người',

@@ -3,7 +3,7 @@ import type { HandoffView, ShipmentView } from '../../../../src/keeper/custody-v
 import type { Proof } from './check.ts';
 
 /** Which part of the record differs from what was signed. */
-export type Difference = 'side' | 'doses' | 'missing-side' | 'trip';
+export type Difference = 'side' | 'doses' | 'missing-side' | 'trip' | 'decision';
 
 type Dosed = { readonly parcel: string; readonly doses: number };
 

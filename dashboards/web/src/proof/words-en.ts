@@ -22,6 +22,7 @@ export const proofEn: ProofWords = {
   differs: {
     side: 'Who signed or when differs from what was signed.',
     doses: 'The doses of the record differ from those that were signed.',
+    decision: 'The decision, its reason, evidence or lot differ from what was signed.',
     'missing-side': 'The record names a signature that is not in the ledger.',
     trip: 'From, to or escort differ from what was signed.',
   },

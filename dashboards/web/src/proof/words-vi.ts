@@ -12,6 +12,7 @@ const differs: Record<Difference, string> = {
   side: 'Người ký hoặc giờ ký trên bản ghi khác với điều đã ký.',
   doses: 'Số liều trên bản ghi khác với số đã ký.',
   'missing-side': 'Bản ghi nêu một lần ký không có trong sổ cái.',
+  decision: 'Kết luận, lý do, căn cứ hoặc lô trên bản ghi khác với điều đã ký.',
   trip: 'Nơi đi, nơi đến hoặc người vận chuyển khác với điều đã ký.',
 };
 

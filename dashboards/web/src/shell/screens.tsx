@@ -27,6 +27,7 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   audit: door(() => import('../official/Audit.tsx').then((it) => it.Audit)),
   admin: door(() => import('../admin/Start.tsx').then((it) => it.Start)),
   'admin-places': door(() => import('../admin/places/Places.tsx').then((it) => it.Places)),
+  recall: door(() => import('../official/RecallNotice.tsx').then((it) => it.RecallNotice)),
   'admin-units': door(() => import('../admin/units/Units.tsx').then((it) => it.Units)),
   'admin-people': door(() => import('../admin/people/People.tsx').then((it) => it.People)),
   'admin-devices': door(() => import('../admin/devices/Devices.tsx').then((it) => it.Devices)),
