@@ -3,7 +3,7 @@
  * worked out once. A room hears every delta from its beginning and lets it through to a member only after that
  * member's snapshot, which contains everything that came before it (see the order that `KeeperPort` promises).
  */
-import type { AlertView, HoldView, LiveSnapshot, UnitView } from '../keeper/views.ts';
+import type { AlertView, HoldView, LiveSnapshot, UnitChange, UnitView } from '../keeper/views.ts';
 import { bodyOf, LIVE_KINDS, type LiveKind, type LiveMember, type LivePart } from './live-member.ts';
 import type { SiteTree } from './ports.ts';
 
@@ -17,10 +17,17 @@ export type LiveItem = {
   /** An alert that somebody raised to see who gets it. */
   readonly test: boolean;
   json(): string;
+  /** What is new of it, for who knows what was told before. */
+  change(): string;
 };
 
-export function liveItem(kind: LiveKind, view: UnitView | AlertView | HoldView): LiveItem {
+export function liveItem(
+  kind: LiveKind,
+  view: UnitView | AlertView | HoldView,
+  news: UnitChange | null = null,
+): LiveItem {
   let json: string | undefined;
+  let change: string | undefined;
   return {
     kind,
     id: view.id,
@@ -28,6 +35,7 @@ export function liveItem(kind: LiveKind, view: UnitView | AlertView | HoldView):
     ended: (kind === 'alerts' && view.state === 'resolved') || (kind === 'holds' && view.state !== 'open'),
     test: kind === 'alerts' && isTest(view as AlertView),
     json: () => (json ??= JSON.stringify(view)),
+    change: () => (change ??= JSON.stringify(news ?? view)),
   };
 }
 
@@ -39,6 +47,8 @@ type Snapshot = Pick<LiveSnapshot, 'sites' | 'units' | 'alerts' | 'holds'>;
 
 export class LiveRoom {
   readonly root: string | null;
+  /** Do its members want of a unit only what is new? */
+  readonly wantsChanges: boolean;
   readonly members = new Set<LiveMember>();
   /** Members whose snapshot is still to come: they get no delta, for their snapshot will contain it. */
   readonly #waiting = new Set<LiveMember>();
@@ -47,8 +57,9 @@ export class LiveRoom {
 
   readonly #onTest: OnTest;
 
-  constructor(root: string | null, onTest: OnTest = () => {}) {
+  constructor(root: string | null, wantsChanges = false, onTest: OnTest = () => {}) {
     this.root = root;
+    this.wantsChanges = wantsChanges;
     this.#onTest = onTest;
   }
 
@@ -97,13 +108,14 @@ export class LiveRoom {
    * members wait for a new snapshot, which is the caller's to bring.
    */
   publish(items: readonly LiveItem[], tree: SiteTree): boolean {
-    const part = this.#select(items, tree);
-    if (part === 'something left') {
+    const selected = this.#select(items, tree);
+    if (selected === 'something left') {
       for (const member of this.members) this.#waiting.add(member);
       return false;
     }
-    if (part === 'nothing' || this.members.size === this.#waiting.size) return true;
-    const body = bodyOf(part);
+    if (selected === 'nothing' || this.members.size === this.#waiting.size) return true;
+    const { part, units } = selected;
+    const body = bodyOf(this.wantsChanges ? { ...part, units } : part);
     const tests = items.filter(({ test, id }) => test && part.alerts.has(id)).map(({ id }) => id);
     for (const member of this.members) {
       if (this.#waiting.has(member)) continue;
@@ -113,8 +125,13 @@ export class LiveRoom {
     return true;
   }
 
-  #select(items: readonly LiveItem[], tree: SiteTree): LivePart | 'nothing' | 'something left' {
+  /** `units`: those of `part`, of each only what is new to who was shown it before. */
+  #select(
+    items: readonly LiveItem[],
+    tree: SiteTree,
+  ): { part: LivePart; units: LivePart['units'] } | 'nothing' | 'something left' {
     const part = emptyPart();
+    const units = new Map<string, string>();
     const here = new Map<string | null, boolean>();
     let isEmpty = true;
     for (const item of items) {
@@ -127,11 +144,13 @@ export class LiveRoom {
       if (!isHere && shown.has(item.id)) return 'something left';
       if (!isHere) continue;
       part[item.kind].set(item.id, item.json());
+      if (this.wantsChanges && item.kind === 'units')
+        units.set(item.id, shown.has(item.id) && !units.has(item.id) ? item.change() : item.json());
       if (item.ended) shown.delete(item.id);
       else shown.add(item.id);
       isEmpty = false;
     }
-    return isEmpty ? 'nothing' : part;
+    return isEmpty ? 'nothing' : { part, units };
   }
 }
 

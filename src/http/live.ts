@@ -1,6 +1,7 @@
 /**
  * `GET /api/v1/live`: a WebSocket that says first how everything is, and then what changes. Origin, session, place
- * and number of connections are checked at the upgrade and refused in plain HTTP.
+ * and number of connections are checked at the upgrade and refused in plain HTTP. `?site=` narrows it to a place;
+ * with `?units=changes` a delta has of each unit only what is new, some fifth of the bytes.
  */
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -10,6 +11,7 @@ import type { Desk } from './desk.ts';
 import { actorOf, isOwnOrigin, signedInOf } from './guard.ts';
 import { LIVE_BOUNDS, type LiveBounds, LiveMember } from './live-member.ts';
 import { LiveRoom, liveItem } from './live-room.ts';
+import { Told } from './live-told.ts';
 import type { Clock, KeeperDelta, KeeperPort, Log } from './ports.ts';
 import { httpProblem, PROBLEM_TYPE, ProblemError, problemOf } from './problem.ts';
 import type { SessionBook, SignedIn } from './session-book.ts';
@@ -34,6 +36,8 @@ type Parts = {
   hostOf: (request: IncomingMessage) => string;
 };
 
+type Admitted = { signedIn: SignedIn; root: string | null; wantsChanges: boolean };
+
 export class LiveHub {
   readonly #parts: Parts;
   readonly #bounds: LiveBounds;
@@ -42,7 +46,9 @@ export class LiveHub {
     maxPayload: MESSAGE_BYTES_MAX,
     perMessageDeflate: false,
   });
-  readonly #rooms = new Map<string | null, LiveRoom>();
+  /** By place, and by what is wanted of units. */
+  readonly #rooms = new Map<string, LiveRoom>();
+  readonly #told = new Told();
   readonly #asking = new Set<LiveRoom>();
   readonly #receipts: TestReceipts;
   readonly #unsubscribe: () => void;
@@ -74,8 +80,8 @@ export class LiveHub {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     try {
-      const { signedIn, root } = this.#admission(request);
-      this.#server.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws, socket, signedIn, root));
+      const admitted = this.#admission(request);
+      this.#server.handleUpgrade(request, socket, head, (ws) => this.#welcome(ws, socket, admitted));
     } catch (error) {
       // Nothing that a stranger can send may end the process: an upgrade is outside of Fastify's own nets.
       if (!(error instanceof ProblemError)) this.#parts.log.error({ err: error }, 'an upgrade failed');
@@ -98,7 +104,7 @@ export class LiveHub {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
-  #admission(request: IncomingMessage): { signedIn: SignedIn; root: string | null } {
+  #admission(request: IncomingMessage): Admitted {
     const { keeper, sessions } = this.#parts;
     const [path, search] = (request.url ?? '').split('?');
     if (path !== LIVE_PATH) throw httpProblem('ROUTE_UNKNOWN');
@@ -106,7 +112,8 @@ export class LiveHub {
     const signedIn = signedInOf(sessions, request.headers);
     if (signedIn === null) throw httpProblem('UNAUTHENTICATED');
     const place = signedIn.person.site;
-    const root = new URLSearchParams(search).get('site') ?? place;
+    const query = new URLSearchParams(search);
+    const root = query.get('site') ?? place;
     if (!keeper.siteTree().isWithin(root, place)) throw httpProblem('FORBIDDEN_PLACE');
     const trouble = this.#parts.desk.trouble();
     if (trouble !== null) throw httpProblem('SERVICE_DEGRADED', `Cannot show anything now: ${trouble}`);
@@ -115,10 +122,10 @@ export class LiveHub {
     );
     if (this.connections >= this.#bounds.connectionsMax || own.length >= this.#bounds.perPersonMax)
       throw httpProblem('TOO_MANY_CONNECTIONS');
-    return { signedIn, root };
+    return { signedIn, root, wantsChanges: query.get('units') === 'changes' };
   }
 
-  #welcome(ws: WebSocket, wire: Duplex, signedIn: SignedIn, root: string | null): void {
+  #welcome(ws: WebSocket, wire: Duplex, { signedIn, root, wantsChanges }: Admitted): void {
     const member = new LiveMember({
       socket: ws,
       wire,
@@ -129,8 +136,11 @@ export class LiveHub {
         this.messagesSent += 1;
       },
     });
-    const room = this.#rooms.get(root) ?? new LiveRoom(root, (to, alerts) => this.#receipts.ask(to, alerts));
-    this.#rooms.set(root, room);
+    const key = JSON.stringify([root, wantsChanges]);
+    const room =
+      this.#rooms.get(key) ??
+      new LiveRoom(root, wantsChanges, (to, alerts) => this.#receipts.ask(to, alerts));
+    this.#rooms.set(key, room);
     room.join(member);
     let snapshotAt = this.#parts.clock.now();
     ws.on('pong', (data) => {
@@ -148,7 +158,7 @@ export class LiveHub {
     ws.on('error', () => ws.terminate());
     ws.on('close', () => {
       room.leave(member);
-      if (room.members.size === 0 && this.#rooms.get(root) === room) this.#rooms.delete(root);
+      if (room.members.size === 0 && this.#rooms.get(key) === room) this.#rooms.delete(key);
     });
     void this.#fill(room);
   }
@@ -165,7 +175,9 @@ export class LiveHub {
       if (!answer.ok) throw new Error(`${answer.refusal.code}: ${answer.refusal.message}`);
       // Who is behind has a snapshot's worth unsent already: it comes back when its line is better.
       for (const member of room.waiting()) if (member.isCongested) this.#cut(member);
-      room.admit(answer.value as LiveSnapshot, this.#parts.keeper.siteTree());
+      const snapshot = answer.value as LiveSnapshot;
+      if (room.wantsChanges) this.#told.alsoKnown(snapshot.units);
+      room.admit(snapshot, this.#parts.keeper.siteTree());
     } catch (error) {
       this.#parts.log.error({ err: error, site: room.root }, 'no live snapshot');
       for (const member of room.waiting()) member.socket.close(CLOSE.later, 'SERVICE_DEGRADED');
@@ -175,9 +187,11 @@ export class LiveHub {
   }
 
   #publish(delta: KeeperDelta): void {
+    const wantChanges = [...this.#rooms.values()].some((room) => room.wantsChanges);
+    if (!wantChanges) this.#told.forget();
     if (this.#rooms.size === 0) return;
     const items = [
-      ...delta.units.map((unit) => liveItem('units', unit)),
+      ...delta.units.map((unit) => liveItem('units', unit, wantChanges ? this.#told.tell(unit) : null)),
       ...delta.alerts.map((alert) => liveItem('alerts', alert)),
       ...delta.holds.map((hold) => liveItem('holds', hold)),
     ];
