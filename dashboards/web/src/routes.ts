@@ -54,6 +54,12 @@ export const ROUTES = {
   'admin-units': { path: '/quan-tri/tu', roles: ['administrator', 'auditor'] },
   'admin-people': { path: '/quan-tri/nguoi', roles: ['administrator', 'auditor'] },
   'admin-devices': { path: '/quan-tri/thiet-bi', roles: ['administrator', 'auditor'] },
+  /** My passkeys. A wall board has nobody in front of it. */
+  security: {
+    path: '/bao-mat',
+    roles: ['official', 'administrator', 'auditor', 'depot', 'escort', 'vaccinator'],
+    menu: 'key',
+  },
   'admin-device': { path: '/quan-tri/thiet-bi/:id', roles: ['administrator', 'auditor'] },
   'admin-products': { path: '/quan-tri/vac-xin', roles: ['administrator', 'auditor'] },
   'admin-product': { path: '/quan-tri/vac-xin/:gtin', roles: ['administrator', 'auditor'] },

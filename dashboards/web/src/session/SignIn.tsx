@@ -3,6 +3,7 @@ import { Icon } from '../look/Icon.tsx';
 import { switchTheme, theme } from '../look/theme.ts';
 import { language, switchLanguage, words } from '../words/words.ts';
 import { Credentials } from './Credentials.tsx';
+import { PasskeyButton } from './PasskeyButton.tsx';
 import { expired } from './session.ts';
 import { useSignIn } from './use-sign-in.ts';
 
@@ -27,6 +28,7 @@ export function SignIn() {
         <button type="submit" class="primary" disabled={busy.value}>
           {busy.value ? told.busy : told.submit}
         </button>
+        <PasskeyButton trouble={trouble} />
         <div class="sign-in-switches">
           <button
             type="button"

@@ -42,6 +42,7 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   // One part with a frame of its own, which stays while its pages change.
   trips: TripDoor,
   'new-trip': TripDoor,
+  security: door(() => import('../security/SecurityPage.tsx').then((it) => it.SecurityPage)),
   trip: TripDoor,
   pack: TripDoor,
   unpack: TripDoor,

@@ -18,6 +18,7 @@ export const shellEn = {
     'add-device': 'Add a device',
     audit: 'Audit',
     admin: 'Administration',
+    security: 'Passkeys',
   },
   roles: {
     administrator: 'Administrator',

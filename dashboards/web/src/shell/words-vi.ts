@@ -15,6 +15,7 @@ const pages: Record<MenuScreen, string> = {
   'add-device': 'Thêm thiết bị',
   audit: 'Nhật ký',
   admin: 'Quản trị',
+  security: 'Khoá truy cập',
 };
 const roles: Record<Role, string> = {
   administrator: 'Quản trị',

@@ -30,6 +30,8 @@ export const en = {
     tooMany: 'Too many failed attempts. Wait a while, then try again.',
     unreachable: 'The service cannot be reached. Check the network and try again.',
     expired: 'The session has ended. Sign in again.',
+    passkey: 'Sign in with a passkey',
+    passkeyAway: 'No passkey was used. Try again, or sign in with the password.',
     serverAway: 'The service cannot be reached yet. Trying again by itself…',
   },
 

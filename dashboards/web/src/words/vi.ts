@@ -28,6 +28,8 @@ export const vi = {
     tooMany: 'Thử sai quá nhiều lần. Chờ một lúc rồi thử lại.',
     unreachable: 'Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại.',
     expired: 'Phiên làm việc đã hết hạn. Đăng nhập lại.',
+    passkey: 'Đăng nhập bằng khoá truy cập',
+    passkeyAway: 'Chưa dùng được khoá truy cập. Thử lại, hoặc đăng nhập bằng mật khẩu.',
     serverAway: 'Chưa kết nối được máy chủ. Đang tự thử lại…',
   },
 
