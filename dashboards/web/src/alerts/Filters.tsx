@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { queryValue, setQuery } from '../page.ts';
 import { loadSites, sites } from '../scan/sites.ts';
+import { Select } from '../shell/Form.tsx';
 import { words } from '../words/words.ts';
 import { type Filter, isNarrowed, type ListState } from './filter.ts';
 import { alertsWords } from './words.ts';
@@ -30,42 +31,31 @@ export function Filters({ filter, states }: { filter: Filter; states: readonly L
           </button>
         ))}
       </fieldset>
-      <label class="field">
-        <span>{said.severity}</span>
-        <select value={filter.severity ?? ''} onChange={(event) => put('muc', event.currentTarget.value)}>
-          <option value="">{said.all}</option>
-          {Object.entries(said.severities).map(([code, word]) => (
-            <option key={code} value={code}>
-              {word}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="field">
-        <span>{said.kind}</span>
-        <select value={filter.kind ?? ''} onChange={(event) => put('loai', event.currentTarget.value)}>
-          <option value="">{said.all}</option>
-          {Object.entries(words.value.alerts.kinds)
-            .filter(([code]) => code !== 'other')
-            .map(([code, word]) => (
-              <option key={code} value={code}>
-                {word}
-              </option>
-            ))}
-        </select>
-      </label>
-      <label class="field">
-        <span>{said.site}</span>
-        <select value={site ?? ''} onChange={(event) => put('site', event.currentTarget.value)}>
-          <option value="">{said.everywhere}</option>
-          {site !== null && !places.some(({ id }) => id === site) && <option value={site}>{site}</option>}
-          {places.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label={said.severity}
+        value={filter.severity ?? ''}
+        none={said.all}
+        options={Object.entries(said.severities)}
+        onChoose={(code) => put('muc', code)}
+      />
+      <Select
+        label={said.kind}
+        value={filter.kind ?? ''}
+        none={said.all}
+        options={Object.entries(words.value.alerts.kinds).filter(([code]) => code !== 'other')}
+        onChoose={(code) => put('loai', code)}
+      />
+      <Select
+        label={said.site}
+        value={site ?? ''}
+        none={said.everywhere}
+        options={[
+          // A place whose name is not known yet is chosen all the same.
+          ...(site !== null && !places.some(({ id }) => id === site) ? [[site, site] as const] : []),
+          ...places.map(({ id, name }) => [id, name] as const),
+        ]}
+        onChoose={(code) => put('site', code)}
+      />
       {(isNarrowed(filter) || site !== null) && (
         <button
           type="button"

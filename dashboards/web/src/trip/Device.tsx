@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { me } from '../session/session.ts';
+import { Field } from '../shell/Form.tsx';
 import { tally } from './kept.ts';
 import { ClockFact } from './lock/ClockFact.tsx';
 import { Fact } from './lock/Fact.tsx';
@@ -40,16 +41,14 @@ export function Device() {
           <Fact name={device.unsent}>{waiting + refused + conflict}</Fact>
           <VersionFact />
         </dl>
-        <label class="field">
-          <span>{device.contact}</span>
-          <input
-            type="tel"
-            autoComplete="tel"
-            maxLength={20}
-            value={contact.value}
-            onInput={(event) => void keepContact(event.currentTarget.value)}
-          />
-        </label>
+        <Field
+          label={device.contact}
+          type="tel"
+          autoComplete="tel"
+          maxLength={20}
+          value={contact.value}
+          onText={(typed) => void keepContact(typed)}
+        />
         <PinSettings />
         <Phones />
       </main>

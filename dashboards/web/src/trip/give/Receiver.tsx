@@ -1,4 +1,5 @@
 /** Somebody without a phone takes it: who they are, and why they do not sign on one. */
+import { Field } from '../../shell/Form.tsx';
 import type { GiveDraft } from '../draft.ts';
 import { Chips } from '../Note.tsx';
 import { tripWords } from '../words.ts';
@@ -9,37 +10,21 @@ export function Receiver({ draft, set }: GiveProps) {
   const { name, phone } = draft.receiver;
   return (
     <>
-      <label class="field">
-        <span>{handoff.receiverName}</span>
-        <input
-          type="text"
-          autoComplete="off"
-          maxLength={100}
-          value={name}
-          onInput={(event) => set({ receiver: { ...draft.receiver, name: event.currentTarget.value } })}
-        />
-      </label>
-      <label class="field">
-        <span>{handoff.receiverPhone}</span>
-        <input
-          type="tel"
-          autoComplete="off"
-          maxLength={20}
-          value={phone}
-          onInput={(event) => set({ receiver: { ...draft.receiver, phone: event.currentTarget.value } })}
-        />
-      </label>
+      <Field
+        label={handoff.receiverName}
+        maxLength={100}
+        value={name}
+        onText={(typed) => set({ receiver: { ...draft.receiver, name: typed } })}
+      />
+      <Field
+        label={handoff.receiverPhone}
+        type="tel"
+        maxLength={20}
+        value={phone}
+        onText={(typed) => set({ receiver: { ...draft.receiver, phone: typed } })}
+      />
       <Chips options={handoff.receiverReasons} value={draft.why} onChoose={(why) => set({ why })} />
-      <label class="field">
-        <span>{handoff.receiverWhy}</span>
-        <input
-          type="text"
-          autoComplete="off"
-          maxLength={200}
-          value={draft.why}
-          onInput={(event) => set({ why: event.currentTarget.value })}
-        />
-      </label>
+      <Field label={handoff.receiverWhy} maxLength={200} value={draft.why} onText={(why) => set({ why })} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** Taking an offer back before anybody has taken it. */
 import { useSignal } from '@preact/signals';
+import { TextField } from '../../shell/Form.tsx';
 import { HoldButton } from '../HoldButton.tsx';
 import { tripWords } from '../words.ts';
 
@@ -9,17 +10,7 @@ export function Withdraw({ onWithdraw }: { onWithdraw: (why: string) => void }) 
   return (
     <>
       <h2>{handoff.withdraw}</h2>
-      <label class="field">
-        <span>{handoff.withdrawWhy}</span>
-        <textarea
-          rows={3}
-          maxLength={300}
-          value={why.value}
-          onInput={(event) => {
-            why.value = event.currentTarget.value;
-          }}
-        />
-      </label>
+      <TextField label={handoff.withdrawWhy} text={why} rows={3} maxLength={300} />
       <HoldButton
         danger
         label={handoff.withdrawHold}
