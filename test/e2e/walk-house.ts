@@ -52,6 +52,7 @@ export const PLAIN: Names = {
 /** All of the GS1 set, and markup nevertheless. */
 export const HOSTILE_LOT = `<b>"&'%;=</b>`;
 export const WARM = 'tu-nong';
+export const RECEIPT = 'phieu-nhap';
 /** It has not sent its first message. */
 export const NEW_DEVICE = 'do-moi';
 const GTIN = '08934567890120';
@@ -107,6 +108,16 @@ async function furnish(house: TripHouse, names: Names): Promise<Made> {
       ],
     }),
   );
+  await house.api(LAN, '/receipts', {
+    ...{ id: RECEIPT, site: 'tinh', supplier: names.script, document: 'HD-7', remark: names.longWord },
+    lines: [
+      { gtin: GTIN, lot: 'MR-0426', doses: 30, unit: 'kho-lanh', outcome: 'received', vvm: 1, celsius: 4.2 },
+      {
+        ...{ gtin: GTIN, lot: HOSTILE_LOT, doses: 20, unit: 'kho-lanh', outcome: 'held', vvm: 3 },
+        ...{ reason: names.said, damage: names.longWord, diluent: { lot: names.turned, quantity: 2 } },
+      },
+    ],
+  });
   const official = personOf('official');
   const holds: string[] = [];
   for (const parcel of ['kien-giu', 'kien-nong'])

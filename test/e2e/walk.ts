@@ -29,6 +29,7 @@ const IDS: { readonly [S in Exclude<Screen, PlainScreen>]: (made: Made) => Param
   'admin-device': () => ({ id: `do-${WARM}` }),
   'admin-product': () => ({ gtin: '08934567890120' }),
   'set-up': () => ({ device: NEW_DEVICE }),
+  receipt: () => ({ receipt: RECEIPT }),
   'shipment-proof': () => ({ shipment: SHIPMENT }),
 };
 

@@ -11,6 +11,7 @@ export const shellEn = {
     gate: 'Scan a vial',
     book: 'Temperature book',
     trips: 'Vaccine trips',
+    stock: 'Vaccine stock',
     overview: 'Province overview',
     incidents: 'Incidents',
     decisions: 'Lot decisions',

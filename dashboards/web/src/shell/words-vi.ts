@@ -8,6 +8,7 @@ const pages: Record<MenuScreen, string> = {
   gate: 'Quét lọ',
   book: 'Sổ nhiệt độ',
   trips: 'Chuyến vắc xin',
+  stock: 'Kho vắc xin',
   overview: 'Tổng quan tỉnh',
   incidents: 'Sự cố',
   decisions: 'Quyết định lô',
