@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // What is waited for comes when the machine has time for it; of its own accord a poll gives up after a second.
+    expect: { poll: { timeout: 60_000, interval: 25 } },
   },
 });

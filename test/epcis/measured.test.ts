@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EventPage } from '../../src/epcis/log.ts';
 import { type EpcisQuery, readQuery } from '../../src/epcis/query.ts';
 import { deliver, Phone, ROAD, trip } from '../keeper/custody-house.ts';
-import { House, PROVINCE } from '../keeper/house.ts';
+import { House, iso, PROVINCE } from '../keeper/house.ts';
 import { expectSound } from './official.ts';
 
 const queryOf = (raw: Record<string, unknown>): EpcisQuery => {
@@ -82,8 +82,14 @@ describe('what waits on a trip', () => {
       expect((await deliver(house, 'kho', [event]))[0]?.status).toBe('waiting');
     const steps = async () => (await told(house)).map(({ bizStep }) => bizStep);
     expect(await steps()).toEqual(['receiving']);
+    house.now = 210;
     for (const event of [plan, ...rest.slice(0, -1)]) await deliver(house, 'kho', [event]);
     expect((await steps()).filter((step) => /packing/.test(String(step)))).toEqual(['packing', 'unpacking']);
+    // A partner who asked before and asks again for what was recorded since must come upon them.
+    const since = await told(house, { GE_recordTime: iso(210) });
+    expect(since.map(({ bizStep }) => bizStep)).toContain('packing');
+    expect(since.filter(({ bizStep }) => bizStep === 'packing')).toMatchObject([{ eventTime: iso(20) }]);
+    expect(await told(house, { LT_recordTime: iso(210) })).toHaveLength(1);
     for (const event of await told(house)) expectSound(event);
   });
 });

@@ -13,5 +13,5 @@ test(
     expect(result.receipts).toBeGreaterThan(0);
     expect(result.counts[0]?.handoffs.complete).toBeGreaterThan(0);
   },
-  120_000 + kills * 15_000,
+  120_000 + kills * 60_000,
 );

@@ -15,5 +15,6 @@ test(
     expect(Math.min(...result.readyMs)).toBeLessThanOrEqual(bound);
     expect(result.acknowledged).toBeGreaterThan(0);
   },
-  30_000 + kills * 15_000,
+  // On a quiet machine a round takes three seconds; where ten others work, half a minute.
+  120_000 + kills * 60_000,
 );

@@ -7,9 +7,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../simulator/demo/ports.ts';
 import { type Random, random } from '../../simulator/random.ts';
 import type { Command } from '../../src/keeper/protocol.ts';
+import { quietPort } from '../ports.ts';
 import { FlashDevice } from './device.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { Oracle } from './oracle.ts';
@@ -131,8 +131,8 @@ class Stretch {
     const directory = mkdtempSync(join(tmpdir(), 'giulanh-kill-'));
     const data = join(directory, 'data');
     mkdirSync(data);
-    const mqttPort = await freePort(0, '127.0.0.1');
-    const httpPort = await freePort(0, '127.0.0.1');
+    const mqttPort = await quietPort();
+    const httpPort = await quietPort();
     const place = { data, mqttPort, httpPort, log: join(directory, 'service.log') };
     return new Stretch(directory, place, seed, times, broken);
   }

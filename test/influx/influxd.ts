@@ -20,7 +20,7 @@ if (!hasInfluxd) {
   console.warn(`Skipped: the tests with a real InfluxDB, for there is ${missing}`);
 }
 
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 90_000;
 
 export type Influxd = {
   /** `http://127.0.0.1:<port>`; the same after every start. */

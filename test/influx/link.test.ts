@@ -20,7 +20,7 @@ const PROVINCE = {
   units: [{ id: 'tu', kind: 'refrigerator', site: 'kho', name: 'Tủ', samplingSeconds: 60 }],
   devices: [{ id: 'do', unit: 'tu', since: new Date(SINCE).toISOString(), secret: secretOf('do') }],
 };
-const LONG = { timeout: 60_000 };
+const LONG = { timeout: 180_000 };
 const PAST: BucketsRequest = {
   kind: 'buckets',
   unit: 'tu',

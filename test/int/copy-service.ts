@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { freePort } from '../../simulator/demo/ports.ts';
 import { connectControl } from '../../src/control.ts';
 import type { InfluxView, Paged, SetAsideView } from '../../src/keeper/views.ts';
 import { type Place, ServiceProcess } from '../faults/process.ts';
+import { quietPort } from '../ports.ts';
 import { loginOf, secretOf, topicOf } from './service.ts';
 
 const PROVINCE = {
@@ -33,8 +33,8 @@ export async function beginService(environment: Readonly<Record<string, string>>
   writeFileSync(apply, JSON.stringify(PROVINCE));
   const place: Place = {
     data,
-    mqttPort: await freePort(0, '127.0.0.1'),
-    httpPort: await freePort(0, '127.0.0.1'),
+    mqttPort: await quietPort(),
+    httpPort: await quietPort(),
     log: join(directory, 'log'),
   };
   const clients = new Map<string, MqttClient>();

@@ -11,7 +11,7 @@ import type { StoredPoint } from '../influx/stand-in/store.ts';
 import { beginService, type CopyService, readings, until } from './copy-service.ts';
 
 const [TOKEN, ORG, BUCKET] = ['right', 'tinh', 'giulanh'];
-const LONG = { timeout: 60_000 };
+const LONG = { timeout: 180_000 };
 /** Longer than the sender waits by itself after one failure. */
 const AWAY_SECONDS = 2;
 

@@ -9,7 +9,7 @@ import { beginService, type CopyService, readings, until } from './copy-service.
 import { MINUTE } from './service.ts';
 
 const DATABASE = 'giulanh';
-const LONG = { timeout: 60_000 };
+const LONG = { timeout: 180_000 };
 
 async function counted(influxd: Influxd): Promise<number> {
   const answer = await influxd.query('SELECT count(celsius) FROM temperature', DATABASE);
@@ -134,7 +134,7 @@ function withoutAlso(tags: unknown): object {
 }
 
 test('a service with an InfluxDB that cannot be meant says which variable is wrong, and does not start', {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'giulanh-influx-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));

@@ -3,19 +3,19 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { freePort } from '../../simulator/demo/ports.ts';
 import { type Place, ServiceProcess } from '../faults/process.ts';
+import { quietPort } from '../ports.ts';
 
 test('a second service on the same data is refused, says why, and the first goes on', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'giulanh-second-'));
   const data = join(directory, 'data');
   mkdirSync(data);
   const place = async (name: string): Promise<Place> => ({
     data,
-    mqttPort: await freePort(0, '127.0.0.1'),
-    httpPort: await freePort(0, '127.0.0.1'),
+    mqttPort: await quietPort(),
+    httpPort: await quietPort(),
     log: join(directory, name),
   });
   const one = await place('first.log');
@@ -38,11 +38,11 @@ test('a second service on the same data is refused, says why, and the first goes
   expect((await first.ready()).detail.synchronous).toBe(2);
 });
 
-test('a service that was killed leaves its data free for the next one', { timeout: 60_000 }, async () => {
+test('a service that was killed leaves its data free for the next one', { timeout: 180_000 }, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'giulanh-second-'));
   const data = join(directory, 'data');
   mkdirSync(data);
-  const [mqttPort, httpPort] = [await freePort(0, '127.0.0.1'), await freePort(0, '127.0.0.1')];
+  const [mqttPort, httpPort] = [await quietPort(), await quietPort()];
   const place = { data, mqttPort, httpPort, log: join(directory, 'log') };
   const first = new ServiceProcess(place);
   await first.ready();

@@ -31,7 +31,7 @@ const PROVINCE = {
 };
 
 /** A keeper waits a second before it begins again. */
-const LONG = { timeout: 60_000 };
+const LONG = { timeout: 180_000 };
 
 /** A disk that takes no more readings: every commit with one fails inside the store, in the thread that runs it. */
 function breakDisk(service: Service): () => void {
@@ -93,7 +93,7 @@ test(
     expect(await waiting).toHaveProperty('ok');
 
     mend();
-    await expect.poll(() => health(service).ready, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => health(service).ready, { timeout: 90_000 }).toBe(true);
     expect((await readings(service)).map((r) => r.celsius)).toEqual([4, 4, 4, 4, 4, 5]);
     const again = await service.device('do');
     again.send(message(7, 6, true));
@@ -111,14 +111,14 @@ test(
     onTestFinished(() => service.close());
     const mend = breakDisk(service);
     for (let round = 0; round < 2; round++) {
-      await expect.poll(() => health(service).ready, { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => health(service).ready, { timeout: 90_000 }).toBe(true);
       const device = await service.device('do');
       device.send(message(1, 4, round > 0));
       await device.closed;
       expect(device.received.length).toBe(0);
     }
     mend();
-    await expect.poll(() => health(service).ready, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => health(service).ready, { timeout: 90_000 }).toBe(true);
     const device = await service.device('do');
     device.send(message(1, 4, true));
     await device.expect(puback(1));
@@ -163,6 +163,6 @@ test(
     expect(body.verdict).toBe('unknown');
     expect(body.reasons.map((r) => r.code)).toEqual(['SERVICE_DEGRADED']);
     mend();
-    await expect.poll(async () => (await get('/readyz')).status, { timeout: 20_000 }).toBe(200);
+    await expect.poll(async () => (await get('/readyz')).status, { timeout: 90_000 }).toBe(200);
   },
 );

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { freePort } from '../../simulator/demo/ports.ts';
 import { ROOT, untilReady } from '../faults/process.ts';
 import { connectPacket, puback, publishPacket, RawDevice } from '../mqtt/raw-device.ts';
+import { quietPort } from '../ports.ts';
 import { loginOf, secretOf, topicOf } from './service.ts';
 
 const MESSAGES = 20;
@@ -20,13 +20,13 @@ if (missing) console.log('strace is not installed: the order of fdatasync and PU
 
 test.skipIf(missing)(
   'the store is synced to disk before each PUBACK is written to the socket',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const directory = mkdtempSync(join(tmpdir(), 'giulanh-sync-'));
     const trace = join(directory, 'trace');
     const apply = join(directory, 'province.json');
     writeFileSync(apply, JSON.stringify(PROVINCE));
-    const [mqttPort, httpPort] = [await freePort(0, '127.0.0.1'), await freePort(0, '127.0.0.1')];
+    const [mqttPort, httpPort] = [await quietPort(), await quietPort()];
     const calls = 'trace=fsync,fdatasync,write,writev,sendto,sendmsg';
     const child = spawn(
       'strace',

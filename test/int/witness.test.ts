@@ -97,7 +97,7 @@ test('an older backup that is restored is noticed by what the witnesses keep, an
       expect(lines.filter((line) => line.startsWith('giulanh_witness_up'))).toHaveLength(2);
       expect(lines.filter((line) => /^giulanh_witness_up\{.*\} 1$/.test(line))).toHaveLength(2);
     },
-    { timeout: 10_000 },
+    { timeout: 90_000 },
   );
   const { json } = await asked(service, '/ledger/checkpoint');
   const newest = join(freshDirectory(), 'witness.jsonl');

@@ -4,7 +4,7 @@ import { passwordOf } from './world.ts';
 export type Answered = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
 /** A service that comes back answers again within this. */
-const ANSWER_WITHIN_MS = 15_000;
+const ANSWER_WITHIN_MS = 60_000;
 
 export class Line {
   readonly #base: string;

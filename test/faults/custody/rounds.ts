@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../../simulator/demo/ports.ts';
 import { type Random, random } from '../../../simulator/random.ts';
+import { quietPort } from '../../ports.ts';
 import { type Place, ServiceProcess } from '../process.ts';
 import { checkDoses, type Doses } from './check-doses.ts';
 import { checkHands } from './check-hands.ts';
@@ -17,7 +17,7 @@ import { readStored } from './stored.ts';
 import { verifyLedger } from './verify.ts';
 import { KEEPERS, province } from './world.ts';
 
-const SIGNED_WITHIN_MS = 10_000;
+const SIGNED_WITHIN_MS = 60_000;
 export type Wish = {
   readonly seed: string;
   readonly kills: number;
@@ -123,8 +123,8 @@ class Stretch {
     const directory = mkdtempSync(join(tmpdir(), 'giulanh-custody-kill-'));
     const data = join(directory, 'data');
     mkdirSync(data);
-    const mqttPort = await freePort(0, '127.0.0.1');
-    const httpPort = await freePort(0, '127.0.0.1');
+    const mqttPort = await quietPort();
+    const httpPort = await quietPort();
     const place = { data, mqttPort, httpPort, log: join(directory, 'service.log') };
     const stretch = new Stretch(directory, place, seed, readyMs, broken);
     await stretch.#crowd.begin();

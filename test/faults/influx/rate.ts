@@ -8,13 +8,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../../simulator/demo/ports.ts';
 import { Keeper } from '../../../src/keeper/keeper.ts';
 import { SYSTEM } from '../../../src/keeper/protocol.ts';
 import { openSqlite } from '../../../src/store/sqlite.ts';
 import { spread } from '../../bench/histogram.ts';
 import type { Report } from '../../bench/report.ts';
 import { type Influxd, startInfluxd } from '../../influx/influxd.ts';
+import { quietPort } from '../../ports.ts';
 import { ROOT, ServiceProcess } from '../process.ts';
 import { world } from '../world.ts';
 
@@ -135,8 +135,8 @@ async function bareLoop(influxd: Influxd, database: string): Promise<() => Promi
 async function service(influxd: Influxd, data: string, database: string): Promise<() => Promise<void>> {
   const place = {
     data,
-    mqttPort: await freePort(0, '127.0.0.1'),
-    httpPort: await freePort(0, '127.0.0.1'),
+    mqttPort: await quietPort(),
+    httpPort: await quietPort(),
     log: join(data, '..', 'service.log'),
   };
   // Each round is a new target, which gets all that the store holds.
