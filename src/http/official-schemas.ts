@@ -33,6 +33,7 @@ export const overviewSchema: z.ZodType<OverviewView> = z
     holdsToDecide: count,
     proposalsWaiting: count,
     recalls: count,
+    sitesSilentToday: count,
     silentToday: z.array(z.object({ site: text, name: text, since: time, now: z.boolean() })),
   })
   .meta({ id: 'Overview' });

@@ -24,7 +24,11 @@ export type OverviewView = {
   holdsToDecide: number;
   proposalsWaiting: number;
   recalls: number;
-  /** Sites where something was silent at any time since midnight, since when (perhaps of a day before), and whether it still is. */
+  /**
+   * Sites where something was silent at any time since midnight, since when (perhaps of a day before), and whether it still
+   * is; the first hundred, those that still are first. `sitesSilentToday` is all.
+   */
+  sitesSilentToday: number;
   silentToday: { site: string; name: string; since: string; now: boolean }[];
 };
 

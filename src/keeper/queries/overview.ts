@@ -11,6 +11,8 @@ import type { InTurns } from './turns.ts';
 import { type Of, sees, type View } from './view.ts';
 
 const TRIPS_MOST = 100;
+/** A province whose network is down has thousands: a list of them all says no more than their number. */
+const SILENT_MOST = 100;
 
 export async function* overview(view: View): InTurns<Decision<OverviewView>> {
   const { province, now } = view;
@@ -18,6 +20,7 @@ export async function* overview(view: View): InTurns<Decision<OverviewView>> {
     .filter((one) => one.state === 'under-way' && (sees(view, one.from) || sees(view, one.to)))
     .sort((a, b) => a.arriveBy - b.arriveBy);
   const waiting = yield* waitingCounts(view);
+  const silent = yield* silentToday(view);
   const name = (site: string) => province.sites.get(site)?.name ?? site;
   return accept({
     asOf: show.iso(now),
@@ -35,7 +38,8 @@ export async function* overview(view: View): InTurns<Decision<OverviewView>> {
     holdsToDecide: waiting.holds,
     proposalsWaiting: waiting.proposals,
     recalls: province.recalls.size,
-    silentToday: yield* silentToday(view),
+    sitesSilentToday: silent.length,
+    silentToday: silent.slice(0, SILENT_MOST),
   });
 }
 

@@ -8,6 +8,8 @@ import { instant } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import { linkTo } from '../page.ts';
+import { isFor } from '../routes.ts';
+import { session } from '../session/session.ts';
 import { language, words } from '../words/words.ts';
 import { alertsWords } from './words.ts';
 
@@ -75,6 +77,14 @@ export function AlertRow({ alert, place, chosen, onChoose, onTake }: Props) {
         )}
       </div>
       <div class="alert-row-do no-print">
+        {isFor('incident', session.value?.roles ?? []) && (
+          <a class="secondary" {...linkTo('incident', { alert: alert.id })}>
+            {said.toIncident}
+            <span class="sr">
+              : {what}, {place}
+            </span>
+          </a>
+        )}
         {alert.unit !== null && (
           <a class="secondary" {...linkTo('unit', { id: alert.unit })}>
             {said.toUnit}

@@ -36,6 +36,7 @@ export const alertsEn: AlertsWords = {
   notTaken: (count) => `${count} not acknowledged:`,
   happened: (when) => `happened ${when}`,
   ended: (when) => `ended ${when}`,
+  toIncident: 'Open the incident',
   toUnit: 'See the unit',
   more: 'Older ones',
 };

@@ -35,6 +35,7 @@ export const alertsVi = {
   notTaken: (count: string) => `${count} cảnh báo chưa tiếp nhận được:`,
   happened: (when: string) => `xảy ra ${when}`,
   ended: (when: string) => `kết thúc ${when}`,
+  toIncident: 'Xem sự cố',
   toUnit: 'Xem tủ',
   more: 'Xem cũ hơn',
 };

@@ -1,6 +1,6 @@
 /** The province at a glance: what waits, how the units stand, and place by place; the address keeps which place. */
 import '../look/official.css';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { OverviewView } from '../../../../src/keeper/official-views.ts';
 import { now } from '../live/clock.ts';
 import { calmPicture } from '../live/connection.ts';
@@ -17,6 +17,9 @@ import { n, when } from './say.ts';
 import { said } from './words.ts';
 
 const AGAIN_MS = 60_000;
+const SILENT_SHOWN = 50;
+/** Hundreds of holds come one after the other: they are asked about together. */
+const TOGETHER_MS = 3_000;
 
 export function Overview() {
   const told = said.value.overview;
@@ -27,9 +30,15 @@ export function Overview() {
     const timer = setInterval(again, AGAIN_MS);
     return () => clearInterval(timer);
   }, [again]);
+  const waits = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => {
-    if (holds !== undefined) again();
+    if (holds === undefined || waits.current !== null) return;
+    waits.current = setTimeout(() => {
+      waits.current = null;
+      again();
+    }, TOGETHER_MS);
   }, [holds, again]);
+  useEffect(() => () => clearTimeout(waits.current ?? undefined), []);
   const here = calmPicture.value;
   return (
     <Frame
@@ -177,7 +186,7 @@ function Aside({ overview }: { overview: OverviewView }) {
         <h2>{told.silent}</h2>
         {overview.silentToday.length === 0 && <p class="soft">{told.silentNone}</p>}
         <ul class="entries">
-          {overview.silentToday.slice(0, 50).map((one) => (
+          {overview.silentToday.slice(0, SILENT_SHOWN).map((one) => (
             <li key={one.site}>
               <a {...linkTo('overview', { noi: one.site })}>{one.name}</a>
               <p class={one.now ? '' : 'soft'}>
@@ -186,6 +195,9 @@ function Aside({ overview }: { overview: OverviewView }) {
             </li>
           ))}
         </ul>
+        {overview.sitesSilentToday > SILENT_SHOWN && (
+          <p class="soft">{told.silentMore(n(overview.sitesSilentToday - SILENT_SHOWN))}</p>
+        )}
       </section>
       <section class="part">
         <h2>{told.trips}</h2>

@@ -40,6 +40,7 @@ export const officialEn = {
     only: 'Only places with a problem',
     calm: 'All places are fine.',
     silent: 'Places silent today',
+    silentMore: (n) => `and ${n} more`,
     silentNone: 'No place was silent today.',
     silentNow: (since: string) => `since ${since}, still silent`,
     silentPast: (since: string) => `since ${since}, back again`,

@@ -38,6 +38,7 @@ export const officialVi = {
     only: 'Chỉ hiện nơi có vấn đề',
     calm: 'Mọi nơi bình thường.',
     silent: 'Nơi mất tín hiệu hôm nay',
+    silentMore: (n: string) => `và ${n} nơi nữa`,
     silentNone: 'Không nơi nào mất tín hiệu hôm nay.',
     silentNow: (since: string) => `từ ${since}, vẫn đang mất`,
     silentPast: (since: string) => `từ ${since}, đã có lại`,

@@ -6,6 +6,7 @@ import { alertPlace } from '../board/words.ts';
 import { alerts, sites, units } from '../live/connection.ts';
 import { Icon } from '../look/Icon.tsx';
 import { linkTo } from '../page.ts';
+import { isFor } from '../routes.ts';
 import { mayAcknowledge, session } from '../session/session.ts';
 import { words } from '../words/words.ts';
 import { MoveSheet } from './MoveSheet.tsx';
@@ -44,6 +45,12 @@ export function Actions({ unit, detail }: Props) {
           <Icon name="box" />
           {said.move}
         </button>
+      )}
+      {isFor('book', session.value?.roles ?? []) && (
+        <a class="secondary" {...linkTo('book', { tu: unit.id })}>
+          <Icon name="book" />
+          {said.book}
+        </a>
       )}
       <a class="secondary" {...linkTo('guidance', { id: unit.id })}>
         <Icon name="recall" />

@@ -10,6 +10,7 @@ export const pageEn: PageWords = {
   take: 'Acknowledge',
   note: 'Note',
   move: 'Move lots',
+  book: 'Temperature book',
   guidance: 'What to do',
 
   inside: 'Vaccines inside',

@@ -6,6 +6,7 @@ export const pageVi = {
   take: 'Tiếp nhận',
   note: 'Ghi chú',
   move: 'Chuyển lô',
+  book: 'Sổ nhiệt độ',
   guidance: 'Hướng dẫn xử trí',
 
   inside: 'Vắc xin đang có',
