@@ -1,11 +1,12 @@
 /** What a change does to one thing, value by value, in both languages: read before it is confirmed. */
 
 import type { Rule, UtcMs } from '../thermal/types.ts';
-import { celsius, duration, instant, whole } from '../wording/format.ts';
+import { celsius, day, duration, instant, whole } from '../wording/format.ts';
 import type { Language, Words } from '../wording/words.ts';
+import { standingCalibrations } from './calibrations.ts';
 import { FIELD_WORDS, type FieldName, KIND_WORDS, ROLE_WORDS, SAID } from './detail-words.ts';
 import type { Effect, Registry, RegistryChange } from './registry.ts';
-import { LONG_AGO, type Role, type UnitKind } from './types.ts';
+import { type Device, LONG_AGO, type Role, type UnitKind } from './types.ts';
 
 /** `from`: null where there was nothing before; `to`: null where nothing is left. */
 export type FieldChange = {
@@ -97,6 +98,7 @@ class Sayer {
             unit: this.#unit(device.placements.at(-1)?.unit ?? null),
             since: this.#time(device.placements.at(-1)?.since ?? null),
             profile: plain(device.profile),
+            calibrations: calibrationsText(device),
             retired: this.#time(device.retiredAt),
           }),
         );
@@ -111,6 +113,7 @@ class Sayer {
             dosesPerVial: plain(String(product.dosesPerVial)),
             version: plain(String(product.versions.at(-1)?.version ?? 0)),
             effective: this.#time(product.versions.at(-1)?.effective ?? null),
+            source: text(product.versions.at(-1)?.source ?? ''),
             rules: rulesText(product.versions.at(-1)?.rules ?? []),
             maxUnmonitored: length(product.versions.at(-1)?.maxUnmonitored ?? 0),
           }),
@@ -173,6 +176,15 @@ const plain = (value: string): Words => ({ vi: value, en: value });
 const text = (value: string): Words | null => (value === '' ? null : plain(value));
 const both = (say: (language: Language) => string): Words => ({ vi: say('vi'), en: say('en') });
 const length = (ms: number): Words => both((language) => duration(ms, language));
+
+/** The lines that stand, each with its probe, its day and its last good day. */
+function calibrationsText(device: Device): Words | null {
+  const lines = standingCalibrations(device).map(
+    ({ probe, on, due, correction }) =>
+      `${probe}: ${day(on)} → ${day(due)}${correction === null ? '' : ` (${correction})`}`,
+  );
+  return lines.length === 0 ? null : plain(lines.join('; '));
+}
 
 const rolesText = (roles: readonly Role[]): Words =>
   both((language) => roles.map((role) => ROLE_WORDS[role][language]).join(', '));

@@ -6,6 +6,7 @@ import { linkTo, type PlainScreen } from '../page.ts';
 import { Answered } from '../shell/Answered.tsx';
 import { useAsked } from '../shell/use-asked.ts';
 import { AdminFrame } from './AdminFrame.tsx';
+import { CalibrationsDue } from './devices/Due.tsx';
 import { said } from './words.ts';
 
 type Counts = AdminOverviewView['counts'];
@@ -38,6 +39,7 @@ export function Start() {
         {({ counts, wrong }) => (
           <>
             <Counted counts={counts} />
+            <CalibrationsDue />
             <Missing wrong={wrong} />
           </>
         )}

@@ -38,6 +38,7 @@ export const adminEn: AdminWords = {
       moved: 'moved',
       retired: 'retired',
       reruled: 'new rules',
+      calibrated: 'calibration',
     },
     kinds: {
       zone: 'Time zone',

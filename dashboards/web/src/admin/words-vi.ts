@@ -37,6 +37,7 @@ export const adminVi = {
       moved: 'chuyển chỗ',
       retired: 'ngừng dùng',
       reruled: 'quy tắc mới',
+      calibrated: 'hiệu chuẩn',
     } as Readonly<Record<string, string>>,
     kinds: {
       zone: 'Múi giờ',

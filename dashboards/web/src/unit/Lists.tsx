@@ -1,17 +1,22 @@
 /** What stands beside the chart: the unit's limits, now and before, and its excursions in the chart's time. */
-import type { UnitVersionView } from '../../../../src/keeper/unit-views.ts';
+import type { UnitDeviceView, UnitVersionView } from '../../../../src/keeper/unit-views.ts';
 import type { UnitDetail } from '../api/views.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import { language, words } from '../words/words.ts';
+import { Calibrated } from './Calibrated.tsx';
 import { LimitHistory } from './LimitHistory.tsx';
 import type { Chart } from './load.ts';
 import { marksOf } from './plot.ts';
 import { excursionText, lengthText, ruleText } from './words.ts';
 
-type RulesProps = { detail: UnitDetail | null; versions: readonly UnitVersionView[] };
+type RulesProps = {
+  detail: UnitDetail | null;
+  versions: readonly UnitVersionView[];
+  devices: readonly UnitDeviceView[];
+};
 
-export function Rules({ detail, versions }: RulesProps) {
+export function Rules({ detail, versions, devices }: RulesProps) {
   const tongue = { words: words.value, language: language.value };
   const told = tongue.words.unit;
   return (
@@ -35,6 +40,7 @@ export function Rules({ detail, versions }: RulesProps) {
         </ul>
       )}
       <LimitHistory versions={versions} />
+      <Calibrated devices={devices} />
     </section>
   );
 }

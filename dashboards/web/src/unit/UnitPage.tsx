@@ -68,7 +68,7 @@ export function UnitPage({ id }: { id: string }) {
             </div>
             <div class="unit-right">
               <Inside inside={inside} />
-              <Rules detail={known} versions={inside?.versions ?? []} />
+              <Rules detail={known} versions={inside?.versions ?? []} devices={inside?.devices ?? []} />
             </div>
           </>
         )}
