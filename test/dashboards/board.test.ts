@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alertFacts } from '../../dashboards/web/src/board/facts.ts';
-import { alarmsOf, countStates, Standing, toneOf } from '../../dashboards/web/src/board/order.ts';
+import { countStates, Standing, toneOf } from '../../dashboards/web/src/board/order.ts';
 import {
   gridFor,
   HOLD_MS,
