@@ -66,8 +66,12 @@ export function stepOf(
   return 'finish';
 }
 
-/** A screen received it, or somebody took it. Whether anybody truly noticed, a person says when it is finished. */
-export const wasNoticed = ({ receipts, seenBy }: Tested): boolean => receipts.length > 0 || seenBy !== null;
+/**
+ * Somebody took it, or it reached a screen beside the one it was sent from. Whether anybody truly noticed, a person says when it is
+ * finished.
+ */
+export const wasNoticed = ({ by, screens, receipts, seenBy }: Tested): boolean =>
+  seenBy !== null || screens > 1 || receipts.some(({ username }) => username !== by);
 
 /** The test with these receipts added; one person counts once for each screen that answered. */
 export function withReceipts(test: Tested, more: readonly TestReceipt[]): Tested {

@@ -206,13 +206,19 @@ describe('a test alert', () => {
     expect(await code(house, DEPOT, TEST)).toBe('done');
   });
 
-  test('keeps which screens answered, by name', async () => {
+  test('keeps which screens answered; the one it was sent from alone proves nothing', async () => {
     const { house, alert } = await tested();
-    const receipts = [{ username: 'kho', at: Date.parse(iso(5)) }];
-    await house.does(SYSTEM, { type: 'device.enrol.received', alert, receipts });
+    const received = (username: string) =>
+      house.does(SYSTEM, {
+        ...{ type: 'device.enrol.received', alert },
+        receipts: [{ username, at: Date.parse(iso(5)) }],
+      });
+    await received('kho');
+    expect(await look(house)).toMatchObject({ step: 'test', test: { screens: 1 } });
+    await received('an');
     expect(await look(house)).toMatchObject({
       step: 'finish',
-      test: { screens: 1, receipts: [{ username: 'kho', at: iso(5) }] },
+      test: { screens: 2, receipts: [{ username: 'kho' }, { username: 'an', at: iso(5) }] },
     });
   });
 

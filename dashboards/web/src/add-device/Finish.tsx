@@ -108,7 +108,7 @@ function Facts({ going }: { going: Going }) {
           <dt>{facts.unit}</dt>
           <dd>
             <bdi>{going.unitName}</bdi>
-            {going.siteName !== null && (
+            {going.siteName !== null && !going.unitName.includes(going.siteName) && (
               <>
                 <br />
                 <bdi>{going.siteName}</bdi>

@@ -82,7 +82,7 @@ export function Place({ known: { code, profiles }, onBack, onRegistered }: Props
           >
             {profiles.map(({ id, model }) => (
               <option key={id} value={id}>
-                {model}
+                {id === OWN_PROFILE ? told.ownProfile : model}
               </option>
             ))}
           </select>

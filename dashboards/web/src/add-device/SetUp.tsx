@@ -47,7 +47,7 @@ export function SetUp({ device }: { device: string }) {
   return (
     <Frame
       title={told.title}
-      subtitle={view === null ? device : [view.unitName, view.siteName].filter(Boolean).join(' – ')}
+      subtitle={view === null ? device : placeOf(view)}
       back={{ ...linkTo('add-device'), name: told.toList }}
       narrow
     >
@@ -57,6 +57,10 @@ export function SetUp({ device }: { device: string }) {
     </Frame>
   );
 }
+
+/** A name that was suggested says where it is already. */
+const placeOf = ({ unitName, siteName }: EnrolmentView): string =>
+  siteName === null || unitName.includes(siteName) ? unitName : `${unitName} – ${siteName}`;
 
 /** The step that the service wants, but for what only a person at this screen has yet to read. */
 function Shown({ going, again }: { going: Going; again: () => void }) {

@@ -21,9 +21,10 @@ export function SitePick({ sites, chosen, onChoose }: Props) {
   const sorted = useComputed(() => sites.toSorted((a, b) => names.compare(a.name, b.name)));
   const text = fold(wanted.value.trim());
   const found = sorted.value.filter(({ name, id }) => fold(name).includes(text) || id.includes(text));
+  const nearest = found.slice(0, SHOWN_MOST);
   // What is chosen stays in sight, whatever is typed.
-  const first = found.filter(({ id }) => id === chosen);
-  const shown = [...first, ...found.filter(({ id }) => id !== chosen)].slice(0, SHOWN_MOST);
+  const kept = nearest.some(({ id }) => id === chosen) ? [] : sites.filter(({ id }) => id === chosen);
+  const shown = [...kept, ...nearest];
   return (
     <fieldset class="enrol-choices">
       <legend>{told.site}</legend>
@@ -54,8 +55,8 @@ export function SitePick({ sites, chosen, onChoose }: Props) {
         </label>
       ))}
       {found.length === 0 && <p class="soft">{told.noSite}</p>}
-      {found.length > shown.length && (
-        <p class="soft">{told.moreSites(whole(found.length - shown.length, language.value))}</p>
+      {found.length > nearest.length && (
+        <p class="soft">{told.moreSites(whole(found.length - nearest.length, language.value))}</p>
       )}
     </fieldset>
   );

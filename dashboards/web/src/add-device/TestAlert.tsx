@@ -24,6 +24,11 @@ export function TestAlert({ going, again, onLeave }: Props) {
       <p>{told.testHint}</p>
       {test !== null && <Standing test={test} />}
       {test !== null && <Screens test={test} />}
+      {test?.screens === 1 && going.step === 'test' && isOpen && (
+        <p class="note">
+          {told.onlyThis} {told.noScreenHint}
+        </p>
+      )}
       <Trouble text={doing.trouble.value} />
       <div class="enrol-buttons">
         {!isOpen && (

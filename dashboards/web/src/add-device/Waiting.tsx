@@ -95,6 +95,8 @@ export function Waiting({ going }: { going: Going }) {
   );
 }
 
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What was tried and why it was not taken, the latest first. */
 function Came({ title, items }: { title: string; items: readonly RefusedView[] }) {
   if (items.length === 0) return null;
@@ -106,7 +108,7 @@ function Came({ title, items }: { title: string; items: readonly RefusedView[] }
         {items.map((item) => (
           <li key={item.reason}>
             {told.tried(
-              item[language.value],
+              asSentence(item[language.value]),
               ageText(instant(item.at) ?? 0, now.value, words.value, language.value),
               item.count,
             )}

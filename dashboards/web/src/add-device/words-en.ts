@@ -40,6 +40,7 @@ export const addDeviceEn = {
   unknownProfile: (id: string) => `The kind “${id}” on the label is not known. Choose from the list.`,
   device: 'Device',
   profile: 'Kind of device',
+  ownProfile: 'The format of Giữ Lạnh itself',
   secretFromCode: 'The label brings its secret.',
   secretMade: 'The label has no secret: the service makes one.',
 
@@ -101,7 +102,7 @@ export const addDeviceEn = {
   topic: 'Topic for its values',
   somebodyTried: 'Something connected and could not be used',
   tried: (reason: string, age: string, count: number) =>
-    `${age}: ${reason}${count > 1 ? ` (${count} times)` : ''}`,
+    `${reason} (${age}${count > 1 ? `, ${count} times` : ''})`,
   rejected: 'Messages came and were rejected',
 
   compareTitle: 'The right device in the right unit?',
@@ -156,7 +157,7 @@ export const addDeviceEn = {
   toldHint:
     'The service tells by screens: the wall board and the alerts page of the people below, while they are open.',
   toldMore:
-    'Messages (SMS, mail) come with the notification channels. This page neither tests nor promises those.',
+    'Text messages and mail go out only where the province has set up a channel for them. The test that follows is of screens alone and sends none.',
   nobody: 'No account for this place yet',
   wholeProvince: 'The whole province',
 
@@ -170,6 +171,7 @@ export const addDeviceEn = {
   seenBy: (name: string) => `${name} saw it`,
   screens: 'Screens that received it',
   noScreen: 'No screen has received it yet',
+  onlyThis: 'Only this screen has received it.',
   noScreenHint: 'Open the wall board on a machine of this site.',
   received: (name: string, count: number) => (count > 1 ? `${name}, ${count} screens` : name),
   more: (n: string) => `and ${n} more screens`,

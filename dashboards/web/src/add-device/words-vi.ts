@@ -38,6 +38,7 @@ export const addDeviceVi = {
   unknownProfile: (id: string) => `Chưa biết loại thiết bị “${id}” trên nhãn. Chọn loại trong danh sách.`,
   device: 'Thiết bị',
   profile: 'Loại thiết bị',
+  ownProfile: 'Định dạng riêng của Giữ Lạnh',
   secretFromCode: 'Nhãn có sẵn khoá bí mật.',
   secretMade: 'Nhãn không có khoá bí mật: hệ thống sẽ tạo khoá.',
 
@@ -95,7 +96,7 @@ export const addDeviceVi = {
   topic: 'Chủ đề gửi số liệu',
   somebodyTried: 'Đã có kết nối nhưng chưa dùng được',
   tried: (reason: string, age: string, count: number) =>
-    `${age}: ${reason}${count > 1 ? ` (${count} lần)` : ''}`,
+    `${reason} (${age}${count > 1 ? `, ${count} lần` : ''})`,
   rejected: 'Bản tin đến nhưng bị loại',
 
   compareTitle: 'Đúng thiết bị, đúng tủ chưa?',
@@ -149,7 +150,7 @@ export const addDeviceVi = {
   toldHint:
     'Hệ thống báo trên màn hình: bảng trực và trang cảnh báo của những người dưới đây, khi họ đang mở.',
   toldMore:
-    'Tin nhắn (SMS, thư điện tử) đi theo các kênh báo tin. Trang này không thử và không hứa các kênh đó.',
+    'Tin nhắn SMS và thư điện tử chỉ gửi khi tỉnh đã cài kênh báo tin. Bước thử sau đây chỉ thử màn hình, không gửi tin nhắn.',
   nobody: 'Chưa có tài khoản nào cho nơi này',
   wholeProvince: 'Toàn tỉnh',
 
@@ -163,6 +164,7 @@ export const addDeviceVi = {
   seenBy: (name: string) => `${name} đã thấy`,
   screens: 'Màn hình đã nhận',
   noScreen: 'Chưa màn hình nào nhận',
+  onlyThis: 'Mới có màn hình này nhận.',
   noScreenHint: 'Mở bảng trực trên một máy của cơ sở này.',
   received: (name: string, count: number) => (count > 1 ? `${name}, ${count} màn hình` : name),
   more: (n: string) => `và ${n} màn hình nữa`,
