@@ -143,6 +143,7 @@ export const RIGHTS = {
   'recall.effect': ['official'],
   lots: LOOKING_AFTER,
   recalls: LOOKING_AFTER,
+  'parcel.story': [...EVERY_ACTING_ROLE, 'auditor'],
   // Whoever has the lot in their fridge must know; each sees the places that are their own.
   recall: EVERY_ROLE,
   'recall.paper': EVERY_ROLE,

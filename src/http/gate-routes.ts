@@ -42,7 +42,14 @@ export function gateRoutes(api: Api, desk: Desk): void {
     '/scans',
     {
       schema: operation({ tag, summary: 'The log of scans, the newest first' }, listOf(scanSchema), {
-        querystring: z.strictObject({ site: id.optional(), ...page }),
+        querystring: z.strictObject({
+          site: id.optional(),
+          verdict: z.enum(['allowed', 'blocked', 'unknown']).optional(),
+          offline: z.stringbool().optional(),
+          lot: id.optional(),
+          by: id.optional(),
+          ...page,
+        }),
       }),
     },
     (request) => desk.ask(request, { type: 'scans', ...request.query }),

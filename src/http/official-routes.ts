@@ -14,6 +14,7 @@ import {
   auditSchema,
   lotFoundSchema,
   overviewSchema,
+  parcelStorySchema,
   recallNoticeSchema,
   recallSchema,
 } from './official-schemas.ts';
@@ -152,6 +153,17 @@ export function officialRoutes(api: Api, desk: Desk): void {
       }),
     },
     (request) => desk.ask(request, { type: 'recall.effect', ...request.body }),
+  );
+  api.get(
+    '/parcels/:id/story',
+    {
+      schema: operation(
+        { tag, summary: 'What was told about a parcel on its way, and what waits for a decision' },
+        parcelStorySchema,
+        { params: byId },
+      ),
+    },
+    (request) => desk.ask(request, { type: 'parcel.story', id: request.params.id }),
   );
   api.get(
     '/lots',

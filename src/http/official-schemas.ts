@@ -5,8 +5,10 @@ import type {
   AuditView,
   LotFoundView,
   OverviewView,
+  ParcelStoryView,
   RecallNoticeView,
   RecallView,
+  StoryEventView,
 } from '../keeper/official-views.ts';
 
 const text = z.string();
@@ -84,6 +86,24 @@ export const recallNoticeSchema: z.ZodType<RecallNoticeView> = z
     steps: z.array(words),
   })
   .meta({ id: 'RecallNotice' });
+
+const storyEvent: z.ZodType<StoryEventView> = z.object({
+  id: text,
+  at: time,
+  by: text,
+  words,
+  counts: z.boolean(),
+  why: words.nullable(),
+});
+export const parcelStorySchema: z.ZodType<ParcelStoryView> = z
+  .object({
+    parcel: text,
+    events: z.array(storyEvent),
+    conflicts: z.array(z.array(text)),
+    overturned: z.array(z.object({ event: text, since: time })),
+    mayDecide: z.boolean(),
+  })
+  .meta({ id: 'ParcelStory' });
 
 export const auditEntrySchema: z.ZodType<AuditEntryView> = z.object({
   seq: count,

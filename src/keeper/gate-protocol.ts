@@ -8,4 +8,12 @@ export type GateQuery =
   /** What the gate says of every lot at a site, signed, for a table without a signal. */
   | { type: 'lots.signed'; site: string }
   /** The log of scans, the newest first. */
-  | ({ type: 'scans'; site?: string | undefined } & Page);
+  /** `by` and `lot` as they stand in the scan, in any case. */
+  | ({
+      type: 'scans';
+      site?: string | undefined;
+      verdict?: 'allowed' | 'blocked' | 'unknown' | undefined;
+      offline?: boolean | undefined;
+      lot?: string | undefined;
+      by?: string | undefined;
+    } & Page);

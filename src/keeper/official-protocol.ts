@@ -33,6 +33,8 @@ export type OfficialQuery =
   | { type: 'recall'; gtin: string; lot: string }
   | { type: 'recall.paper'; gtin: string; lot: string; url: string }
   | { type: 'recall.proof'; gtin: string; lot: string }
+  /** What was told about a parcel on its way, and what of it waits for a decision. */
+  | { type: 'parcel.story'; id: string }
   /** The ledger searched, the newest first. `text`: a parcel, lot, hold, unit, handoff or trip that the event names. */
   | ({
       type: 'ledger.search';

@@ -286,6 +286,28 @@ export type RecallNoticeView = RecallView & {
   steps: { vi: string; en: string }[];
 };
 
+/** One thing that was told. `why`: in words, why it does not count; null where it does. */
+export type StoryEventView = {
+  id: string;
+  at: string;
+  by: string;
+  words: InWords;
+  counts: boolean;
+  why: InWords | null;
+};
+type InWords = { vi: string; en: string };
+/**
+ * In the order in which it happened. `conflicts`: each lists events of which only one can be true. `overturned`: counted once,
+ * does not any more, and no official has looked. `mayDecide`: an official for the place who is no party to it.
+ */
+export type ParcelStoryView = {
+  parcel: string;
+  events: StoryEventView[];
+  conflicts: string[][];
+  overturned: { event: string; since: string }[];
+  mayDecide: boolean;
+};
+
 /** `hash` is the entry's leaf in the tree. `words`: what happened, in a sentence. */
 export type AuditEntryView = {
   seq: number;

@@ -125,6 +125,7 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/handoffs/f-1/record.pdf'],
   ['GET', '/handoffs/f-1/proof'],
   ['POST', '/custody/events', { events: [{}] }],
+  ['GET', '/parcels/p-1/story'],
   ['POST', '/parcels/p-1/custody', { event: 'e-1', reason: 'x' }],
   ['GET', '/keys'],
   ['GET', '/passkeys'],

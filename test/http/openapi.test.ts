@@ -71,6 +71,7 @@ describe('the OpenAPI document', () => {
         'GET /api/v1/handoffs/{id}/proof',
         'GET /api/v1/trips/{id}',
         'POST /api/v1/custody/events',
+        'GET /api/v1/parcels/{id}/story',
         'POST /api/v1/parcels/{id}/custody',
         'GET /api/v1/keys',
         'POST /api/v1/keys',

@@ -10,6 +10,7 @@ import { lots, recalls } from './lots.ts';
 import { decisionProof, recallProof } from './official-proofs.ts';
 import { alertsClosed, overview } from './overview.ts';
 import { recall, recallPaper } from './recall.ts';
+import { parcelStory } from './story.ts';
 import type { Asked } from './turns.ts';
 import type { View } from './view.ts';
 
@@ -43,6 +44,8 @@ export function askOfOfficials(view: View, query: OfficialQuery): Asked {
       return recall(view, query);
     case 'recall.paper':
       return recallPaper(view, query);
+    case 'parcel.story':
+      return parcelStory(view, query);
     case 'recall.proof':
       return recallProof(view, query);
     case 'ledger.search':

@@ -143,6 +143,7 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'recall':
     case 'recall.paper':
     case 'recall.proof':
+    case 'parcel.story':
     case 'ledger.search':
       return askOfOfficials(view, query);
     case 'admin.overview':
