@@ -127,7 +127,7 @@ export const receiptSchema: z.ZodType<ReceiptView> = z
     lines: z.array(z.object(line)),
     leaf: text.describe('The hash of its event in the ledger'),
   })
-  .meta({ id: 'Receipt' });
+  .meta({ id: 'StockReceipt' });
 
 export const parcelReceiptSchema: z.ZodType<ParcelReceiptView> = z
   .object({ ...line, receipt: text, number: text, at: time, supplier: text, document: text })
