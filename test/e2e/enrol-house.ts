@@ -70,6 +70,9 @@ export class Logger {
     });
   }
 
+  /** Resolves when the service ends the connection. */
+  ended = (): Promise<void> => new Promise((resolve) => this.#client.once('close', () => resolve()));
+
   close = (): Promise<void> => this.#client.endAsync();
 }
 
