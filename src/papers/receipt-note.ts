@@ -9,8 +9,8 @@ import { field, grid, heading, section, sheet, title, WIDTH } from './sheet.ts';
 import { dotted, orDotted, printed, REMARK_LENGTH } from './text.ts';
 import type { PaperReceiptLine, ReceiptPaperData } from './types.ts';
 
-const PRODUCT = 176;
-const COLUMNS = [14, PRODUCT, 62, 34, 52, 30, 44, 60] as const;
+const PRODUCT = 170;
+const COLUMNS = [14, PRODUCT, 68, 34, 52, 30, 44, 60] as const;
 const HEADS: readonly Words[] = [
   ...[W.row, W.vaccine, { vi: `${W.lot.vi}, hạn dùng`, en: `${W.lot.en}, ${W.expiry.en.toLowerCase()}` }],
   ...[W.doses, R.onArrival, W.vvm, W.freezeIndicator, R.putInto],
@@ -65,7 +65,7 @@ function row(line: PaperReceiptLine, index: number): TableCell[] {
     {
       stack: [
         { text: printed(lot), bold: true },
-        `HD ${expiry === null ? dotted(12) : printed(day(expiry))}`,
+        `HD\u00a0${expiry === null ? dotted(12) : printed(day(expiry))}`,
         { text: `GCN ${dotted(18)}`, style: 'small' },
       ],
     },
@@ -75,7 +75,7 @@ function row(line: PaperReceiptLine, index: number): TableCell[] {
     centre(freezeIndicator === null ? '–' : indicator),
     {
       stack: [
-        { text: unit === null ? '' : printed(unit) },
+        ...(unit === null ? [] : [{ text: printed(unit) }]),
         ...(outcome === 'received' ? [] : [{ text: said.vi, bold: true }]),
       ],
     },
@@ -89,7 +89,7 @@ function sums(lines: readonly PaperReceiptLine[]): TableCell[][] {
     if (mine.length === 0 && outcome !== 'received') return [];
     const doses = mine.reduce((sum, line) => sum + line.doses, 0);
     const name: TableCell = {
-      text: `${W.total.vi}, ${OUTCOME_WORDS[outcome].vi.toLowerCase()}`,
+      text: `${W.total.vi} (${OUTCOME_WORDS[outcome].vi.toLowerCase()})`,
       bold: true,
       colSpan: 3,
     };

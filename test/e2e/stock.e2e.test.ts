@@ -162,6 +162,11 @@ describe.skipIf(!hasChromium)('the stock of a depot', { timeout: TEST_MS }, () =
     await byHand.getByLabel('Nhập vào tủ').selectOption('kho-lanh');
     await expect.poll(() => byHand.getByText('có nguy cơ đông băng').count()).toBe(0);
     await byHand.getByLabel('Số liều').fill('40');
+    await page.getByRole('button', { name: 'Ghi phiếu nhập' }).click();
+    await byHand.getByText('Xem VVM: chọn giai đoạn').waitFor();
+    const vvm = byHand.getByRole('group', { name: /VVM/ });
+    await vvm.getByRole('radio', { name: 'Không có' }).check({ force: true });
+    await byHand.getByText('Xem VVM: chọn giai đoạn').waitFor({ state: 'detached' });
   });
 
   test('the whole receipt fits a small phone and shuts nobody out, in both languages, light and dark', async () => {

@@ -251,7 +251,7 @@ describe('a receipt', () => {
       '4,6 °C',
       'Nơi, nước sản xuất: ....',
       'Nhập, tạm dừng sử dụng',
-      'Cộng, nhập, dùng được',
+      'Cộng (nhập, dùng được)',
       data.number,
     ])
       expect(text).toContain(words);

@@ -42,7 +42,7 @@ export function LotRow({ lot, onMove }: Props) {
       <td data-head={said.where}>
         <ul class="stock-units">
           {lot.units.map((unit) => (
-            <Where key={unit.id} unit={unit} onMove={onMove} />
+            <Where key={unit.id} unit={unit} isOnly={lot.units.length === 1} onMove={onMove} />
           ))}
         </ul>
         <Left lot={lot} />
@@ -56,7 +56,7 @@ export function ExpiryCell({ lot: { expiry, badge } }: { lot: Pick<StockLotView,
   if (expiry === null || expiry === '') return <span class="stock-bad">{said.noExpiry}</span>;
   return (
     <>
-      {day(expiry)}
+      <span class="stock-date">{day(expiry)}</span>{' '}
       {badge !== null && (
         <span class={`stock-badge is-${badge}`}>
           <Icon name={badge === 'over' ? 'cross' : 'clock'} bold />
@@ -93,7 +93,9 @@ function Held({ lot }: { lot: StockLotView }) {
   );
 }
 
-function Where({ unit, onMove }: { unit: StockUnitView; onMove: (unit: string) => void }) {
+type WhereProps = { unit: StockUnitView; isOnly: boolean; onMove: (unit: string) => void };
+
+function Where({ unit, isOnly, onMove }: WhereProps) {
   const said = stockWords.value;
   const isDepot = session.value?.roles.includes('depot') ?? false;
   // The live picture is newer than the answer.
@@ -107,7 +109,7 @@ function Where({ unit, onMove }: { unit: StockUnitView; onMove: (unit: string) =
         {told !== null && <Icon name={told.icon} bold />}
         {celsius !== null && <b>{temperature(celsius, language.value)}</b>} {told?.text}
       </span>
-      <span class="soft">{said.doses(n(unit.doses))}</span>
+      {!isOnly && <span class="soft">{said.doses(n(unit.doses))}</span>}
       {isDepot && (
         <button
           type="button"

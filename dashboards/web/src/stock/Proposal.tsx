@@ -4,7 +4,7 @@ import type { IssueParcelView, ProposalView } from '../../../../src/keeper/stock
 import { Icon } from '../look/Icon.tsx';
 import { goingOf, sumOf, type Typed } from './issue-draft.ts';
 import { ExpiryCell } from './LotRow.tsx';
-import { n, stockWords } from './words.ts';
+import { n, shortId, stockWords } from './words.ts';
 
 type Props = { proposal: ProposalView; typed: Signal<Typed> };
 
@@ -95,7 +95,9 @@ function Row({ parcel, typed }: { parcel: IssueParcelView; typed: Signal<Typed> 
     <tr class={value > 0 ? 'stock-lot is-going' : 'stock-lot'}>
       <th scope="row">
         {parcel.lot}
-        <small>{parcel.label === null ? parcel.parcel : <bdi>{parcel.label}</bdi>}</small>
+        <small>
+          {parcel.label === null ? said.paper.parcel(shortId(parcel.parcel)) : <bdi>{parcel.label}</bdi>}
+        </small>
       </th>
       <td data-head={said.expiry}>
         <ExpiryCell lot={parcel} />
@@ -111,7 +113,7 @@ function Row({ parcel, typed }: { parcel: IssueParcelView; typed: Signal<Typed> 
           inputMode="numeric"
           autoComplete="off"
           maxLength={8}
-          aria-label={said.out.goesOf(parcel.lot, parcel.label ?? parcel.parcel)}
+          aria-label={said.out.goesOf(parcel.lot, parcel.label ?? shortId(parcel.parcel))}
           aria-invalid={isWrong ? 'true' : undefined}
           value={text}
           onInput={(event) => {

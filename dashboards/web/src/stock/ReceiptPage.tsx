@@ -11,7 +11,7 @@ import { Answered } from '../shell/Answered.tsx';
 import { Frame, PrintButton } from '../shell/Frame.tsx';
 import { useAsked } from '../shell/use-asked.ts';
 import { language } from '../words/words.ts';
-import { n, stockWords } from './words.ts';
+import { n, shortId, stockWords } from './words.ts';
 
 /** With its date, whenever it is read. */
 const when = (iso: string) => timeNear(Date.parse(iso), 0);
@@ -126,10 +126,12 @@ function Line({ line }: { line: ReceiptLineView }) {
         <bdi>{line.product || line.gtin}</bdi>
         <small>
           {said.lotNo(line.lot)}
-          {line.parcel !== null && <> · {said.paper.parcel(line.parcel)}</>}
+          {line.parcel !== null && <> · {said.paper.parcel(shortId(line.parcel))}</>}
         </small>
       </th>
-      <td data-head={said.expiry}>{line.expiry === null ? said.noExpiry : day(line.expiry)}</td>
+      <td data-head={said.expiry} class="stock-date">
+        {line.expiry === null ? said.noExpiry : day(line.expiry)}
+      </td>
       <td data-head={said.into.doses} class="stock-number">
         <b>{n(line.doses)}</b>
       </td>

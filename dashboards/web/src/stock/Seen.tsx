@@ -5,7 +5,7 @@ import { stockWords } from './words.ts';
 
 type Props = { line: DraftLine; onChange: (part: Partial<DraftLine>) => void };
 
-const STAGES = ['', '1', '2', '3', '4'] as const;
+const STAGES = ['1', '2', '3', '4', 'none'] as const;
 const FREEZES = [
   ['', 'none'],
   ['ok', 'ok'],
@@ -17,38 +17,40 @@ export function Seen({ line, onChange }: Props) {
   const id = useId();
   return (
     <div class="stock-seen">
-      <fieldset>
-        <legend>{said.vvm}</legend>
-        <div class="chips">
-          {STAGES.map((vvm) => (
-            <label key={vvm} class="chip">
-              <input
-                type="radio"
-                name={`${id}-vvm`}
-                checked={line.vvm === vvm}
-                onChange={() => onChange({ vvm })}
-              />
-              <span>{vvm === '' ? said.vvmNone : said.vvmStage(vvm)}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <fieldset>
-        <legend>{said.freeze}</legend>
-        <div class="chips">
-          {FREEZES.map(([freeze, word]) => (
-            <label key={freeze} class="chip">
-              <input
-                type="radio"
-                name={`${id}-freeze`}
-                checked={line.freeze === freeze}
-                onChange={() => onChange({ freeze })}
-              />
-              <span>{said.freezes[word]}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <div class="stock-eyes">
+        <fieldset>
+          <legend>{said.vvm}</legend>
+          <div class="chips">
+            {STAGES.map((vvm) => (
+              <label key={vvm} class="chip">
+                <input
+                  type="radio"
+                  name={`${id}-vvm`}
+                  checked={line.vvm === vvm}
+                  onChange={() => onChange({ vvm })}
+                />
+                <span>{vvm === 'none' ? said.vvmNone : said.vvmStage(vvm)}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>{said.freeze}</legend>
+          <div class="chips">
+            {FREEZES.map(([freeze, word]) => (
+              <label key={freeze} class="chip">
+                <input
+                  type="radio"
+                  name={`${id}-freeze`}
+                  checked={line.freeze === freeze}
+                  onChange={() => onChange({ freeze })}
+                />
+                <span>{said.freezes[word]}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      </div>
       <div class="stock-grid">
         <label class="field">
           <span>{said.celsius}</span>

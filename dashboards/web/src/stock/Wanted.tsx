@@ -119,7 +119,7 @@ export function Wanted({ draft, put, sites, from, products, isKnown }: Props) {
       </ul>
       <button
         type="button"
-        class="secondary"
+        class="secondary stock-add"
         disabled={draft.wants.length >= 50}
         onClick={() => put({ wants: [...draft.wants, { key: newId(), gtin: '', doses: '' }] })}
       >

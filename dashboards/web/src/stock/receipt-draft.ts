@@ -14,7 +14,8 @@ export type DraftLine = {
   readonly expiry: string;
   readonly doses: string;
   readonly unit: string;
-  readonly vvm: '' | '1' | '2' | '3' | '4';
+  /** '' while nobody has looked. */
+  readonly vvm: '' | 'none' | '1' | '2' | '3' | '4';
   readonly freeze: '' | 'ok' | 'tripped';
   readonly celsius: string;
   readonly damage: string;
@@ -68,7 +69,8 @@ export const isOdd = (line: DraftLine): boolean =>
     diluent: null,
   });
 
-const vvmOf = ({ vvm }: DraftLine): Vvm | null => (vvm === '' ? null : (Number(vvm) as Vvm));
+const vvmOf = ({ vvm }: DraftLine): Vvm | null =>
+  vvm === '' || vvm === 'none' ? null : (Number(vvm) as Vvm);
 
 /** Why, in words, from what was entered; '' where nothing was. */
 export function reasonOf(line: DraftLine, problems: readonly string[], said: StockWords['into']): string {
@@ -91,6 +93,7 @@ export function wrongOf(line: DraftLine, reason: string): Wrong[] {
     ...(line.expiry === '' && !isOut ? ['expiry' as const] : []),
     ...(wholeOf(line.doses) === null ? ['doses' as const] : []),
     ...(line.unit === '' && !isOut ? ['unit' as const] : []),
+    ...(line.vvm === '' && !isOut ? ['vvm' as const] : []),
     ...(line.celsius.trim() !== '' && typedCelsius(line.celsius) === null ? ['celsius' as const] : []),
     ...((line.diluentLot.trim() === '') === (line.diluentQuantity.trim() === '') &&
     (line.diluentQuantity.trim() === '' || wholeOf(line.diluentQuantity) !== null)

@@ -117,6 +117,7 @@ export const stockEn: StockWords = {
       expiry: 'Enter the expiry.',
       doses: 'Enter the doses, a whole number above 0.',
       unit: 'Choose the unit.',
+      vvm: 'Look at the VVM: choose its stage, or “None”.',
       celsius: 'That is no temperature; 4.5 is one.',
       diluent: 'A diluent needs its lot and the number of vials.',
       reason: 'Say the reason.',

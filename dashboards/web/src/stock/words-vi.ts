@@ -127,6 +127,7 @@ export const stockVi = {
       expiry: 'Nhập hạn dùng.',
       doses: 'Nhập số liều, là số nguyên lớn hơn 0.',
       unit: 'Chọn tủ.',
+      vvm: 'Xem VVM: chọn giai đoạn, hoặc "Không có".',
       celsius: 'Nhiệt độ chưa đúng, ví dụ 4,5.',
       diluent: 'Nước hồi chỉnh cần cả số lô và số lọ.',
       reason: 'Ghi lý do.',
