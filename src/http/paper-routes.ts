@@ -87,16 +87,6 @@ export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
     },
   );
   api.get(
-    '/receipts/:id/note.pdf',
-    { schema: pdf('The note of a receipt (phiếu nhập kho vắc xin)', { params: byId }) },
-    async (request, reply) => {
-      const { id } = request.params;
-      const url = `${originOf(request)}/kho/phieu/${encodeURIComponent(id)}`;
-      const file = await print(request, 'receipt-note', { type: 'receipt.paper', id, url });
-      return reply.type('application/pdf').send(file);
-    },
-  );
-  api.get(
     '/units/:id/book.pdf',
     {
       schema: pdf('A month of a unit’s temperature book (sổ theo dõi nhiệt độ)', {

@@ -64,10 +64,9 @@ export type Documents = {
   phone_key: PhoneKey;
   unit_note: UnitNote;
   book_entry: BookEntry;
-  enrolment: Enrolment;
+  receipt: Receipt;
   enrolment: Enrolment;
   passkey: Passkey;
-  receipt: Receipt;
 };
 
 export const subjectKey = (subject: ExcursionRecord['subject']): string => `${subject.kind}:${subject.id}`;
@@ -98,8 +97,8 @@ export class Province {
   /** Parcels that ever stayed in a unit. */
   readonly visitors = new Map<string, Set<string>>();
   readonly custody = new CustodyBook();
-  readonly passkeys = new Map<string, Passkey>();
   readonly enrolments = new Map<string, Enrolment>();
+  readonly passkeys = new Map<string, Passkey>();
   /** Devices that are not put to work yet. */
   readonly enrolling = new Set<string>();
   readonly receipts = new Map<string, Receipt>();
@@ -228,6 +227,10 @@ export class Province {
         keep(this.enrolments, id, change.doc);
         if (change.doc !== null && change.doc.finished === null) this.enrolling.add(id);
         else this.enrolling.delete(id);
+        break;
+      case 'receipt':
+        keep(this.receipts, id, change.doc);
+        for (const { parcel } of change.doc?.lines ?? []) if (parcel !== null) this.receiptOf.set(parcel, id);
         break;
       case 'custody_event':
         this.custody.setEvent(id, change.doc);

@@ -5,7 +5,6 @@ import { deliveryContent } from './delivery-note.ts';
 import { handoffContent } from './handoff-record.ts';
 import { recallContent } from './recall-notice.ts';
 import { receiptContent } from './receipt-note.ts';
-import { receiptContent } from './receipt-note.ts';
 import { setInType } from './set.ts';
 import { bookContent } from './temperature-book.ts';
 import type {
@@ -22,7 +21,6 @@ const CONTENT: { readonly [K in PaperKind]: (data: Papers[K]) => TDocumentDefini
   'handoff-record': handoffContent,
   'delivery-note': deliveryContent,
   'temperature-book': bookContent,
-  'receipt-note': receiptContent,
   'receipt-note': receiptContent,
   'decision-record': decisionContent,
   'recall-notice': recallContent,

@@ -7,7 +7,6 @@ import type { SlotState } from '../book/month.ts';
 import type { Coolant, Discrepancy, Handoff, Receiver, ShipmentState } from '../custody/types.ts';
 import type { DecisionKind } from '../keeper/official-protocol.ts';
 import type { FreezeIndicator, ReceiptOutcome, Vvm } from '../lots/receipt.ts';
-import type { FreezeIndicator, ReceiptOutcome, Vvm } from '../lots/receipt.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 
 /** A person on a paper. `site`: the name of the site they act for; null under way or not known. */
@@ -316,44 +315,11 @@ export type ReceiptPaperData = {
   readonly printedAt: UtcMs;
 };
 
-/** One line of a receipt. `unit`: the name of the one it was put into; null for a refused one. */
-export type PaperReceiptLine = {
-  readonly product: PaperProduct;
-  readonly lot: string;
-  readonly expiry: string | null;
-  readonly doses: number;
-  readonly unit: string | null;
-  readonly outcome: ReceiptOutcome;
-  readonly reason: string;
-  readonly vvm: Vvm | null;
-  readonly freezeIndicator: FreezeIndicator | null;
-  readonly celsius: number | null;
-  readonly damage: string;
-  readonly diluent: { readonly lot: string; readonly quantity: number } | null;
-};
-
-/** What a place took in at its door, and what it refused. */
-export type ReceiptPaperData = {
-  readonly zone: string;
-  readonly number: string;
-  readonly authority: string | null;
-  readonly site: string;
-  readonly at: UtcMs;
-  readonly supplier: string | null;
-  readonly document: string | null;
-  readonly remark: string;
-  readonly lines: readonly PaperReceiptLine[];
-  readonly recorded: PaperSignature;
-  readonly proof: PaperProof;
-  readonly printedAt: UtcMs;
-};
-
 /** The papers there are, each with what it is made from. */
 export type Papers = {
   'handoff-record': HandoffRecordData;
   'delivery-note': DeliveryNoteData;
   'temperature-book': TemperatureBookData;
-  'receipt-note': ReceiptPaperData;
   'receipt-note': ReceiptPaperData;
   'decision-record': DecisionPaperData;
   'recall-notice': RecallNoticeData;

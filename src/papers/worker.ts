@@ -1,6 +1,13 @@
 /** The thread that sets papers in type, one after the other, so that no socket waits for a table to be measured. */
 import { parentPort } from 'node:worker_threads';
-import { decisionRecord, deliveryNote, handoffRecord, recallNotice, receiptNote, temperatureBook } from './papers.ts';
+import {
+  decisionRecord,
+  deliveryNote,
+  handoffRecord,
+  recallNotice,
+  receiptNote,
+  temperatureBook,
+} from './papers.ts';
 import type { PaperDone, PaperOrder } from './wire.ts';
 
 const port = parentPort;

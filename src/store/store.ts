@@ -32,9 +32,10 @@ export const DOCUMENTS = [
   'phone_key',
   'unit_note',
   'book_entry',
+  'enrolment',
   'receipt',
-] as const;
   'passkey',
+] as const;
 export type DocumentKind = (typeof DOCUMENTS)[number];
 
 export type Put = { readonly kind: DocumentKind; readonly id: string; readonly doc: unknown | null };

@@ -105,7 +105,8 @@ const en: AlertSentences = {
     `[NO WITNESS] Since ${instant(since)} no witness has taken a checkpoint of the ledger: should the data be replaced by older ones, that may go unnoticed. Check the network and the place where checkpoints are kept.`,
   'ledger-behind-witness': ({ events, witnessed }) =>
     `[LEDGER DOES NOT MATCH] The ledger has ${whole(events, 'en')} events, a witness kept ${whole(witnessed, 'en')}: an older world was restored, or history was changed. No vaccine may be used until an administrator has looked at it with giulanh ledger.`,
-  test: ({ place, by }) => `TEST ${place}: ${by} is trying the alerts, nothing is wrong. Say that you saw it.`,
+  test: ({ place, by }) =>
+    `TEST ${place}: ${by} is trying the alerts, nothing is wrong. Say that you saw it.`,
 };
 
 const CAUSES = {

@@ -13,7 +13,6 @@ import { subjectKey } from '../province.ts';
 import * as show from '../show.ts';
 import type { ParcelDetail } from '../views.ts';
 import { Fine } from './fine.ts';
-import { arrivalOf } from './receipts.ts';
 import { spansOf } from './legs.ts';
 import { arrivalOf } from './receipts.ts';
 import type { InTurns } from './turns.ts';
@@ -77,7 +76,6 @@ export async function* parcel(view: View, id: string): InTurns<Decision<unknown>
       since: show.iso(r.since),
       breachAt: show.iso(r.breachAt),
     })),
-    receipt: arrivalOf(view.province, parcel),
     receipt: arrivalOf(view.province, parcel),
     custody: {
       holder: holder === null ? null : showHolder(view.province, holder),
