@@ -7,7 +7,7 @@ import { at, type BookHouse, FRIDGES, signInAs, startBookHouse } from './book-ho
 import { hasChromium, openScreen, type Screen, startChromium, violations } from './chromium.ts';
 import { overhang, settled, speak } from './walk.ts';
 
-const TEST_MS = 60_000;
+const TEST_MS = 120_000;
 const PHONE = { width: 390, height: 844 };
 const MONTH = '/so-nhiet-do?tu=tu-1&thang=2026-11';
 const HOA: Actor = { username: 'hoa', name: 'Trần Thị Hoà', roles: ['vaccinator'], site: 'ea-kao' };

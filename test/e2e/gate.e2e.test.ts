@@ -11,7 +11,7 @@ import { blurred, dataMatrix, Film, qrCode } from './film.ts';
 import { DUNG, type GateHouse, HOA, LOTS, openTable, SITE, startGateHouse } from './gate-house.ts';
 import { GTIN, SMALL } from './trip-house.ts';
 
-const TEST_MS = 60_000;
+const TEST_MS = 120_000;
 const HOUR = 3_600_000;
 /** How fast a page is shows when the machine does nothing else for a moment. */
 const TRIES = 5;

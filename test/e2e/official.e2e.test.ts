@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, openScreen, type Screen, startChromium, violations } from './chromium.ts';
 import { enter, GTIN, LOT, type OfficialHouse, startOfficialHouse } from './official-house.ts';
 
-const TEST_MS = 60_000;
-const WAIT_MS = 5_000;
+const TEST_MS = 120_000;
+const WAIT_MS = 15_000;
 const DESK = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844 };
 

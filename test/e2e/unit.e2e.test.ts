@@ -5,7 +5,7 @@ import { InfluxError } from '../../src/influx/types.ts';
 import { hasChromium, openScreen, type Screen, startChromium, violations } from './chromium.ts';
 import { DAY, FIRST, HOUR, MINUTE, signInAt, startUnitHouse, type UnitHouse } from './unit-house.ts';
 
-const TEST_MS = 60_000;
+const TEST_MS = 120_000;
 const OFFICE = { width: 1366, height: 768 };
 
 describe.skipIf(!hasChromium)('a unit’s own page', { timeout: TEST_MS }, () => {

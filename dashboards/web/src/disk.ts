@@ -1,6 +1,6 @@
 /** A database of this browser (IndexedDB): opened when it is first needed, and anew when the browser has closed it meanwhile. */
 
-export type Disk = () => Promise<IDBDatabase>;
+type Disk = () => Promise<IDBDatabase>;
 
 /** `make` gives a new one its stores. */
 export function diskOf(name: string, make: (db: IDBDatabase) => void): Disk {
