@@ -18,8 +18,10 @@ export const shellEn = {
     recalls: 'Recalls',
     'add-device': 'Add a device',
     audit: 'Audit',
-    admin: 'Administration',
     security: 'Passkeys',
+    scans: 'Scans',
+    password: 'Change password',
+    admin: 'Administration',
   },
   roles: {
     administrator: 'Administrator',

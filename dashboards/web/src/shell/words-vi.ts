@@ -15,8 +15,10 @@ const pages: Record<MenuScreen, string> = {
   recalls: 'Thu hồi',
   'add-device': 'Thêm thiết bị',
   audit: 'Nhật ký',
-  admin: 'Quản trị',
   security: 'Khoá truy cập',
+  scans: 'Lượt quét',
+  password: 'Đổi mật khẩu',
+  admin: 'Quản trị',
 };
 const roles: Record<Role, string> = {
   administrator: 'Quản trị',

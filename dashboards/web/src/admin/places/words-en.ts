@@ -1,0 +1,38 @@
+/** The sites' page, in English, key for key as in `words-vi.ts`. */
+import type { Words } from './words-vi.ts';
+
+export const en: Words = {
+  find: 'Find a site by name or id',
+  missing: 'Missing',
+  all: 'All',
+  missings: {
+    sitesWithoutPhone: 'Without a phone number',
+    sitesWithoutPeople: 'With units and nobody in charge',
+  },
+  add: 'Add a site',
+  addBelow: 'Add a site below',
+  none: 'There is no such site.',
+  noneYet: 'There are no sites yet.',
+  noneYetHint: 'Add the province’s own site first, then those that belong to it.',
+  tree: 'Tree of sites',
+  found: 'Sites found',
+  open: (name) => `Open the sites of ${name}`,
+  shut: (name) => `Close ${name}`,
+  counts: (children, units, people) => `${children} below · ${units} units · ${people} people`,
+  id: 'Id',
+  idHint: 'Plain letters, digits, - and _. Given once, never changed.',
+  name: 'Name of the site',
+  level: 'Level',
+  levelHint: 'A free word: province, area, commune, vaccination point…',
+  parent: 'Belongs to',
+  top: 'None, it is the topmost',
+  phone: 'Phone',
+  phoneHint: 'Whom to call when a lot is stopped there.',
+  noPhone: 'none yet',
+  edit: 'Edit',
+  unitsHere: 'Units here',
+  peopleHere: 'People who work here',
+  titleNew: (name) => `Add site: ${name}`,
+  titleEdit: (name) => `Edit site: ${name}`,
+  saved: (name) => `Site ${name} was saved.`,
+};
