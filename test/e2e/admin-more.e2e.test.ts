@@ -115,7 +115,7 @@ describe.skipIf(!hasChromium)(
       await open('/quan-tri/vac-xin', 'Vắc xin');
       await page.getByRole('link', { name: 'Vắc xin sởi – rubella (MR)' }).click();
       await page.getByRole('heading', { level: 1, name: 'Vắc xin sởi – rubella (MR)' }).waitFor();
-      await page.getByText('trên +8 °C quá 1 giờ 00 phút').waitFor();
+      await page.getByText('trên +8 °C quá 60 phút').waitFor();
       await page.getByText('từ −0,5 °C trở xuống dù chỉ một số đo').waitFor();
       await page.getByRole('button', { name: 'Thêm phiên bản quy tắc' }).click();
       const form = page.getByRole('form', { name: /Phiên bản mới/ });
@@ -127,10 +127,10 @@ describe.skipIf(!hasChromium)(
       await page.getByRole('button', { name: 'Lưu', exact: true }).click();
       await page.getByText('Đã lưu.').waitFor();
       const next = page.getByRole('region', { name: /Phiên bản 2 sắp áp dụng/ });
-      await next.getByText('trên +10,5 °C quá 1 giờ 00 phút').waitFor();
+      await next.getByText('trên +10,5 °C quá 60 phút').waitFor();
       await next.getByText('00:00 01/01/2035').waitFor();
       const first = page.getByRole('region', { name: /Phiên bản 1 đang áp dụng/ });
-      await first.getByText('trên +8 °C quá 1 giờ 00 phút').waitFor();
+      await first.getByText('trên +8 °C quá 60 phút').waitFor();
       expect((await house.ask<ProductView>({ type: 'product', gtin: GTIN })).versions).toHaveLength(2);
     });
 

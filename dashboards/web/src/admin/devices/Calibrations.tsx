@@ -12,7 +12,7 @@ export function Calibrations({ calibrations }: { calibrations: readonly Calibrat
       {calibrations.length === 0 ? (
         <p class="soft">{said.noCalibrations}</p>
       ) : (
-        <table class="rows adm-cards">
+        <table class="rows">
           <thead>
             <tr>
               <th scope="col">{said.on}</th>

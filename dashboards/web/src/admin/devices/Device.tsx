@@ -3,7 +3,7 @@ import '../../look/admin-more.css';
 import { useSignal } from '@preact/signals';
 import type { DeviceView } from '../../../../../src/keeper/registry-views.ts';
 import { length, n, when } from '../../official/say.ts';
-import { hrefOfUnit, linkTo } from '../../page.ts';
+import { hrefOfUnit } from '../../page.ts';
 import { Answered } from '../../shell/Answered.tsx';
 import { useAsked } from '../../shell/use-asked.ts';
 import { AdminFrame, mayChange, saySaved } from '../AdminFrame.tsx';
@@ -19,11 +19,6 @@ export function Device({ id }: { id: string }) {
   const said = told.value;
   return (
     <AdminFrame title={said.one.title(id)}>
-      <p class="no-print">
-        <a class="secondary" {...linkTo('admin-devices')}>
-          {said.one.back}
-        </a>
-      </p>
       <Answered asked={asked.value} again={again}>
         {(device) => (
           <>

@@ -51,7 +51,7 @@ export function Devices() {
 function Sums({ counts: { states, calibrations } }: { counts: DeviceCountsView }) {
   const said = told.value.list;
   const sums = [
-    { key: 'silent', count: states.silent, query: { 'trang-thai': 'silent' }, tone: 'red' },
+    { key: 'silent', count: states.silent, query: { 'trang-thai': 'silent' }, tone: 'grey' },
     { key: 'overdue', count: calibrations.overdue, query: { 'hieu-chuan': 'overdue' }, tone: 'red' },
     { key: 'never', count: states.never, query: { 'trang-thai': 'never' }, tone: 'orange' },
     { key: 'unplaced', count: states.unplaced, query: { 'trang-thai': 'unplaced' }, tone: 'orange' },
@@ -190,7 +190,7 @@ function Found() {
 function Table({ devices, total }: { devices: readonly DeviceItemView[]; total: number | null }) {
   const said = told.value.list;
   return (
-    <table class="rows adm-cards">
+    <table class="rows">
       <caption aria-live="polite">{said.caption(n(devices.length), n(total ?? devices.length))}</caption>
       <thead>
         <tr>

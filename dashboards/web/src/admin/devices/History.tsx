@@ -35,10 +35,12 @@ export function Messages({ messages }: { messages: readonly DeviceMessageView[] 
           <tbody>
             {messages.map((each) => (
               <tr key={`${each.at} ${each.probe} ${each.celsius}`}>
-                <td>{when(each.at)}</td>
-                <td>{each.probe}</td>
-                <td class="figure">{each.celsius === null ? said.fault : degreesOf(each.celsius)}</td>
-                <td>{when(each.receivedAt)}</td>
+                <td data-head={said.at}>{when(each.at)}</td>
+                <td data-head={said.probe}>{each.probe}</td>
+                <td data-head={said.celsius} class="figure">
+                  {each.celsius === null ? said.fault : degreesOf(each.celsius)}
+                </td>
+                <td data-head={said.received}>{when(each.receivedAt)}</td>
               </tr>
             ))}
           </tbody>
@@ -69,7 +71,7 @@ export function Rejected({ id }: { id: string }) {
     <section class="part" aria-labelledby="device-rejected">
       <h2 id="device-rejected">{said.rejectedTitle}</h2>
       {seen.value.length > 0 && (
-        <table class="rows adm-cards">
+        <table class="rows">
           <caption>{said.rejectedHint}</caption>
           <thead>
             <tr>
@@ -135,11 +137,11 @@ export function Placements({ placements }: { placements: readonly DevicePlacemen
         <tbody>
           {placements.map((each) => (
             <tr key={`${each.since} ${each.unit}`}>
-              <td>{each.since === null ? said.always : when(each.since)}</td>
-              <td>
+              <td data-head={said.since}>{each.since === null ? said.always : when(each.since)}</td>
+              <td data-head={said.unit}>
                 <bdi>{each.unitName ?? each.unit ?? said.nowhere}</bdi>
               </td>
-              <td>
+              <td data-head={said.site}>
                 <bdi>{each.siteName ?? '–'}</bdi>
               </td>
             </tr>

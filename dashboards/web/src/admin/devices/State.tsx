@@ -9,7 +9,7 @@ import { told } from './words.ts';
 const STATES: Readonly<Record<DeviceState, { icon: IconName; tone: string }>> = {
   good: { icon: 'check', tone: 'green' },
   late: { icon: 'clock', tone: 'grey' },
-  silent: { icon: 'no-signal', tone: 'red' },
+  silent: { icon: 'no-signal', tone: 'grey' },
   never: { icon: 'question', tone: 'orange' },
   unplaced: { icon: 'box', tone: 'orange' },
   retired: { icon: 'pause', tone: 'grey' },

@@ -46,7 +46,6 @@ export const devicesEn: DevicesWords = {
 
   one: {
     title: (id) => `Device ${id}`,
-    back: 'Devices',
     factsTitle: 'Now',
     state: 'State',
     unit: 'Unit',

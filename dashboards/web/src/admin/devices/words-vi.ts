@@ -45,7 +45,6 @@ export const devicesVi = {
 
   one: {
     title: (id: string) => `Thiết bị ${id}`,
-    back: 'Thiết bị',
     factsTitle: 'Hiện nay',
     state: 'Tình trạng',
     unit: 'Tủ, hòm',

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ProductView } from '../../../../../src/keeper/registry-views.ts';
 import { serviceNow } from '../../live/clock.ts';
+import { language } from '../../words/words.ts';
 import { Change } from '../Change.tsx';
 import { Concerned } from './Concerned.tsx';
 import { type DraftFault, draftOf, effectiveOf, type VersionDraft, versionOf } from './draft.ts';
@@ -17,7 +18,7 @@ function begun({ versions }: ProductView): VersionDraft {
     effective: '',
     source: '',
     labelVersion: '',
-    rules: (newest?.rules ?? []).map(draftOf),
+    rules: (newest?.rules ?? []).map((rule) => draftOf(rule, language.value === 'vi')),
     unmonitoredHours: String((newest?.maxUnmonitoredSeconds ?? 14_400) / 3600),
     notJudgedVi: (newest?.notJudged ?? []).map(({ vi }) => vi).join('\n'),
     notJudgedEn: (newest?.notJudged ?? []).map(({ en }) => en).join('\n'),

@@ -4,7 +4,6 @@ import { useSignal } from '@preact/signals';
 import type { ProductVersionView, ProductView } from '../../../../../src/keeper/registry-views.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { n, when } from '../../official/say.ts';
-import { linkTo } from '../../page.ts';
 import { Answered } from '../../shell/Answered.tsx';
 import { useAsked } from '../../shell/use-asked.ts';
 import { language } from '../../words/words.ts';
@@ -29,11 +28,6 @@ export function Product({ gtin }: { gtin: string }) {
   };
   return (
     <AdminFrame title={asked.value.value?.name ?? said.back}>
-      <p class="no-print">
-        <a class="secondary" {...linkTo('admin-products')}>
-          {said.back}
-        </a>
-      </p>
       <Answered asked={asked.value} again={again}>
         {(product) => (
           <>

@@ -124,7 +124,7 @@ function Found({ wanted }: { wanted: string }) {
 function Table({ products }: { products: readonly ProductItemView[] }) {
   const said = told.value.list;
   return (
-    <table class="rows adm-cards">
+    <table class="rows">
       <caption>{said.caption(n(products.length))}</caption>
       <thead>
         <tr>

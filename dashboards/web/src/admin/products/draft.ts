@@ -23,12 +23,16 @@ export type DraftFault = 'badNumber' | 'notJudgedUneven';
 
 const ZONE = '+07:00';
 
-export const draftOf = (rule: RuleView): RuleDraft => ({
+/** As the language writes it. */
+const typedOf = (value: number, comma: boolean): string =>
+  comma ? String(value).replace('.', ',') : String(value);
+
+export const draftOf = (rule: RuleView, comma: boolean): RuleDraft => ({
   id: rule.id,
   side: rule.side,
-  limit: String(rule.limitCelsius),
+  limit: typedOf(rule.limitCelsius, comma),
   inclusive: rule.inclusive,
-  minutes: String(rule.allowedSeconds / 60),
+  minutes: typedOf(rule.allowedSeconds / 60, comma),
   mode: rule.mode,
 });
 
