@@ -35,7 +35,14 @@ const KEEPING: Action[] = [
 /** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
 const CARRYING: Action[] = ['custody.record', 'key.enroll', 'key.revoke', 'keys', 'trip', 'custody.events'];
 /** The province as a whole, for those who answer for it or audit it; what happened, for the depot too. */
-const INCIDENTS: Action[] = ['incident', 'alerts.closed'];
+const INCIDENTS: Action[] = [
+  ...(['incident', 'alerts.closed', 'enrolments', 'enrolment', 'enrolment.people'] as const),
+];
+/** A device being put to work is carried on by whoever stands beside the fridge. */
+const FITTING: Action[] = [
+  ...(['device.standing', 'device.identify', 'device.enrol.compare', 'device.enrol.limits'] as const),
+  ...(['device.enrol.finish', 'alert.test'] as const),
+];
 const LOOKING: Action[] = [
   ...INCIDENTS,
   ...(['overview', 'decisions', 'decision', 'decisions.done', 'lots', 'recalls', 'ledger.search'] as const),
@@ -52,6 +59,8 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['person.password', 'person.sessions.end'] as const),
     ...KEEPING,
     ...(['scans.record', 'scans'] as const),
+    ...FITTING,
+    ...(['device.enrol', 'device.enrol.secret', 'device.enrol.received'] as const),
     'epcis.capture',
     ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.cosigned', 'ledger.accept'] as const),
     ...(['ledger.standing', 'ledger.submission', 'witness.take'] as const),
@@ -63,6 +72,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...INCIDENTS,
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'alert.acknowledge', 'scans.record', 'unit.note'] as const),
+    ...FITTING,
     ...(['shipment.plan', 'handoff.offer', 'people', 'book.sign'] as const),
     ...(['stock.receive', 'stock.issue', 'stock.proposal'] as const),
     ...STOCK,
