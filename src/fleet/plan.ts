@@ -52,7 +52,10 @@ export function planApply(current: Registry, description: ProvinceDescription, c
     // A file that names no number takes none away; one that names null does.
     const { phone = former?.phone ?? null, ...place } = stated;
     const site: Site = phone === null ? place : { ...place, phone };
-    const effects = effectsOf(former, site);
+    const effects = effectsOf<Omit<Site, 'phone'> & { phone: string | null }>(
+      former && { ...former, phone: former.phone ?? null },
+      { ...place, phone },
+    );
     if (effects.length > 0) planner.changes.push({ kind: 'site', site, effects });
   }
   for (const unit of description.units) planner.unit(unit);
