@@ -26,10 +26,11 @@ export function Seen({ line, onChange }: Props) {
                 <input
                   type="radio"
                   name={`${id}-vvm`}
+                  aria-label={vvm === 'none' ? undefined : said.vvmStage(vvm)}
                   checked={line.vvm === vvm}
                   onChange={() => onChange({ vvm })}
                 />
-                <span>{vvm === 'none' ? said.vvmNone : said.vvmStage(vvm)}</span>
+                <span>{vvm === 'none' ? said.vvmNone : vvm}</span>
               </label>
             ))}
           </div>
