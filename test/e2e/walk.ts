@@ -25,6 +25,7 @@ const IDS: { readonly [S in Exclude<Screen, PlainScreen>]: (made: Made) => Param
   incident: ({ alert }) => ({ alert }),
   decision: ({ decision }) => ({ id: decision }),
   recall: () => ({ gtin: GTIN }),
+  parcel: () => ({ id: 'kien-nong' }),
   'handoff-proof': ({ handoff }) => ({ handoff }),
   'admin-device': () => ({ id: `do-${WARM}` }),
   'admin-product': () => ({ gtin: '08934567890120' }),

@@ -84,7 +84,7 @@ export function Parcels({ view }: { view: IncidentView }) {
             {view.parcels.map((parcel) => (
               <tr key={parcel.id} class={stateOf(parcel) === 'onHold' ? 'tone-red' : 'tone-grey'}>
                 <th scope="row">
-                  {parcel.id}
+                  <a {...linkTo('parcel', { id: parcel.id })}>{parcel.id}</a>
                   {parcel.label !== null && <small>{parcel.label}</small>}
                 </th>
                 <td data-head={told.lot}>

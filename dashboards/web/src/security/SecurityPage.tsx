@@ -14,6 +14,7 @@ import { useAsked } from '../shell/use-asked.ts';
 import { Sheet } from '../unit/Sheet.tsx';
 import { language, words } from '../words/words.ts';
 import { AddPasskey } from './AddPasskey.tsx';
+import { PhoneKeys } from './PhoneKeys.tsx';
 import { said } from './words.ts';
 
 export function SecurityPage() {
@@ -57,6 +58,7 @@ export function SecurityPage() {
         <h2>{told.add}</h2>
         <AddPasskey onAdded={(name) => tell(said.peek().done(name))} />
       </section>
+      <PhoneKeys />
       {leaving.value !== null && (
         <Remove
           passkey={leaving.value}
