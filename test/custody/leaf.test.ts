@@ -128,6 +128,19 @@ describe('every kind of event can be written, says who and when, and leaves noth
     ['unit.rules', events.unitRulesSet(stamp, unit), { unit: 'fridge-1', maxGapSeconds: 900 }],
     ['unit.placed', events.unitPlaced(stamp, placed), { from: null, to: 's', parcels: ['P1'] }],
     [
+      'device.calibrated',
+      events.deviceCalibrated(stamp, 'do-1', {
+        probe: '1',
+        on: '2026-01-05',
+        due: '2027-01-05',
+        by: null,
+        certificate: 'KĐ-07',
+        correction: null,
+      }),
+      { device: 'do-1', on: '2026-01-05', calibratedBy: '', certificate: 'KĐ-07', correction: '' },
+    ],
+    ['device.rekeyed', events.deviceRekeyed(stamp, 'do-1'), { device: 'do-1' }],
+    [
       'book.signed',
       events.bookSigned(stamp, line, 's'),
       { celsius: 4.5, sensor: { lowCelsius: 4.4, highCelsius: 4.6 }, site: 's' },

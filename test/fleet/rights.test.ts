@@ -31,6 +31,8 @@ const OWN: Action[] = ['session.open', 'session.close', 'password.change'];
 const KEEPING: Action[] = [
   ...(['admin.overview', 'admin.presets', 'registry.sites', 'registry.site'] as const),
   ...(['registry.units', 'registry.unit', 'registry.people', 'registry.person'] as const),
+  ...(['province.describe', 'devices', 'devices.counts', 'device', 'device.rejected'] as const),
+  ...(['products', 'product', 'catalogue'] as const),
 ];
 /** Custody beyond what is read by all: who carries or keeps, delivers; who looks on, sees the trip. */
 const CARRYING: Action[] = ['custody.record', 'key.enroll', 'key.revoke', 'keys', 'trip', 'custody.events'];
@@ -56,7 +58,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge', 'people'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
     ...(['key.revoke', 'keys', 'custody.events'] as const),
-    ...(['person.password', 'person.sessions.end'] as const),
+    ...(['person.password', 'person.sessions.end', 'device.secret'] as const),
     ...KEEPING,
     ...(['scans.record', 'scans'] as const),
     ...FITTING,
