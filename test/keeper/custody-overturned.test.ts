@@ -1,7 +1,8 @@
 /** What counted and then does not, through something that came late: people learn of it, and nothing is allowed meanwhile. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ParcelStoryView } from '../../src/keeper/official-views.ts';
 import { actorOf, all, codeOf, deliver, hashOf, Phone, ROAD, statuses, uuid } from './custody-house.ts';
-import { DEPOT, House, iso } from './house.ts';
+import { AN, DEPOT, House, iso } from './house.ts';
 
 const WORLD = ROAD.replace(
   /parcels:\n/,
@@ -63,6 +64,26 @@ function handed(minute: number, handoff: string, shipment: string | null, parcel
 }
 
 describe('a packing that counted until a cancellation came from a phone without a signal', () => {
+  it('is told in the parcel’s story, in order, with why it counts no more and that an official may decide', async () => {
+    const { plan, pack, cancel } = planned();
+    await sent('kho', plan, pack);
+    await sent('kho', cancel);
+    const story = async (who: typeof DEPOT) => {
+      const answer = await house.keeper.ask(who, { type: 'parcel.story', id: 'kien-1' });
+      if (!answer.ok) throw new Error(JSON.stringify(answer.refusal));
+      return answer.value as ParcelStoryView;
+    };
+    const told = await story(AN);
+    expect(told.events.map(({ id, counts }) => [id, counts])).toEqual([
+      [plan.body.id, true],
+      [pack.body.id, false],
+    ]);
+    expect(told.events[1]?.why?.vi).toMatch(/\S/);
+    expect(told.overturned).toEqual([{ event: pack.body.id, since: iso(30) }]);
+    expect([told.conflicts, told.mayDecide]).toEqual([[], true]);
+    expect((await story(DEPOT)).mayDecide).toBe(false);
+  });
+
   it('calls the officials, is in the ledger, and holds what it had put into the box', async () => {
     const { plan, pack, cancel } = planned();
     expect(await sent('kho', plan, pack)).toEqual(['accepted', 'accepted']);

@@ -107,4 +107,25 @@ describe('the log of scans', () => {
     expect(await ask({ ...AN, site: 'xa' })).toMatchObject({ value: { items: { length: 5 } } });
     expect(await ask(AUDITOR, 'tinh')).toMatchObject({ value: { items: { length: 1 } } });
   });
+
+  test('is narrowed by verdict, lot, person and whether the table was offline, and goes on where it stopped', async () => {
+    const house = await House.open({});
+    await deliver(house, [
+      numbered(1),
+      numbered(2, { verdict: 'blocked', offline: false }),
+      numbered(3, { verdict: 'blocked', lot: 'AB9', by: 'kho' }),
+      numbered(4),
+    ]);
+    const found = async (more: Record<string, unknown>) =>
+      (await house.ask<Paged<ScanView>>({ type: 'scans', ...more })).items.map(({ id }) =>
+        Number(id.slice(-2)),
+      );
+    expect(await found({ verdict: 'blocked' })).toEqual([3, 2]);
+    expect(await found({ offline: false })).toEqual([2]);
+    expect(await found({ lot: 'ab' })).toEqual([3]);
+    expect(await found({ by: 'KHO' })).toEqual([3]);
+    expect(await found({ verdict: 'allowed', limit: 1 })).toEqual([4]);
+    const first = await house.ask<Paged<ScanView>>({ type: 'scans', verdict: 'allowed', limit: 1 });
+    expect(await found({ verdict: 'allowed', limit: 1, cursor: first.next })).toEqual([1]);
+  });
 });
