@@ -9,7 +9,7 @@ export type Service = {
   readonly ready: () => Promise<void>;
 };
 
-const READY_MS_MAX = 30_000;
+const READY_MS_MAX = 90_000;
 const LOG_LINES_SHOWN = 15;
 
 export function startService(options: {

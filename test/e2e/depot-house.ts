@@ -1,14 +1,8 @@
 /** One commune's fridges at work, with what a depot does about them: the real keeper and HTTP edge, and devices that tell what the test says. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { stringify } from 'yaml';
-import { buildWeb } from '../../simulator/demo/web.ts';
-import { startHttp } from '../../src/http/server.ts';
-import { KeeperClient } from '../../src/keeper/client.ts';
-import { type Command, SYSTEM } from '../../src/keeper/protocol.ts';
+import type { Command } from '../../src/keeper/protocol.ts';
+import { layGround } from './ground.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -114,17 +108,7 @@ export type DepotHouse = {
 
 /** The last hour of every fridge, a value every five minutes. */
 export async function startDepotHouse(): Promise<DepotHouse> {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  await buildWeb(root, () => {});
-  const directory = mkdtempSync(join(tmpdir(), 'giulanh-depot-'));
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const keeper = new KeeperClient({ directory, clock: Date.now, log });
-  await keeper.start();
-  const does = async (command: Command) => {
-    const answer = await keeper.execute(SYSTEM, command);
-    if (!answer.ok) throw new Error(`${command.type}: ${JSON.stringify(answer.refusal)}`);
-    return answer.value;
-  };
+  const { keeper, does, open } = await layGround('depot');
   const tell = (id: UnitId, told: readonly Told[]) =>
     new Promise<void>((resolve, reject) => {
       const payload = Buffer.from(JSON.stringify({ readings: told }));
@@ -149,26 +133,15 @@ export async function startDepotHouse(): Promise<DepotHouse> {
     // One of two probes fell silent 20 minutes ago.
     await tell(id, id === 'tu-4' ? [...past('1'), ...past('2', 16 * MINUTE)] : past());
   }
-  const http = await startHttp({
-    host: '127.0.0.1',
-    port: 0,
-    keeper: keeper.port(() => ''),
-    webRoot: join(root, 'dashboards/web/dist'),
-    log,
-    clock: { now: Date.now },
-  });
+  const { url, close } = await open();
   return {
-    url: `http://127.0.0.1:${http.port}`,
+    url,
     tell,
     does,
     changeLimit: async (celsius) => {
       await does({ type: 'province.apply', description: description(since, celsius), file: null });
     },
-    close: async () => {
-      await http.close();
-      await keeper.close();
-      rmSync(directory, { recursive: true, force: true });
-    },
+    close,
   };
 }
 

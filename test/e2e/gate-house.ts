@@ -1,16 +1,9 @@
 /** A commune's health station with a fridge and an injection table: the real keeper and HTTP edge, a nurse and an official. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { stringify } from 'yaml';
-import { buildWeb } from '../../simulator/demo/web.ts';
-import { startHttp } from '../../src/http/server.ts';
-import { KeeperClient } from '../../src/keeper/client.ts';
-import { SYSTEM } from '../../src/keeper/protocol.ts';
 import { openScreen, type Screen } from './chromium.ts';
-import { GTIN, PASSWORD, PHONE, person, unit } from './trip-house.ts';
+import { type Asker, askerOf, layGround } from './ground.ts';
+import { GTIN, PASSWORD, PHONE, person, signInHere, unit } from './trip-house.ts';
 
 const MINUTE = 60_000;
 export const [HOA, DUNG] = ['hoa', 'dung'] as const;
@@ -45,21 +38,12 @@ const DESCRIPTION = {
 
 export type GateHouse = {
   readonly url: string;
-  readonly api: <T>(who: string, path: string, body?: unknown) => Promise<T>;
+  readonly api: Asker;
   readonly close: () => Promise<void>;
 };
 
 export async function startGateHouse(): Promise<GateHouse> {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  await buildWeb(root, () => {});
-  const directory = mkdtempSync(join(tmpdir(), 'giulanh-gate-'));
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const keeper = new KeeperClient({ directory, clock: Date.now, log });
-  await keeper.start();
-  const does = async (command: Parameters<typeof keeper.execute>[1]) => {
-    const answer = await keeper.execute(SYSTEM, command);
-    if (!answer.ok) throw new Error(JSON.stringify(answer.refusal));
-  };
+  const { does, open } = await layGround('gate');
   const apply = (description: unknown) =>
     does({ type: 'province.apply', description: stringify(description), file: null });
   await apply(DESCRIPTION);
@@ -79,42 +63,11 @@ export async function startGateHouse(): Promise<GateHouse> {
       ...{ id, gtin: GTIN, lot, doses: 100, unit: 'tu-ea-kao', since },
     })),
   });
-  const http = await startHttp({
-    ...{ host: '127.0.0.1', port: 0, keeper: keeper.port(() => ''), log, clock: { now: Date.now } },
-    webRoot: join(root, 'dashboards/web/dist'),
-  });
-  const url = `http://127.0.0.1:${http.port}`;
-  const tokens = new Map<string, string>();
-  const send = async <T>(path: string, token: string | null, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
-  const api: GateHouse['api'] = async (who, path, body) => {
-    const known =
-      tokens.get(who) ??
-      (await send<{ token: string }>('/session', null, { username: who, password: PASSWORD })).token;
-    tokens.set(who, known);
-    return send(path, known, body);
-  };
+  const { url, close } = await open();
+  const api = askerOf(url, PASSWORD);
   await api(DUNG, '/parcels/held/hold', { reason: 'nhãn lọ bị rách' });
   await api(DUNG, `/lots/${GTIN}/${LOTS.recalled}/recall`, { reason: 'Công văn 1042/QLD' });
-  return {
-    url,
-    api,
-    close: async () => {
-      await http.close();
-      await keeper.close();
-      rmSync(directory, { recursive: true, force: true });
-    },
-  };
+  return { url, api, close };
 }
 
 /** A phone at the table: the nurse is signed in, and everything is on it that it needs without a signal. */
@@ -122,9 +75,7 @@ export async function openTable(browser: Browser, house: GateHouse, size = PHONE
   const screen = await openScreen(browser, size);
   const { page } = screen;
   await page.goto(`${house.url}/quet`);
-  await page.getByLabel('Tên đăng nhập').fill(HOA);
-  await page.getByLabel('Mật khẩu').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await signInHere(page, HOA);
   await page.getByText('Danh sách lô cập nhật').waitFor();
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;

@@ -1,16 +1,9 @@
 /** One commune's fridges with a past that is known to the minute, the real keeper and HTTP edge in front, and a copy that can be made to fail. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { stringify } from 'yaml';
-import { buildWeb } from '../../simulator/demo/web.ts';
-import { startHttp } from '../../src/http/server.ts';
 import type { BucketsRequest, HistoryReader, ReadingsRequest } from '../../src/influx/history-reader.ts';
 import type { InfluxError, StoredBucket, StoredReading } from '../../src/influx/types.ts';
-import { KeeperClient } from '../../src/keeper/client.ts';
-import { type Command, SYSTEM } from '../../src/keeper/protocol.ts';
+import { layGround } from './ground.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -140,16 +133,7 @@ export type UnitHouse = {
 };
 
 export async function startUnitHouse(): Promise<UnitHouse> {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  await buildWeb(root, () => {});
-  const directory = mkdtempSync(join(tmpdir(), 'giulanh-unit-'));
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const keeper = new KeeperClient({ directory, clock: Date.now, log });
-  await keeper.start();
-  const does = async (command: Command) => {
-    const answer = await keeper.execute(SYSTEM, command);
-    if (!answer.ok) throw new Error(`${command.type}: ${JSON.stringify(answer.refusal)}`);
-  };
+  const { does, open } = await layGround('unit');
   await does({ type: 'province.apply', description: DESCRIPTION, file: null });
   const startAt = Math.floor(Date.now() / (5 * MINUTE)) * 5 * MINUTE;
   const measure = (id: string, course: Course, from: number, to: number, every: number) => {
@@ -173,24 +157,12 @@ export async function startUnitHouse(): Promise<UnitHouse> {
   await measure('tu-cu', calm, 420 * DAY, 0, 30 * MINUTE);
   await does({ type: 'province.apply', description: parcels(startAt - 20 * DAY), file: null });
   const copy = new CopyTwin();
-  const http = await startHttp({
-    host: '127.0.0.1',
-    port: 0,
-    keeper: keeper.port(() => ''),
-    history: copy,
-    webRoot: join(root, 'dashboards/web/dist'),
-    log,
-    clock: { now: Date.now },
-  });
+  const { url, close } = await open({ history: copy });
   return {
-    url: `http://127.0.0.1:${http.port}`,
+    url,
     startAt,
     copy,
-    close: async () => {
-      await http.close();
-      await keeper.close();
-      rmSync(directory, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
