@@ -6,7 +6,7 @@ import { hasChromium, startChromium, violations } from './chromium.ts';
 import { overhang, STOPS, speak, startWalker, visit, WALKERS, type Walker } from './walk.ts';
 import { startWalkHouse, type WalkHouse } from './walk-house.ts';
 
-const TEST_MS = 120_000;
+const TEST_MS = 300_000;
 const SMALL = { width: 320, height: 640 };
 /** What an office screen of 1366 by 768 has left for a page that is shown twice as large. */
 const ENLARGED = { width: 683, height: 384 };

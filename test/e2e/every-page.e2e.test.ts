@@ -5,7 +5,7 @@ import { hasChromium, openScreen, startChromium, violations } from './chromium.t
 import { overhang, STOPS, settled, speak, startWalker, visit, WALKERS } from './walk.ts';
 import { startWalkHouse, type WalkHouse } from './walk-house.ts';
 
-const TEST_MS = 120_000;
+const TEST_MS = 300_000;
 const SIZES = [
   { width: 320, height: 640 },
   { width: 390, height: 844 },
