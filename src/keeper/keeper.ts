@@ -3,9 +3,7 @@
  * commits, and only then answers and tells. Everything it is asked is done one after the other; a commit that fails
  * ends it, for then memory is ahead of the disk, and whoever runs it starts a new one from there.
  */
-import { deviceGap, deviceSilent, deviceSilentKey } from '../alerts/conditions.ts';
-import { reconcileAlerts } from '../alerts/reconcile.ts';
-import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
+import { deviceSilentKey } from '../alerts/conditions.ts';
 import type { Device, Person, Site } from '../fleet/types.ts';
 import type { Signing } from '../ledger/signing.ts';
 import type { Store } from '../store/store.ts';
@@ -32,8 +30,9 @@ import { Province, type Session } from './province.ts';
 import { ask, inTurns } from './queries/run.ts';
 import type { Sources } from './queries/view.ts';
 import { recover } from './recover.ts';
-import { lateAfter, Tiles } from './tile.ts';
+import { Tiles } from './tile.ts';
 import { Verdicts } from './verdicts.ts';
+import { Watching } from './watching.ts';
 import { Witnessing } from './witnessing.ts';
 
 /** What changes devices, people or sites. */
@@ -89,6 +88,7 @@ export class Keeper {
   readonly #ledger: LedgerKeeping;
   readonly #witnessing: Witnessing;
   readonly #custody: CustodyTime;
+  readonly #watching: Watching;
   #line: Promise<unknown> = Promise.resolve();
   #failed: Error | null = null;
   #commits = 0;
@@ -131,6 +131,14 @@ export class Keeper {
     };
     this.#packing = new Packing(this.#history, parts.packAt ?? 200_000, parts.packPerStep);
     this.live = new Live(province, this.#tiles, parts.clock);
+    this.#watching = new Watching({
+      province,
+      judging: this.#judging,
+      intake: this.#intake,
+      tiles: this.#tiles,
+      deadlines: this.#deadlines,
+      live: this.live,
+    });
   }
 
   /** Reads the store, brings every judgement up to now, commits what followed, and is ready. */
@@ -154,8 +162,8 @@ export class Keeper {
       watchTests(keeper.#province, keeper.#deadlines);
       subjects.push(...(await keeper.#custody.pass(draft)));
       keeper.#judging.judge(subjects, keeper.#asOf(draft.now), draft);
-      for (const unit of keeper.#province.units.keys()) keeper.#watchTile(unit, draft.now);
-      for (const device of keeper.#province.devices.keys()) keeper.#watchDevice(device, draft);
+      for (const unit of keeper.#province.units.keys()) keeper.#watching.tile(unit, draft.now);
+      for (const device of keeper.#province.devices.keys()) keeper.#watching.device(device, draft);
     });
     keeper.#mirror();
     return keeper;
@@ -168,11 +176,11 @@ export class Keeper {
       const asOf = this.#asOf(draft.now);
       this.#judging.judge([...touched, ...this.#due(asOf, draft)], asOf, draft);
       for (const { device } of batch) {
-        if (this.#province.openAlerts.has(deviceSilentKey(device))) this.#watchDevice(device, draft);
+        if (this.#province.openAlerts.has(deviceSilentKey(device))) this.#watching.device(device, draft);
         else
           this.#deadlines.setIfNone(
             `device:${device}`,
-            () => this.#silentAt(device) ?? Number.POSITIVE_INFINITY,
+            () => this.#watching.silentAt(device, draft.now) ?? Number.POSITIVE_INFINITY,
           );
       }
     });
@@ -206,7 +214,7 @@ export class Keeper {
       const asOf = this.#asOf(draft.now);
       const due = this.#due(asOf, draft);
       this.#judging.judge([...due, ...(await this.#custody.pass(draft))], asOf, draft);
-      this.#tellGaps(draft);
+      this.#watching.tellGaps(draft);
       await this.#influx.tell(draft);
       await this.#ledger.tick(draft);
     });
@@ -285,8 +293,8 @@ export class Keeper {
   #due(asOf: UtcMs, draft: Draft): string[] {
     return this.#deadlines.due(asOf).filter((key) => {
       const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
-      if (kind === 'device') this.#watchDevice(id, draft);
-      else if (kind === 'tile') this.#watchTile(id, draft.now);
+      if (kind === 'device') this.#watching.device(id, draft);
+      else if (kind === 'tile') this.#watching.tile(id, draft.now);
       else if (!endTest(kind, id, draft, this.#province) && !this.#custody.note(kind, id)) return true;
       return false;
     });
@@ -324,60 +332,5 @@ export class Keeper {
   #doubt(): string | null {
     const { amnesia } = this.#ledger;
     return amnesia === null ? null : amnesiaText(amnesia);
-  }
-
-  #watchTile(id: string, now: UtcMs): void {
-    const unit = this.#province.units.get(id);
-    if (unit === undefined) return;
-    this.live.units.add(id);
-    this.#deadlines.set(`tile:${id}`, this.#tiles.nextAt(unit, now));
-  }
-
-  /** Until when the device's newest value in its present unit stands; null when it never reported there. */
-  #silentAt(id: string): UtcMs | null {
-    const unit = unitOfDevice(this.#province.devices.get(id), this.#clock());
-    if (unit === null) return null;
-    const probes = this.#judging.engine.probes(unit).filter((p) => p.probe.startsWith(`${id}/`));
-    return probes.length === 0 ? null : Math.max(...probes.map((p) => Math.max(p.standsUntil, p.at)));
-  }
-
-  #watchDevice(id: string, draft: Draft): void {
-    const until = this.#silentAt(id);
-    const key = deviceSilentKey(id);
-    const unit = unitOfDevice(this.#province.devices.get(id), draft.now);
-    const silent = until !== null && until <= draft.now && unit !== null;
-    this.#deadlines.set(`device:${id}`, until !== null && !silent ? until : Number.POSITIVE_INFINITY);
-    const last = silent
-      ? this.#judging.engine.probes(unit).findLast((p) => p.probe.startsWith(`${id}/`))
-      : undefined;
-    const site = siteOfUnit(this.#province.units.get(unit ?? ''), draft.now);
-    const conditions = silent
-      ? [
-          deviceSilent(
-            { device: id, unit, site },
-            { since: until, at: last?.at ?? null, milli: last?.milli ?? null },
-          ),
-        ]
-      : [];
-    for (const alert of reconcileAlerts(this.#province.openAlerts, conditions, [key], draft))
-      draft.put('alert', alert.id, alert);
-    if (unit !== null) this.#watchTile(unit, draft.now);
-  }
-
-  #tellGaps(draft: Draft): void {
-    for (const [id, counters] of this.#intake.counters) {
-      const unit = unitOfDevice(this.#province.devices.get(id), draft.now);
-      const known = this.#province.units.get(unit ?? '');
-      const missing = counters.overdue(draft.now, lateAfter(known?.sampling ?? 300_000));
-      if (missing === 0) continue;
-      const condition = deviceGap(
-        { device: id, unit, site: siteOfUnit(known, draft.now) },
-        { missing, noticedAt: draft.now },
-      );
-      for (const alert of reconcileAlerts(this.#province.openAlerts, [condition], [], draft))
-        draft.put('alert', alert.id, alert);
-      const key = `gaps/${id}`;
-      draft.put('meta', key, { key, value: JSON.stringify(counters.told()) });
-    }
   }
 }
