@@ -17,7 +17,6 @@ export const adminEn: AdminWords = {
 
   cancel: 'Cancel',
   save: 'Review and save',
-  edit: 'Edit',
   close: 'Close',
   pickSite: 'Type a name to search',
   nothingFound: 'Nothing found.',
@@ -25,7 +24,6 @@ export const adminEn: AdminWords = {
   more: 'Show more',
   search: 'Search',
   clear: 'Clear the search',
-  now: 'now',
 
   change: {
     asking: 'Checking the change…',

@@ -16,7 +16,6 @@ export const adminVi = {
 
   cancel: 'Huỷ',
   save: 'Xem lại và lưu',
-  edit: 'Sửa',
   close: 'Đóng',
   pickSite: 'Gõ tên để tìm',
   nothingFound: 'Không tìm thấy.',
@@ -24,7 +23,6 @@ export const adminVi = {
   more: 'Xem thêm',
   search: 'Tìm',
   clear: 'Xoá tìm kiếm',
-  now: 'bây giờ',
 
   change: {
     asking: 'Đang kiểm tra thay đổi…',
