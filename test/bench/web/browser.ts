@@ -3,6 +3,9 @@ import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { startChromium } from '../../e2e/chromium.ts';
 import type { Person } from './province.ts';
 
+/** On a busy machine everything takes its time; that a page comes at all is not what is measured. */
+const PATIENCE_MS = 240_000;
+
 export const start = (): Promise<Browser> => startChromium(['--enable-precise-memory-info']);
 
 export type Screen = {
@@ -18,6 +21,7 @@ export async function openScreen(
   serviceWorkers: 'allow' | 'block' = 'block',
 ): Promise<Screen> {
   const context = await browser.newContext({ viewport, locale: 'vi-VN', serviceWorkers });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   return { context, page, tools: await context.newCDPSession(page) };
 }
