@@ -227,6 +227,9 @@ describe.skipIf(!hasChromium)('the stock of a depot', { timeout: TEST_MS }, () =
       expect(text).toContain(words);
     expect(text).toContain('Lý do: VVM giai đoạn 3');
     expect(await page.evaluate(() => 'hostile' in globalThis)).toBe(false);
+    await page.getByRole('row').filter({ hasText: 'MR-0426' }).getByRole('link', { name: /^Kiện/ }).click();
+    await page.getByText('nước hồi chỉnh lô NHC-77, 20 lọ').waitFor();
+    await page.goBack();
     const href = await page.getByRole('link', { name: 'Phiếu nhập kho (PDF)' }).getAttribute('href');
     const answer = await page.request.get(`${house.url}${href ?? ''}`);
     expect(answer.headers()['content-type']).toBe('application/pdf');

@@ -7,9 +7,12 @@ import { day, whole } from '../format/province.ts';
 import { timeNear } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { picture } from '../live/connection.ts';
+import { linkTo } from '../page.ts';
 import { Answered } from '../shell/Answered.tsx';
 import { Frame, PrintButton } from '../shell/Frame.tsx';
 import { useAsked } from '../shell/use-asked.ts';
+import { seenText } from '../stock/seen-text.ts';
+import { stockWords } from '../stock/words.ts';
 import { language } from '../words/words.ts';
 import { type Choice, DecideStory } from './DecideStory.tsx';
 import { said } from './words.ts';
@@ -67,6 +70,15 @@ function Facts({ parcel }: { parcel: ParcelDetail }) {
         <dd>{n(parcel.doses)}</dd>
         <dt>{told.place}</dt>
         <dd>{place}</dd>
+        {parcel.receipt !== null && (
+          <>
+            <dt>{stockWords.value.receipts}</dt>
+            <dd>
+              <a {...linkTo('receipt', { receipt: parcel.receipt.receipt })}>{parcel.receipt.number}</a> ·{' '}
+              {when(parcel.receipt.at)} · {seenText(parcel.receipt)}
+            </dd>
+          </>
+        )}
         <dt>{told.holder}</dt>
         <dd>{parcel.custody.holder?.name ?? '–'}</dd>
         <dt>{told.state}</dt>

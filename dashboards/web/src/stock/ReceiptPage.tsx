@@ -2,7 +2,6 @@
 import '../look/stock.css';
 import type { ReceiptLineView, ReceiptView } from '../../../../src/keeper/stock-views.ts';
 import { day } from '../format/province.ts';
-import { temperature } from '../format/temperature.ts';
 import { timeNear } from '../format/time.ts';
 import { Icon } from '../look/Icon.tsx';
 import { linkTo, queryValue } from '../page.ts';
@@ -10,7 +9,7 @@ import { session } from '../session/session.ts';
 import { Answered } from '../shell/Answered.tsx';
 import { Frame, PrintButton } from '../shell/Frame.tsx';
 import { useAsked } from '../shell/use-asked.ts';
-import { language } from '../words/words.ts';
+import { seenText } from './seen-text.ts';
 import { n, shortId, stockWords } from './words.ts';
 
 /** With its date, whenever it is read. */
@@ -126,7 +125,12 @@ function Line({ line }: { line: ReceiptLineView }) {
         <bdi>{line.product || line.gtin}</bdi>
         <small>
           {said.lotNo(line.lot)}
-          {line.parcel !== null && <> · {said.paper.parcel(shortId(line.parcel))}</>}
+          {line.parcel !== null && (
+            <>
+              {' · '}
+              <a {...linkTo('parcel', { id: line.parcel })}>{said.paper.parcel(shortId(line.parcel))}</a>
+            </>
+          )}
         </small>
       </th>
       <td data-head={said.expiry} class="stock-date">
@@ -144,14 +148,4 @@ function Line({ line }: { line: ReceiptLineView }) {
       </td>
     </tr>
   );
-}
-
-function seenText({ vvm, freezeIndicator, celsius, diluent }: ReceiptLineView): string {
-  const said = stockWords.value.paper;
-  return [
-    ...(celsius === null ? [] : [temperature(celsius, language.value)]),
-    vvm === null ? said.vvmNone : said.vvm(String(vvm)),
-    ...(freezeIndicator === null ? [] : [freezeIndicator === 'ok' ? said.freezeOk : said.freezeTripped]),
-    ...(diluent === null ? [] : [said.diluent(diluent.lot, n(diluent.quantity))]),
-  ].join(', ');
 }
