@@ -125,7 +125,7 @@ async function watch({ page, tools }: Screen, minutes: number): Promise<Found> {
   const longFrames = noted.longFrames.filter(isOurs);
   const overlaps = (a: Gap, b: Gap) => a.at < b.at + b.ms && a.at + a.ms > b.at;
   const tooLong = gaps.filter(({ ms }) => ms > FRAME_MS_MAX);
-  const bytesPerChar = noted.socketBytes / Math.max(1, Math.floor(noted.messages / 16));
+  const bytesPerChar = noted.socketBytes / Math.max(1, Math.ceil(noted.messages / 16));
   return {
     frames: noted.frames,
     longest: Math.max(0, ...gaps.map(({ ms }) => ms)),

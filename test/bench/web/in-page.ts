@@ -72,7 +72,7 @@ export function noteFrames(): void {
         noted.messages++;
         noted.socketChars += text.length;
         // One in sixteen is counted in bytes: enough for the share of letters that take more than one.
-        if (noted.messages % 16 === 0) noted.socketBytes += bytes.encode(text).length / text.length;
+        if (noted.messages % 16 === 1) noted.socketBytes += bytes.encode(text).length / text.length;
       });
     }
   };
