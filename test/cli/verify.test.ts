@@ -28,7 +28,7 @@ test('an untouched export and the ledger in the store are found whole, and what 
   for (const args of [[file], []]) {
     const ran = await giulanh(data, 'verify', ...args, '--key', key);
     expect(ran).toMatchObject({ code: 0, err: '' });
-    expect(ran.out).toContain('The ledger is whole: 4 events');
+    expect(ran.out).toContain('The ledger is whole: 5 events');
     expect(ran.out).toContain('Without a witness');
   }
 });
@@ -39,7 +39,7 @@ test('an export that was changed, or is signed by somebody else, is wrong, and t
   writeFileSync(changed, readFileSync(file, 'utf8').replace('FK1234', 'FK1235'));
   const wrong = await giulanh(data, 'verify', changed, '--key', key);
   expect(wrong.code).toBe(1);
-  expect(wrong.err).toMatch(/line 6 of the export: .*\[CHECKPOINT_ROOT\]/);
+  expect(wrong.err).toMatch(/line 7 of the export: .*\[CHECKPOINT_ROOT\]/);
   const unknown = await giulanh(data, 'verify', file, '--key', `ed25519:${'a'.repeat(64)}`);
   expect(unknown.code).toBe(1);
   expect(unknown.err).toContain('[CHECKPOINT_KEY_UNKNOWN]');
@@ -54,10 +54,10 @@ test('a key that was replaced counts up to its last checkpoint, the new one from
   const { out } = await giulanh(data, 'export', file, '--new-key');
   const [, next = ''] = out.match(/ed25519:[0-9a-f]{64}/g) ?? [];
   const keys = join(data, 'keys.txt');
-  writeFileSync(keys, `# from the printed report\n${key}@4\n${next}\n`);
+  writeFileSync(keys, `# from the printed report\n${key}@5\n${next}\n`);
   expect(await giulanh(data, 'verify', file, '--key', keys)).toMatchObject({ code: 0, err: '' });
   expect((await giulanh(data, 'verify', file, '--key', key)).err).toContain('[CHECKPOINT_KEY_UNKNOWN]');
-  const early = await giulanh(data, 'verify', file, '--key', `${key}@3`, '--key', next);
+  const early = await giulanh(data, 'verify', file, '--key', `${key}@4`, '--key', next);
   expect(early.err).toContain('[CHECKPOINT_KEY_RETIRED]');
 });
 
@@ -89,7 +89,7 @@ test('the proof of one event is checked without an export, and one of another ev
   const leaves = events.map((event) => hashOfText(canonicalJson(event), sha256));
   const tree = new LedgerTree(sha256);
   for (const leaf of leaves) tree.append(leaf);
-  const path = await tree.inclusion(2, 4, async ({ from, to }) => leaves.slice(from, to));
+  const path = await tree.inclusion(2, 5, async ({ from, to }) => leaves.slice(from, to));
   const signed = parseCheckpoint(lines.at(-2) ?? '');
   if (signed === null) throw new Error('no checkpoint');
   const proof = join(data, 'proof');
@@ -100,7 +100,7 @@ test('the proof of one event is checked without an export, and one of another ev
     writeFileSync(proof, inclusionProofText({ event: events[index], index: 2, path, signed }));
     const ran = await giulanh(data, 'verify', '--proof', proof, '--key', key);
     expect(ran.code).toBe(code);
-    expect(ran.out + ran.err).toContain(code === 0 ? 'Event 3 is one of 4' : '[PROOF_PATH]');
+    expect(ran.out + ran.err).toContain(code === 0 ? 'Event 3 is one of 5' : '[PROOF_PATH]');
   }
 });
 

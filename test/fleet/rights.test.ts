@@ -25,8 +25,11 @@ const READING: Action[] = [
   ...(['epcis.events', 'epcis.job'] as const),
   ...(['book', 'book.today', 'book.paper'] as const),
   ...(['unit.inside', 'unit.notes', 'unit.signals'] as const),
+  ...(['recall', 'recall.paper', 'recall.proof'] as const),
 ];
 const OWN: Action[] = ['session.open', 'session.close', 'password.change'];
+/** A person's own passkeys, and what happened to a parcel: a wall board has nobody in front of it. */
+const PERSONAL: Action[] = ['passkeys', 'passkey.add', 'passkey.remove', 'parcel.story'];
 /** The registry, for those who keep it and those who audit it. */
 const KEEPING: Action[] = [
   ...(['admin.overview', 'admin.presets', 'registry.sites', 'registry.site'] as const),
@@ -48,6 +51,7 @@ const FITTING: Action[] = [
 const LOOKING: Action[] = [
   ...INCIDENTS,
   ...(['overview', 'decisions', 'decision', 'decisions.done', 'lots', 'recalls', 'ledger.search'] as const),
+  ...(['decision.paper', 'decision.proof'] as const),
 ];
 /** A depot's stock, for the depot and for those who look after a place. */
 const STOCK: Action[] = ['stock', 'stock.products', 'stock.lot', 'receipts', 'receipt', 'receipt.paper'];
@@ -59,6 +63,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
     ...(['key.revoke', 'keys', 'custody.events'] as const),
     ...(['person.password', 'person.sessions.end', 'device.secret'] as const),
+    ...(['passkey', 'passkey.used'] as const),
     ...KEEPING,
     ...(['scans.record', 'scans'] as const),
     ...FITTING,
@@ -97,8 +102,14 @@ const CHANGING: Record<Role, Action[]> = {
   display: [],
 };
 
+const granted = (role: Role): Action[] => [
+  ...READING,
+  ...OWN,
+  ...CHANGING[role],
+  ...(role === 'display' ? [] : PERSONAL),
+];
 const table = ROLES.flatMap((role) =>
-  ACTIONS.map((action) => [role, action, [...READING, ...OWN, ...CHANGING[role]].includes(action)] as const),
+  ACTIONS.map((action) => [role, action, granted(role).includes(action)] as const),
 );
 
 describe('a person of the district', () => {

@@ -46,7 +46,7 @@ function Slip({ made }: { made: Printed[number] }) {
       },
     );
   return (
-    <article class="slip" aria-label={isPerson ? told.person(made.id) : told.device(made.id)}>
+    <article class="secret-slip" aria-label={isPerson ? told.person(made.id) : told.device(made.id)}>
       <dl class="pairs">
         <dt>{isPerson ? told.username : told.device_}</dt>
         <dd>

@@ -94,7 +94,7 @@ function Card({ shipment, kept }: { shipment: ShipmentView; kept: StoredTrip | u
       <h2>
         {shipment.fromName} <Icon name="right" /> {shipment.toName}
       </h2>
-      <p class="parcel-facts">
+      <p class="trip-facts">
         <b>{stateWords[shipment.state] ?? shipment.state}</b>
         <span>{said.home.departs(at(shipment.departedAt ?? shipment.departAt))}</span>
         <span>{said.home.arrives(at(shipment.arriveBy))}</span>

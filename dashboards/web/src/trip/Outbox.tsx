@@ -93,7 +93,7 @@ function Item({ item }: { item: OutboxItem }) {
           {isReplaced ? lockWords.value.replaced : isSending ? box.states.sending : box.states[item.state]}
         </span>
       </p>
-      <p class="parcel-facts">
+      <p class="trip-facts">
         <span>{box.savedAt(timeNear(sharedOf(item.savedAt), today.value))}</span>
         <span>{box.bytes((size / 1000).toFixed(1).replace('.', language.value === 'vi' ? ',' : '.'))}</span>
         {item.tries > 0 && <span>{box.tries(item.tries)}</span>}

@@ -97,7 +97,7 @@ function Amount({ parcels, handoff }: { parcels: readonly { doses: number }[]; h
   const words = conflictWords.value;
   const doses = parcels.reduce((sum, each) => sum + each.doses, 0);
   return (
-    <p class="parcel-facts">
+    <p class="trip-facts">
       {parcels.length > 0 && (
         <span>{words.amount(whole(parcels.length, language.value), whole(doses, language.value))}</span>
       )}

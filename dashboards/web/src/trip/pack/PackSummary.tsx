@@ -69,7 +69,7 @@ function BoxLine({ box, name, parcels, onChange, onDrop }: LineProps) {
           </li>
         ))}
       </ul>
-      <p class="parcel-facts">
+      <p class="trip-facts">
         <span>{box.coolant !== null && trip.coolant[box.coolant]}</span>
         {isConditioned(box.coolant) && (
           <span class={conditioned === null ? 'wrong' : ''}>

@@ -24,7 +24,7 @@ export function PlanSummary({ draft, data }: PlanProps) {
       <p class="big-line">
         <b>{site(draft.from)}</b> <Icon name="right" /> <b>{site(draft.to)}</b>
       </p>
-      <p class="parcel-facts">
+      <p class="trip-facts">
         <span>{home.departs(at(draft.departAt))}</span>
         <span>{home.arrives(at(draft.arriveBy))}</span>
         <span>

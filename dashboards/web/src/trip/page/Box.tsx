@@ -62,7 +62,7 @@ export function Box({ packed, trip, mayOpen }: { packed: Packed; trip: TripView;
           <span>{legWords.value.since(timeNear(at, today.value), duration(silent, language.value))}</span>
         </p>
       )}
-      <p class="parcel-facts">
+      <p class="trip-facts">
         {box && (
           <span>
             {said.trip.range} {rangeText(box, language.value)}
