@@ -56,13 +56,6 @@ export const ROUTES = {
   'add-device': { path: '/them-thiet-bi', roles: ['administrator', 'depot'], menu: 'plug' },
   'set-up': { path: '/them-thiet-bi/:device', roles: ['administrator', 'depot'] },
   audit: { path: '/nhat-ky', roles: ['official', 'auditor', 'administrator'], menu: 'link' },
-  /** My passkeys. A wall board has nobody in front of it. */
-  security: {
-    path: '/bao-mat',
-    roles: ['official', 'administrator', 'auditor', 'depot', 'escort', 'vaccinator'],
-    menu: 'key',
-  },
-  password: { path: '/mat-khau', roles: 'all', menu: 'key' },
   admin: { path: '/quan-tri', roles: ['administrator', 'auditor'], menu: 'settings' },
   'admin-places': { path: '/quan-tri/noi', roles: ['administrator', 'auditor'] },
   'admin-units': { path: '/quan-tri/tu', roles: ['administrator', 'auditor'] },
@@ -72,6 +65,13 @@ export const ROUTES = {
   'admin-products': { path: '/quan-tri/vac-xin', roles: ['administrator', 'auditor'] },
   'admin-product': { path: '/quan-tri/vac-xin/:gtin', roles: ['administrator', 'auditor'] },
   'admin-description': { path: '/quan-tri/mo-ta', roles: ['administrator', 'auditor'] },
+  /** My passkeys. A wall board has nobody in front of it. */
+  security: {
+    path: '/bao-mat',
+    roles: ['official', 'administrator', 'auditor', 'depot', 'escort', 'vaccinator'],
+    menu: 'key',
+  },
+  password: { path: '/mat-khau', roles: 'all', menu: 'key' },
 } as const satisfies Record<string, Route>;
 
 export type Screen = keyof typeof ROUTES;
