@@ -42,6 +42,8 @@ export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> })
       <div class="wall-frame" ref={frame}>
         <div
           class="tiles"
+          // What pulses does so with this, a step a second, together.
+          data-beat={Math.round(turn.elapsed.value / 1000) % 2}
           style={
             isWall
               ? {
