@@ -1,19 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { newestFirst, urgentFirst } from '../../dashboards/web/src/board/alert-order.ts';
 import { alertFacts } from '../../dashboards/web/src/board/facts.ts';
 import { countStates, Standing, toneOf } from '../../dashboards/web/src/board/order.ts';
 import {
+  drawable,
   gridFor,
   HOLD_MS,
+  NEW_MOST,
   PAGE_MS,
   pageAt,
   pageOf,
   stillHeld,
 } from '../../dashboards/web/src/board/paging.ts';
 import { sparkShape } from '../../dashboards/web/src/board/sparkline.ts';
-import { ageText, alertPlace, newestFirst, stateWord } from '../../dashboards/web/src/board/words.ts';
+import { ageText, alertPlace, stateWord } from '../../dashboards/web/src/board/words.ts';
 import { en } from '../../dashboards/web/src/words/en.ts';
 import { vi } from '../../dashboards/web/src/words/vi.ts';
-import type { UnitState, UnitView } from '../../src/keeper/views.ts';
+import type { AlertView, UnitState, UnitView } from '../../src/keeper/views.ts';
 import { alert, SERVER_TIME, unit } from './views.ts';
 
 const now = Date.parse(SERVER_TIME);
@@ -193,11 +196,53 @@ describe('the list of alerts', () => {
     expect(alertPlace(alert(), vi, new Map([['tu-1', unit()]]), [])).toBe('Tủ 1 · Trạm Y tế xã Ea Kao');
   });
 
+  test('what nobody has taken comes first, critical before warnings, and only then the newest', () => {
+    const at = (id: string, minute: string, part: Partial<AlertView>) =>
+      alert({ id, raisedAt: `2026-11-22T01:${minute}:00.000Z`, ...part });
+    const mixed = [
+      at('taken', '09', { state: 'acknowledged', severity: 'critical' }),
+      at('small', '08', { severity: 'warning' }),
+      at('older', '01', { severity: 'critical' }),
+      at('newer', '02', { severity: 'critical' }),
+      at('small-taken', '10', { state: 'acknowledged', severity: 'warning' }),
+    ];
+    expect(urgentFirst(mixed).map(({ id }) => id)).toEqual([
+      'newer',
+      'older',
+      'small',
+      'taken',
+      'small-taken',
+    ]);
+  });
+
   test('how far, how many and which lot are said where the service knows them', () => {
     const excursion = alert({ data: { limitCelsius: 8, peakCelsius: 10.4 } });
     expect(alertFacts(excursion, vi, 'vi')).toBe(`giới hạn 8,0${NBSP}°C · xa nhất 10,4${NBSP}°C`);
     const held = alert({ kind: 'parcel-hold', data: { parcels: 3, doses: 1420, lot: 'ABC123' } });
     expect(alertFacts(held, vi, 'vi')).toBe('lô ABC123 · 3 kiện · 1.420 liều');
     expect(alertFacts(alert({ data: {} }), vi, 'vi')).toBe('');
+  });
+});
+
+describe('a page that comes a few tiles at a time', () => {
+  const units = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => ({ id: `tu-${from + i}` }));
+
+  test('the worst come first, and after a few drawings all stand', () => {
+    const page = units(0, 25);
+    let drawn: ReadonlySet<string> = new Set();
+    const steps: number[] = [];
+    while (drawn.size < page.length) {
+      drawn = drawable(page, drawn);
+      steps.push(drawn.size);
+      expect([...drawn]).toEqual(page.slice(0, drawn.size).map(({ id }) => id));
+    }
+    expect(steps).toEqual([NEW_MOST, 2 * NEW_MOST, 3 * NEW_MOST, 4 * NEW_MOST, 25]);
+  });
+
+  test('what stands stays, and what left the page is forgotten', () => {
+    const drawn = new Set(units(0, 12).map(({ id }) => id));
+    const next = drawable([...units(6, 6), ...units(100, NEW_MOST + 1)], drawn);
+    expect([...next]).toEqual([...units(6, 6), ...units(100, NEW_MOST)].map(({ id }) => id));
   });
 });

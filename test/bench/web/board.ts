@@ -13,6 +13,8 @@ export type BoardOrders = {
   readonly updates: number;
   readonly minutes: number;
   readonly profile: boolean;
+  /** With what their names begin. */
+  readonly screens: readonly string[];
   /** Of the alerts list instead of the board. */
   readonly path?: string;
 };
@@ -51,6 +53,7 @@ type Found = {
   readonly tiles: number;
 };
 
+/** One screen after the other: what each takes is its own, on a machine that also bears service, generator and browser. */
 export async function board(orders: BoardOrders): Promise<Report[]> {
   const house = await startHouse(orders.units);
   const browser = await start();
@@ -58,24 +61,22 @@ export async function board(orders: BoardOrders): Promise<Report[]> {
   try {
     generator = await startGenerator(house, orders.units, orders.updates);
     say(`${orders.units} devices connected`);
-    const screens = [];
-    for (const which of SCREENS) {
+    const reports: Report[] = [];
+    for (const which of SCREENS.filter(({ name }) => orders.screens.some((word) => name.startsWith(word)))) {
       const screen = await open(browser, house, which, orders.path ?? which.path);
-      screens.push({ ...which, screen });
       say(`${which.name}: shown after ${screen.firstSeconds.toFixed(1)} s`);
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS / SCREENS.length));
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      if (orders.profile)
+        process.stderr.write(`${which.name}\n${await profileOf(screen.tools, PROFILE_SECONDS)}\n`);
+      say(`watching for ${orders.minutes} min`);
+      const before = generator.told().acked;
+      const found = await watch(screen, orders.minutes);
+      const rate = Math.round((generator.told().acked - before) / (orders.minutes * 60));
+      const { unacked, lost } = generator.told();
+      reports.push(reportOf(which.name, found, { rate, unacked, lost }, orders, screen.firstSeconds));
+      await screen.context.close();
     }
-    if (orders.profile)
-      for (const { name, screen } of screens)
-        process.stderr.write(`${name}\n${await profileOf(screen.tools, PROFILE_SECONDS)}\n`);
-    say(`watching for ${orders.minutes} min`);
-    const before = generator.told().acked;
-    const found = await Promise.all(screens.map(({ screen }) => watch(screen, orders.minutes)));
-    const rate = Math.round((generator.told().acked - before) / (orders.minutes * 60));
-    const { unacked, lost } = generator.told();
-    return screens.map(({ name, screen }, i) =>
-      reportOf(name, found[i] as Found, { rate, unacked, lost }, orders, screen.firstSeconds),
-    );
+    return reports;
   } finally {
     await generator?.close();
     await browser.close();

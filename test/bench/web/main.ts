@@ -11,11 +11,12 @@ import { board } from './board.ts';
 import { chart } from './chart.ts';
 import { firstLoad } from './first-load.ts';
 
-const USAGE = `npm run bench:web -- [--only NAME[,NAME]] [--units N] [--updates N] [--minutes M] [--profile] [--json FILE]
+const USAGE = `npm run bench:web -- [--only NAME[,NAME]] [--units N] [--updates N] [--screens NAME[,NAME]] [--minutes M] [--profile] [--json FILE]
   --only     of: board chart load (all); alerts: the list of alerts in place of the board
   --units    storage units of the province (5000)
   --updates  readings a second over all of them (1000)
-  --minutes  how long the board is watched (10)
+  --screens  of: province wall (both, one after the other)
+  --minutes  how long each is watched (10)
   --profile  also where the board's time goes, on standard error, before it is watched
   --json     also everything that was found, as a file
 `;
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: 'board,chart,load' },
     units: { type: 'string', default: '5000' },
     updates: { type: 'string', default: '1000' },
+    screens: { type: 'string', default: 'province,wall' },
     minutes: { type: 'string', default: '10' },
     profile: { type: 'boolean', default: false },
     json: { type: 'string' },
@@ -39,6 +41,7 @@ const orders = {
   units: Number(values.units),
   updates: Number(values.updates),
   minutes: Number(values.minutes),
+  screens: values.screens.split(','),
   profile: values.profile,
 };
 const measurements: Record<string, () => Promise<Report | Report[]>> = {

@@ -1,4 +1,5 @@
-/** What waits for somebody: open alerts newest first, and the parcels on hold. */
+/** What waits for somebody: open alerts, the most urgent first, and the parcels on hold. */
+
 import { computed, type Signal, useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { AlertView } from '../api/views.ts';
@@ -14,8 +15,9 @@ import { language, words } from '../words/words.ts';
 import { Acknowledge } from './Acknowledge.tsx';
 import { Age } from './Age.tsx';
 import { ackText } from './ack.ts';
+import { urgentFirst } from './alert-order.ts';
 import { alertFacts } from './facts.ts';
-import { alertPlace, alertWord, newestFirst, shortTime } from './words.ts';
+import { alertPlace, alertWord, shortTime } from './words.ts';
 
 /** More than this nobody reads on a wall; the rest is counted. */
 const SHOWN_MAX = 40;
@@ -23,9 +25,9 @@ const LOTS_MAX = 3;
 
 export function Alerts() {
   const taking = useSignal<string | null>(null);
-  const newest = useComputed(() => newestFirst(alerts.value.values()));
+  const urgent = useComputed(() => urgentFirst(alerts.value.values()));
   const { alerts: told } = words.value;
-  const open = newest.value;
+  const open = urgent.value;
   const count = realAlerts(open).length;
   const taken = taking.value === null ? undefined : alerts.value.get(taking.value);
   return (

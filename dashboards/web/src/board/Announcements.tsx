@@ -1,4 +1,5 @@
 /** The two live regions of the board: assertive for a new alarm, polite for changes of the counts. */
+
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { announce, NOTHING_SAID } from '../announce.ts';
@@ -6,8 +7,9 @@ import type { AlertView } from '../api/views.ts';
 import { now } from '../live/clock.ts';
 import { alerts, hasPicture, sites, units } from '../live/connection.ts';
 import { words } from '../words/words.ts';
+import { newestFirst } from './alert-order.ts';
 import type { Counts } from './order.ts';
-import { alertPlace, alertWord, newestFirst } from './words.ts';
+import { alertPlace, alertWord } from './words.ts';
 
 export function Announcements({ counts }: { counts: ReadonlySignal<Counts> }) {
   const alarm = useSignal(NOTHING_SAID);

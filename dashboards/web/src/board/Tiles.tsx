@@ -6,7 +6,17 @@ import type { UnitView } from '../api/views.ts';
 import { Icon } from '../look/Icon.tsx';
 import { words } from '../words/words.ts';
 import { alarmsOf } from './order.ts';
-import { type Grid, gridFor, type Held, listFor, PAGE_MS, pageAt, pageOf, stillHeld } from './paging.ts';
+import {
+  drawable,
+  type Grid,
+  gridFor,
+  type Held,
+  listFor,
+  PAGE_MS,
+  pageAt,
+  pageOf,
+  stillHeld,
+} from './paging.ts';
 import { Tile } from './Tile.tsx';
 
 /** From this size on a screen is a wall: everything at once, nothing scrolls. As in `board.css`. */
@@ -54,7 +64,7 @@ export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> })
           }
         >
           {/* Before the room is measured nobody knows how many there are to draw. */}
-          {room !== null && pageOf(all, grid, shown).map((unit) => <Tile key={unit.id} unit={unit} />)}
+          {room !== null && <OnePage units={pageOf(all, grid, shown)} />}
         </div>
         {room !== null && grid.pages > 1 && (
           <Pager pages={grid.pages} page={shown} isPinned={alarms > 0 && held === null} visit={visit}>
@@ -63,6 +73,25 @@ export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> })
         )}
       </div>
     </section>
+  );
+}
+
+/** A new page comes a few tiles at a time, the worst first; each has its place from the beginning. */
+function OnePage({ units }: { units: readonly UnitView[] }) {
+  const drawn = useRef<ReadonlySet<string>>(new Set());
+  const more = useSignal(0);
+  void more.value;
+  const now = drawable(units, drawn.current);
+  useLayoutEffect(() => {
+    drawn.current = now;
+    if (now.size === units.length) return;
+    const next = requestAnimationFrame(() => {
+      more.value++;
+    });
+    return () => cancelAnimationFrame(next);
+  });
+  return units.map((unit) =>
+    now.has(unit.id) ? <Tile key={unit.id} unit={unit} /> : <div key={unit.id} class="tile-awaited" />,
   );
 }
 

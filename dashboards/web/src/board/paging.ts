@@ -67,3 +67,16 @@ export function pageOf<T>(items: readonly T[], grid: Grid, page: number): readon
   const perPage = grid.columns * grid.rows;
   return items.slice(page * perPage, (page + 1) * perPage);
 }
+
+/** So many tiles a page may make anew for one drawing of it; twenty-five at once would hold the screen for a tenth of a second. */
+export const NEW_MOST = 6;
+
+/** Which of `wanted` are drawn now: those that stand there already, and of the others the first few. */
+export function drawable(
+  wanted: readonly { readonly id: string }[],
+  drawn: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const others = wanted.filter(({ id }) => !drawn.has(id));
+  const waiting = new Set(others.slice(NEW_MOST).map(({ id }) => id));
+  return new Set(wanted.flatMap(({ id }) => (waiting.has(id) ? [] : [id])));
+}

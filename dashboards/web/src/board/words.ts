@@ -104,14 +104,6 @@ export function ageText(at: number, now: number, words: Words, language: Languag
   return age < 5_000 ? words.tile.now : words.tile.ago(duration(age, language));
 }
 
-/** Newest first. */
-export function newestFirst(alerts: Iterable<AlertView>): AlertView[] {
-  // Times and ids in one form each: compared as they are, for there may be thousands.
-  return [...alerts].sort((a, b) => later(a.raisedAt, b.raisedAt) || later(a.id, b.id));
-}
-
-const later = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
-
 export const shortTime = (iso: string, now: number): string => {
   const at = instant(iso);
   return at === null ? '–' : timeNear(at, now);
