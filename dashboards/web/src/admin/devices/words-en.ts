@@ -3,7 +3,7 @@ import type { DevicesWords } from './words-vi.ts';
 
 export const devicesEn: DevicesWords = {
   states: {
-    good: 'Normal',
+    good: 'Reporting',
     late: 'Late',
     silent: 'Silent',
     never: 'Never heard',

@@ -2,7 +2,7 @@
 
 export const devicesVi = {
   states: {
-    good: 'Bình thường',
+    good: 'Gửi số liệu đều',
     late: 'Trễ số liệu',
     silent: 'Mất tín hiệu',
     never: 'Chưa gửi số liệu',
