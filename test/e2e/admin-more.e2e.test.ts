@@ -40,7 +40,9 @@ describe.skipIf(!hasChromium)(
       await page.getByRole('link', { name: '1 quá hạn hiệu chuẩn' }).click();
       await page.getByText('1 trong 1 thiết bị').waitFor();
       const row = page.getByRole('row', { name: /do-1/ });
-      expect(await row.innerText()).toMatch(/Kho vắc xin tỉnh[\s\S]*Gửi số liệu đều[\s\S]*Quá hạn hiệu chuẩn/);
+      expect(await row.innerText()).toMatch(
+        /Kho vắc xin tỉnh[\s\S]*Gửi số liệu đều[\s\S]*Quá hạn hiệu chuẩn/,
+      );
       await page.getByRole('link', { name: 'Bỏ lọc' }).click();
       await page.getByText('3 trong 3 thiết bị').waitFor();
       await page.getByLabel('Tìm', { exact: true }).fill('EA kao');
