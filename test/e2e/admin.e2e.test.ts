@@ -146,6 +146,8 @@ describe.skipIf(!hasChromium)('the administrators’ pages', { timeout: TEST_MS 
     await button('Xem lại và lưu').click();
     await page.getByRole('alert').getByText('chỉ quản trị viên', { exact: false }).waitFor();
     await button('Quay lại sửa').click();
+    // The list beside it is narrowed by a place, too.
+    await page.getByLabel('Họ và tên').waitFor();
     await pick('Nơi làm việc', 'kho', /Kho vắc xin tỉnh/);
     await review();
     await button('Lưu').click();
