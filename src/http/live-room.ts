@@ -52,8 +52,10 @@ export class LiveRoom {
   readonly members = new Set<LiveMember>();
   /** Members whose snapshot is still to come: they get no delta, for their snapshot will contain it. */
   readonly #waiting = new Set<LiveMember>();
-  /** What members have on their screens: should any of it leave the place, they must learn of it. */
+  /** What some member has on the screen: should any of it leave the place, they must learn of it. */
   #shown: Record<LiveKind, Set<string>> = { units: new Set(), alerts: new Set(), holds: new Set() };
+  /** Units that every member has: of them a change says enough. */
+  #known = new Set<string>();
 
   readonly #onTest: OnTest;
 
@@ -89,11 +91,12 @@ export class LiveRoom {
     for (const kind of LIVE_KINDS) {
       for (const view of snapshot[kind]) if (isHere(view.site)) part[kind].set(view.id, JSON.stringify(view));
     }
-    this.#shown = {
-      units: new Set(part.units.keys()),
-      alerts: new Set(part.alerts.keys()),
-      holds: new Set(part.holds.keys()),
-    };
+    // Who does not wait for this keeps what they have.
+    const isForAll = this.members.size === this.#waiting.size;
+    const former = this.#shown;
+    const shownNow = (kind: LiveKind) => new Set([...(isForAll ? [] : former[kind]), ...part[kind].keys()]);
+    this.#shown = { units: shownNow('units'), alerts: shownNow('alerts'), holds: shownNow('holds') };
+    this.#known = new Set([...part.units.keys()].filter((id) => isForAll || this.#known.has(id)));
     const body = bodyOf(part, sites);
     const tests = snapshot.alerts.filter((one) => isTest(one) && isHere(one.site)).map(({ id }) => id);
     for (const member of this.#waiting) {
@@ -145,9 +148,10 @@ export class LiveRoom {
       if (!isHere) continue;
       part[item.kind].set(item.id, item.json());
       if (this.wantsChanges && item.kind === 'units')
-        units.set(item.id, shown.has(item.id) && !units.has(item.id) ? item.change() : item.json());
+        units.set(item.id, this.#known.has(item.id) && !units.has(item.id) ? item.change() : item.json());
       if (item.ended) shown.delete(item.id);
       else shown.add(item.id);
+      if (item.kind === 'units') this.#known.add(item.id);
       isEmpty = false;
     }
     return isEmpty ? 'nothing' : { part, units };

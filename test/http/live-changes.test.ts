@@ -71,6 +71,20 @@ describe('a delta for who wants changes', () => {
     expect((await here.next()).units).toEqual([moved]);
   });
 
+  test('ends with a new beginning for who still shows a unit that left while somebody else joined', async () => {
+    const here = '?units=changes&site=tram-a';
+    const early = await watch(here);
+    await early.next();
+    service.keeper.publish({ units: [before] });
+    await early.next();
+    const moved = { ...before, site: 'tram-b' };
+    service.keeper.units.set('tu-a', moved);
+    const late = await watch(here);
+    expect((await late.next()).units).toEqual([]);
+    service.keeper.publish({ units: [moved] });
+    expect(await early.next()).toMatchObject({ type: 'snapshot', units: [] });
+  });
+
   test('has alerts and holds whole', async () => {
     const viewer = await watch();
     await viewer.next();
