@@ -20,7 +20,6 @@ import {
   takeAll,
   typed,
 } from './pack-house.ts';
-import { isOnDisk } from './phone-inside.ts';
 import {
   GTIN,
   HOA,
@@ -98,7 +97,6 @@ describe.skipIf(!hasChromium)('from the store to the fridge', { timeout: TEST_MS
     expect(await page.getByRole('button', { name: 'Tiếp tục' }).isDisabled()).toBe(true);
     await page.getByLabel('Phải đến trước').fill(typed(Date.now() + 5 * HOUR));
     await page.getByLabel('Ghi chú').fill('Gọi trạm trước khi đến');
-    await isOnDisk(page, 'Gọi trạm trước khi đến');
     await page.reload();
     expect(await page.getByLabel('Ghi chú').inputValue()).toBe('Gọi trạm trước khi đến');
     await next(page);

@@ -1,6 +1,5 @@
 /** What lies on a phone, looked at and changed from a test: its IndexedDB, its clock, and whether it is in a pocket. */
 import type { BrowserContext, Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 /** Merges `change` into the fact of that name; without a former one it becomes the fact. Answers what stands there then. */
 export const changeFact = (page: Page, name: string, change: unknown): Promise<unknown> =>
@@ -27,28 +26,18 @@ export const changeFact = (page: Page, name: string, change: unknown): Promise<u
     { key: name, value: change },
   );
 
-/**
- * Resolves when a draft on the disk holds this text. What was typed is written at once, but a page that goes in the same
- * instant takes with it what the browser has not yet begun to write.
- */
-export async function isOnDisk(page: Page, text: string): Promise<void> {
-  const drafts = () =>
-    page.evaluate(
-      () =>
-        new Promise<string>((resolve, reject) => {
-          const opening = indexedDB.open('giulanh-trip');
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const asked = opening.result.transaction('drafts').objectStore('drafts').getAll();
-            asked.onsuccess = () => {
-              opening.result.close();
-              resolve(JSON.stringify(asked.result));
-            };
-          };
-        }),
-    );
-  await expect.poll(drafts).toContain(text);
-}
+/** Until this page goes, its disk is busy with the drafts: what it enters is on its way there, and goes as the page goes. */
+export const busyDisk = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...what) {
+      const busy = () => {
+        this.count().onsuccess = busy;
+      };
+      if (this.name === 'drafts') busy();
+      return put.apply(this, what);
+    };
+  });
 
 /** Hidden for so long, by the phone's clock; then in the hand again. */
 export const putAway = (page: Page, ms: number): Promise<void> =>

@@ -5,7 +5,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hasChromium, openScreen, type Screen, startChromium, violations } from './chromium.ts';
-import { isOnDisk } from './phone-inside.ts';
+import { busyDisk } from './phone-inside.ts';
 import {
   give,
   HOA,
@@ -73,8 +73,8 @@ describe.skipIf(!hasChromium)('a handoff where there is no signal', { timeout: T
   test('an incident and an opened lid are recorded once, however often the button is pressed', async () => {
     const { page } = giver;
     await page.getByRole('button', { name: 'Trễ đường' }).click();
+    await busyDisk(page);
     await page.getByLabel('Nói thêm').fill('Sạt lở ở dốc Ea Tam');
-    await isOnDisk(page, 'Sạt lở ở dốc Ea Tam');
     await page.reload();
     expect(await page.getByLabel('Nói thêm').inputValue()).toBe('Sạt lở ở dốc Ea Tam');
     await page.getByRole('button', { name: 'Ghi nhận' }).dblclick();

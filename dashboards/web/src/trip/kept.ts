@@ -4,6 +4,7 @@ import type { Delivered } from '../../../../src/custody/types.ts';
 import type { SignedTripView } from '../../../../src/keeper/custody-views.ts';
 import { all, get, put, write } from './db.ts';
 import type { Draft } from './draft.ts';
+import { lastWords, sayLast, unsay } from './last-words.ts';
 import { newItem, type OutboxItem, tallyOf } from './outbox.ts';
 import { loadPhone } from './phone.ts';
 
@@ -67,7 +68,8 @@ export async function reload(): Promise<void> {
     ];
     if (turn !== turns) continue;
     trips.value = onTrips;
-    drafts.value = [...inDrafts.filter(({ key }) => !unsaved.has(key)), ...unsaved.values()];
+    const nearer = new Map([...lastWords().map((draft) => [draft.key, draft] as const), ...unsaved]);
+    drafts.value = [...inDrafts.filter(({ key }) => !nearer.has(key)), ...nearer.values()];
     outbox.value = inOutbox;
     return;
   }
@@ -81,8 +83,10 @@ export async function keepTrip(trip: StoredTrip): Promise<void> {
 /** Shows the change at once and writes it; a failed writing is said, never hidden. */
 export async function keepDraft(draft: Draft): Promise<void> {
   drafts.value = [...drafts.value.filter(({ key }) => key !== draft.key), draft];
+  const takeBack = sayLast(draft);
   try {
     await writing(put('drafts', draft));
+    takeBack();
     unsaved.delete(draft.key);
     storageTrouble.value = null;
   } catch (error) {
@@ -92,6 +96,7 @@ export async function keepDraft(draft: Draft): Promise<void> {
 }
 
 export async function dropDraft(key: string): Promise<void> {
+  unsay(key);
   await writing(
     write(['drafts'], (store) => {
       store('drafts').delete(key);
@@ -108,6 +113,8 @@ type Post = { delivered: Delivered; carried?: boolean; code?: string | null };
  * as it was: pressing twice, or once more after a kill, adds nothing.
  */
 export async function post(events: readonly Post[], draft: Draft | null): Promise<void> {
+  // Said before: were it still there after a kill, what is signed would look unsigned.
+  if (draft !== null) unsay(draft.key);
   const posting = write(['outbox', 'drafts'], (store) => {
     const items = store('outbox');
     for (const { delivered, ...how } of events) {
