@@ -3,10 +3,11 @@ import { newestFirst, urgentFirst } from '../../dashboards/web/src/board/alert-o
 import { alertFacts } from '../../dashboards/web/src/board/facts.ts';
 import { countStates, Standing, toneOf } from '../../dashboards/web/src/board/order.ts';
 import {
-  drawable,
+  CHANGED_MOST,
   gridFor,
   HOLD_MS,
-  NEW_MOST,
+  measureFor,
+  nextDrawn,
   PAGE_MS,
   pageAt,
   pageOf,
@@ -224,25 +225,56 @@ describe('the list of alerts', () => {
   });
 });
 
-describe('a page that comes a few tiles at a time', () => {
-  const units = (from: number, count: number) =>
-    Array.from({ length: count }, (_, i) => ({ id: `tu-${from + i}` }));
+describe('a page that comes and changes a few tiles at a time', () => {
+  const units = (from: number, count: number, celsius = 5) =>
+    Array.from({ length: count }, (_, i) => ({ id: `tu-${from + i}`, celsius }));
+  const drawnOf = (shown: ReturnType<typeof units>) => new Map(shown.map((each) => [each.id, each]));
 
   test('the worst come first, and after a few drawings all stand', () => {
     const page = units(0, 25);
-    let drawn: ReadonlySet<string> = new Set();
+    let drawn: ReadonlyMap<string, { id: string }> = new Map();
     const steps: number[] = [];
     while (drawn.size < page.length) {
-      drawn = drawable(page, drawn);
+      drawn = nextDrawn(page, drawn);
       steps.push(drawn.size);
-      expect([...drawn]).toEqual(page.slice(0, drawn.size).map(({ id }) => id));
+      expect([...drawn.values()]).toEqual(page.slice(0, drawn.size));
     }
-    expect(steps).toEqual([NEW_MOST, 2 * NEW_MOST, 3 * NEW_MOST, 4 * NEW_MOST, 25]);
+    expect(steps).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 25]);
+  });
+
+  test('when all report in the same moment the worst change first, and the others stand as they were until then', () => {
+    const before = units(0, 25, 5);
+    const after = units(0, 25, 6);
+    let drawn: ReadonlyMap<string, { id: string; celsius: number }> = drawnOf(before);
+    const warm: number[] = [];
+    for (let i = 0; i < 9; i++) {
+      drawn = nextDrawn(after, drawn);
+      warm.push([...drawn.values()].filter(({ celsius }) => celsius === 6).length);
+      expect([...drawn.keys()]).toEqual(after.map(({ id }) => id));
+    }
+    expect(warm).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 25]);
   });
 
   test('what stands stays, and what left the page is forgotten', () => {
-    const drawn = new Set(units(0, 12).map(({ id }) => id));
-    const next = drawable([...units(6, 6), ...units(100, NEW_MOST + 1)], drawn);
-    expect([...next]).toEqual([...units(6, 6), ...units(100, NEW_MOST)].map(({ id }) => id));
+    const [standing, come] = [units(6, 6), units(100, CHANGED_MOST + 1)];
+    const next = nextDrawn([...standing, ...come], drawnOf([...units(0, 6), ...standing]));
+    expect([...next.values()]).toEqual([...standing, ...come.slice(0, CHANGED_MOST)]);
+  });
+});
+
+describe('the size of a tile, by which its letters are measured', () => {
+  test('on a wall it is its share of the room', () => {
+    const grid = { columns: 4, rows: 2, pages: 1 };
+    // (1236 - 3 * 12) / 4 = 300 and (612 - 12) / 2 = 300, without border and padding.
+    expect(measureFor(grid, { width: 1_236, height: 612, gap: 12 })).toEqual({ width: 2.56, height: 2.74 });
+  });
+
+  test.each([
+    ['a small phone', 320, 320],
+    ['a phone', 366, 366],
+    ['one pixel under two columns', 591, 591],
+    ['two columns', 592, 290],
+  ])('in a list it is what the screen has: %s', (_, width, tile) => {
+    expect(measureFor('list', { width, height: 0, gap: 12 }).width).toBeCloseTo((tile - 44) / 100);
   });
 });

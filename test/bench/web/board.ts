@@ -5,6 +5,7 @@ import { openScreen, type Screen, signIn, start } from './browser.ts';
 import { type HeapSample, type Span, sampleHeap, type Trend, trendOf } from './heap.ts';
 import { type Generator, type House, startGenerator, startHouse } from './house.ts';
 import { type Gap, type LongFrame, noteFrames } from './in-page.ts';
+import { stepBack } from './priority.ts';
 import { profileOf } from './profile.ts';
 import { PEOPLE, WALL_SITE } from './province.ts';
 
@@ -55,8 +56,9 @@ type Found = {
 
 /** One screen after the other: what each takes is its own, on a machine that also bears service, generator and browser. */
 export async function board(orders: BoardOrders): Promise<Report[]> {
-  const house = await startHouse(orders.units);
   const browser = await start();
+  stepBack();
+  const house = await startHouse(orders.units);
   let generator: Generator | null = null;
   try {
     generator = await startGenerator(house, orders.units, orders.updates);

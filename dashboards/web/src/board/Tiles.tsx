@@ -1,17 +1,18 @@
 /** The wall of tiles: on a large screen one page that never scrolls, on a small one a list in pages. */
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import type { ComponentChildren, RefObject } from 'preact';
+import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { UnitView } from '../api/views.ts';
 import { Icon } from '../look/Icon.tsx';
 import { words } from '../words/words.ts';
 import { alarmsOf } from './order.ts';
 import {
-  drawable,
   type Grid,
   gridFor,
   type Held,
   listFor,
+  measureFor,
+  nextDrawn,
   PAGE_MS,
   pageAt,
   pageOf,
@@ -23,6 +24,8 @@ import { Tile } from './Tile.tsx';
 const WALL = '(min-width: 1024px) and (min-height: 600px)';
 const GAP = 12;
 const PAGER_HEIGHT = 56;
+/** A tile of this inner width, in hundredths, says its range and extremes without their labels. */
+const NARROW = 3.9;
 
 /** `units`: worst first. Only those of one page are in the document, however many there are. */
 export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> }) {
@@ -33,8 +36,9 @@ export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> })
   const turn = usePageTurn();
   if (all.length === 0) return <NoTiles />;
 
-  const isWall = room !== 'list' && room !== null;
+  const isWall = room?.isWall === true;
   const grid = isWall ? wallFor(all.length, room) : listFor(all.length);
+  const measure = room && measureFor(isWall ? grid : 'list', { ...roomOf(grid, room), gap: GAP });
   const alarms = alarmsOf(all);
   // A list stays where its reader is; a wall turns by itself, and back to its alarms.
   const held = !isWall || stillHeld(turn.held.value, turn.elapsed.value, alarms) ? turn.held.value : null;
@@ -54,14 +58,14 @@ export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> })
           class="tiles"
           // What pulses does so with this, a step a second, together.
           data-beat={Math.round(turn.elapsed.value / 1000) % 2}
-          style={
-            isWall
-              ? {
-                  gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`,
-                  gridTemplateRows: `repeat(${grid.rows}, minmax(0, 1fr))`,
-                }
-              : {}
-          }
+          data-narrow={measure !== null && measure.width <= NARROW}
+          style={{
+            ...(measure && { '--w': `${measure.width}px`, '--h': `${measure.height}px` }),
+            ...(isWall && {
+              gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`,
+              gridTemplateRows: `repeat(${grid.rows}, minmax(0, 1fr))`,
+            }),
+          }}
         >
           {/* Before the room is measured nobody knows how many there are to draw. */}
           {room !== null && <OnePage units={pageOf(all, grid, shown)} />}
@@ -76,30 +80,41 @@ export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> })
   );
 }
 
-/** A new page comes a few tiles at a time, the worst first; each has its place from the beginning. */
+/** A page comes and changes a few tiles at a time, the worst first; each has its place from the beginning. */
 function OnePage({ units }: { units: readonly UnitView[] }) {
-  const drawn = useRef<ReadonlySet<string>>(new Set());
+  const drawn = useRef<ReadonlyMap<string, UnitView>>(new Map());
+  const tiles = useRef<ReadonlyMap<string, { unit: UnitView; tile: VNode }>>(new Map());
   const more = useSignal(0);
   void more.value;
-  const now = drawable(units, drawn.current);
+  const next = nextDrawn(units, drawn.current);
   useLayoutEffect(() => {
-    drawn.current = now;
-    if (now.size === units.length) return;
-    const next = requestAnimationFrame(() => {
+    drawn.current = next;
+    if (units.every((unit) => next.get(unit.id) === unit)) return;
+    const frame = requestAnimationFrame(() => {
       more.value++;
     });
-    return () => cancelAnimationFrame(next);
+    return () => cancelAnimationFrame(frame);
   });
-  return units.map((unit) =>
-    now.has(unit.id) ? <Tile key={unit.id} unit={unit} /> : <div key={unit.id} class="tile-awaited" />,
+  // A tile that says the same as before is the same one: nobody looks at it again.
+  tiles.current = new Map(
+    [...next].map(([id, unit]) => {
+      const before = tiles.current.get(id);
+      return [id, before?.unit === unit ? before : { unit, tile: <Tile key={id} unit={unit} /> }];
+    }),
   );
+  return units.map(({ id }) => tiles.current.get(id)?.tile ?? <div key={id} class="tile-awaited" />);
 }
 
 function wallFor(count: number, room: Room): Grid {
   const fits = gridFor(count, { ...room, gap: GAP });
   // The pager takes its own height, so the grid is worked out again with what is left.
-  return fits.pages > 1 ? gridFor(count, { ...room, height: room.height - PAGER_HEIGHT, gap: GAP }) : fits;
+  return fits.pages > 1 ? gridFor(count, { ...roomOf(fits, room), gap: GAP }) : fits;
 }
+
+const roomOf = ({ pages }: Grid, { width, height }: Room) => ({
+  width,
+  height: pages > 1 ? height - PAGER_HEIGHT : height,
+});
 
 type Turn = ReturnType<typeof usePageTurn>;
 
@@ -172,17 +187,22 @@ function NoTiles() {
   );
 }
 
-type Room = { readonly width: number; readonly height: number };
+/** `height`: of a wall; a list takes what it needs. */
+type Room = { readonly isWall: boolean; readonly width: number; readonly height: number };
 
 /** The room for tiles on a wall screen; a small one is a list, where the page scrolls. Null: not measured yet. */
-function useRoom(frame: RefObject<HTMLDivElement | null>): Room | 'list' | null {
-  const size = useSignal<Room | 'list' | null>(null);
+function useRoom(frame: RefObject<HTMLDivElement | null>): Room | null {
+  const room = useSignal<Room | null>(null);
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return;
     const wall = matchMedia(WALL);
     const measure = () => {
-      size.value = wall.matches ? { width: element.clientWidth, height: element.clientHeight } : 'list';
+      const { matches: isWall } = wall;
+      const [width, height] = [element.clientWidth, isWall ? element.clientHeight : 0];
+      const before = room.peek();
+      if (before?.isWall === isWall && before.width === width && before.height === height) return;
+      room.value = { isWall, width, height };
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -192,6 +212,6 @@ function useRoom(frame: RefObject<HTMLDivElement | null>): Room | 'list' | null 
       observer.disconnect();
       wall.removeEventListener('change', measure);
     };
-  }, [frame, frame.current, size]);
-  return size.value;
+  }, [frame, frame.current, room]);
+  return room.value;
 }

@@ -68,15 +68,45 @@ export function pageOf<T>(items: readonly T[], grid: Grid, page: number): readon
   return items.slice(page * perPage, (page + 1) * perPage);
 }
 
-/** So many tiles a page may make anew for one drawing of it; twenty-five at once would hold the screen for a tenth of a second. */
-export const NEW_MOST = 6;
+/** The inner size of a tile in hundredths, CSS pixels: what its letters are measured by. */
+export type Measure = { readonly width: number; readonly height: number };
 
-/** Which of `wanted` are drawn now: those that stand there already, and of the others the first few. */
-export function drawable(
-  wanted: readonly { readonly id: string }[],
-  drawn: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const others = wanted.filter(({ id }) => !drawn.has(id));
-  const waiting = new Set(others.slice(NEW_MOST).map(({ id }) => id));
-  return new Set(wanted.flatMap(({ id }) => (waiting.has(id) ? [] : [id])));
+/** Border and padding, as in `board.css`. */
+const FRAME = { width: 44, height: 26 };
+/** In a list: a tile is at least so wide, if the screen is, and always so high. */
+const LISTED = { width: 290, height: 232 };
+
+/** All tiles of a page have one size, so it is worked out once: letters that ask their own tile cost a layout each. */
+export function measureFor(grid: Grid | 'list', area: Area): Measure {
+  const columns =
+    grid === 'list'
+      ? Math.max(1, Math.floor((area.width + area.gap) / (LISTED.width + area.gap)))
+      : grid.columns;
+  const width = (area.width - area.gap * (columns - 1)) / columns;
+  const height = grid === 'list' ? LISTED.height : (area.height - area.gap * (grid.rows - 1)) / grid.rows;
+  return {
+    width: Math.max(0, width - FRAME.width) / 100,
+    height: Math.max(0, height - FRAME.height) / 100,
+  };
+}
+
+/** So many tiles a drawing of the page may make or change; twenty-five at once would hold the screen for a tenth of a second. */
+export const CHANGED_MOST = 3;
+
+/**
+ * What the page shows next: of the tiles that are new on it or say something new the first few, the others as they are
+ * drawn already. A tile that is neither in `drawn` nor among the first is missing.
+ */
+export function nextDrawn<T extends { readonly id: string }>(
+  wanted: readonly T[],
+  drawn: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> {
+  const next = new Map<string, T>();
+  let changes = 0;
+  for (const unit of wanted) {
+    const before = drawn.get(unit.id);
+    if (before === unit || changes++ < CHANGED_MOST) next.set(unit.id, unit);
+    else if (before !== undefined) next.set(unit.id, before);
+  }
+  return next;
 }
