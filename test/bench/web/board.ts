@@ -58,9 +58,10 @@ type Found = {
 export async function board(orders: BoardOrders): Promise<Report[]> {
   const browser = await start();
   stepBack();
-  const house = await startHouse(orders.units);
+  let house: House | null = null;
   let generator: Generator | null = null;
   try {
+    house = await startHouse(orders.units);
     generator = await startGenerator(house, orders.units, orders.updates);
     say(`${orders.units} devices connected`);
     const reports: Report[] = [];
@@ -82,7 +83,7 @@ export async function board(orders: BoardOrders): Promise<Report[]> {
   } finally {
     await generator?.close();
     await browser.close();
-    await house.close();
+    await house?.close();
   }
 }
 

@@ -128,7 +128,12 @@ export async function post(events: readonly Post[], draft: Draft | null): Promis
   // Said here too, for every page whose signature could not be kept; and no longer said once there is room again.
   storageTrouble.value = await posting.then(
     () => null,
-    (error: unknown) => String(error),
+    (error: unknown) => {
+      // A full disk has it nowhere else: it is entered still, and not signed.
+      const entered = unsaved.get(draft?.key ?? '');
+      if (entered !== undefined) sayLast(entered);
+      return String(error);
+    },
   );
   await posting;
   if (draft !== null) unsaved.delete(draft.key);
