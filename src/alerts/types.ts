@@ -46,6 +46,14 @@ export type Acknowledged = {
   readonly actions?: readonly AckAction[];
 };
 
+export type Snoozed = {
+  readonly by: string;
+  readonly at: UtcMs;
+  readonly until: UtcMs;
+  readonly comment: string;
+};
+export type Concluded = { readonly by: string; readonly at: UtcMs; readonly text: string };
+
 /** One episode, one alert: `key` says what it is about; at most one alert per key is not resolved. */
 export type Alert = {
   readonly id: string;
@@ -62,6 +70,10 @@ export type Alert = {
   readonly updatedAt: UtcMs;
   readonly resolvedAt: UtcMs | null;
   readonly acknowledged: Acknowledged | null;
+  /** Nobody is reminded before `until`. Left out: not snoozed. */
+  readonly snoozed?: Snoozed | null;
+  /** What it was, said when it was over. Left out: nobody has said it. */
+  readonly concluded?: Concluded | null;
   /** Facts for the wording: numbers, ids and codes, never sentences. */
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
   readonly count: number;

@@ -2,6 +2,8 @@
  * The province as it is now, in memory: every document the store holds, with the indexes the decisions need. It is
  * changed only by `set`, by recovery and by the draft of a transaction, so that memory and disk cannot differ.
  */
+import type { Contact, Ladder, PushSubscription, Roster } from '../alerts/duty.ts';
+import type { Escalation, Inbox } from '../alerts/telling.ts';
 import type { Alert } from '../alerts/types.ts';
 import { type BookEntry, type BookTerms, DEFAULT_TERMS } from '../book/types.ts';
 import type { Resolution } from '../custody/derive.ts';
@@ -22,6 +24,7 @@ import type {
   Product,
   Recall,
 } from '../lots/types.ts';
+import type { Difference } from '../reports/types.ts';
 import type { Evidence, RuleVersion, UtcMs } from '../thermal/types.ts';
 import { type ChainDocument, CustodyBook, type CustodyDocument } from './custody-book.ts';
 import type { ProbeDocument } from './history.ts';
@@ -67,6 +70,13 @@ export type Documents = {
   receipt: Receipt;
   enrolment: Enrolment;
   passkey: Passkey;
+  ladder: Ladder;
+  roster: Roster;
+  contact: Contact;
+  push_subscription: PushSubscription;
+  escalation: Escalation;
+  inbox: Inbox;
+  difference: Difference;
 };
 
 export const subjectKey = (subject: ExcursionRecord['subject']): string => `${subject.kind}:${subject.id}`;
@@ -111,6 +121,15 @@ export class Province {
   readonly unitsEverAt = new Map<string, Set<string>>();
   /** Devices that ever sat in a unit. */
   readonly devicesEverIn = new Map<string, Set<string>>();
+  readonly ladders = new Map<string, Ladder>();
+  readonly rosters = new Map<string, Roster>();
+  readonly contacts = new Map<string, Contact>();
+  readonly subscriptions = new Map<string, PushSubscription>();
+  /** How far each open alert has climbed. */
+  readonly escalations = new Map<string, Escalation>();
+  readonly inboxes = new Map<string, Inbox>();
+  /** What does not add up and nobody has explained. */
+  readonly differences = new Map<string, Difference>();
   readonly #excursions = new Map<string, Map<string, ExcursionRecord>>();
   readonly #holdsOf = new Map<string, Set<string>>();
   readonly #dispositionsOf = new Map<string, Set<string>>();
@@ -222,6 +241,28 @@ export class Province {
         break;
       case 'passkey':
         keep(this.passkeys, id, change.doc);
+        break;
+      case 'ladder':
+        keep(this.ladders, id, change.doc);
+        break;
+      case 'roster':
+        keep(this.rosters, id, change.doc);
+        break;
+      case 'contact':
+        keep(this.contacts, id, change.doc);
+        break;
+      case 'push_subscription':
+        keep(this.subscriptions, id, change.doc);
+        break;
+      case 'escalation':
+        keep(this.escalations, id, change.doc);
+        break;
+      case 'inbox':
+        keep(this.inboxes, id, change.doc);
+        break;
+      case 'difference':
+        // What was explained stays in the store.
+        keep(this.differences, id, change.doc?.explained == null ? change.doc : null);
         break;
       case 'enrolment':
         keep(this.enrolments, id, change.doc);

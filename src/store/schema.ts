@@ -157,6 +157,31 @@ const ENROLMENTS =
 const PASSKEYS =
   'CREATE TABLE IF NOT EXISTS passkey (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;';
 
+/** Who is told of alerts, how far each has climbed, what waits for each person, and what does not add up. */
+const TELLING = ['ladder', 'roster', 'contact', 'push_subscription', 'escalation', 'inbox', 'difference']
+  .map(
+    (kind) =>
+      `CREATE TABLE IF NOT EXISTS ${kind} (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;`,
+  )
+  .join('\n');
+
+/** Messages to people in the order in which they were made, and reports as they were made. */
+const NOTICES = `
+CREATE TABLE notice (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, person TEXT NOT NULL, created_at INTEGER NOT NULL,
+  open INTEGER NOT NULL CHECK (open IN (0, 1)), doc TEXT NOT NULL CHECK (json_valid(doc))
+) STRICT;
+CREATE INDEX notice_by_person ON notice (person, number);
+CREATE INDEX notice_open ON notice (number) WHERE open = 1;
+CREATE TABLE notice_alert (alert TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (alert, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE report (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, period TEXT NOT NULL,
+  site TEXT NOT NULL, made_at INTEGER NOT NULL, doc TEXT NOT NULL CHECK (json_valid(doc)), UNIQUE (kind, period, site)
+) STRICT;
+CREATE TRIGGER report_keeps BEFORE UPDATE ON report BEGIN SELECT RAISE(ABORT, 'a report stays as it was made'); END;
+CREATE TRIGGER report_stays BEFORE DELETE ON report BEGIN SELECT RAISE(ABORT, 'a report stays as it was made'); END;
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
 export const STEPS: readonly string[] = [
   FIRST,
@@ -171,4 +196,6 @@ export const STEPS: readonly string[] = [
   RECEIPTS,
   ENROLMENTS,
   PASSKEYS,
+  TELLING,
+  NOTICES,
 ];

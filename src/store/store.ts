@@ -35,6 +35,13 @@ export const DOCUMENTS = [
   'enrolment',
   'receipt',
   'passkey',
+  'ladder',
+  'roster',
+  'contact',
+  'push_subscription',
+  'escalation',
+  'inbox',
+  'difference',
 ] as const;
 export type DocumentKind = (typeof DOCUMENTS)[number];
 
@@ -122,6 +129,27 @@ export type ScanRow = {
 };
 export type StoredScan = { readonly number: number; readonly receivedAt: UtcMs; readonly doc: unknown };
 
+/** A message to a person, as it is now: `id` is its own, a later row of the same id replaces it. `open`: it is still to be sent or confirmed. */
+export type NoticeRow = {
+  readonly id: string;
+  readonly person: string;
+  readonly createdAt: UtcMs;
+  readonly open: boolean;
+  /** Every alert it tells of. */
+  readonly alerts: readonly string[];
+  readonly doc: unknown;
+};
+
+/** A report as it was made. `kind` (`daily`, `monthly`) and `period` (`2026-11-23T17:00`, `2026-11`) name it within its `site` ('' for the province). */
+export type ReportRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly period: string;
+  readonly site: string;
+  readonly madeAt: UtcMs;
+  readonly doc: unknown;
+};
+
 /** All of it or nothing of it. */
 export type Transaction = {
   /** One batch of readings, encoded (telemetry/journal.ts); gets the next journal number. */
@@ -141,6 +169,9 @@ export type Transaction = {
   readonly cosignatures?: readonly CosignatureRow[];
   /** Their ids are new: an id that is there already fails the transaction. */
   readonly scans?: readonly ScanRow[];
+  readonly notices?: readonly NoticeRow[];
+  /** One that is there already (kind, period and site) stays as it was made. */
+  readonly reports?: readonly ReportRow[];
 };
 
 export type JournalEntry = { readonly id: number; readonly blob: Uint8Array };
