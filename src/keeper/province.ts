@@ -24,7 +24,7 @@ import type {
   Product,
   Recall,
 } from '../lots/types.ts';
-import type { Difference } from '../reports/types.ts';
+import type { Announced, Difference, Session as InjectionSession, Plan } from '../reports/types.ts';
 import type { Evidence, RuleVersion, UtcMs } from '../thermal/types.ts';
 import { type ChainDocument, CustodyBook, type CustodyDocument } from './custody-book.ts';
 import type { ProbeDocument } from './history.ts';
@@ -77,6 +77,9 @@ export type Documents = {
   escalation: Escalation;
   inbox: Inbox;
   difference: Difference;
+  plan: Plan;
+  session_plan: InjectionSession;
+  announced: Announced;
 };
 
 export const subjectKey = (subject: ExcursionRecord['subject']): string => `${subject.kind}:${subject.id}`;
@@ -130,6 +133,9 @@ export class Province {
   readonly inboxes = new Map<string, Inbox>();
   /** What does not add up and nobody has explained. */
   readonly differences = new Map<string, Difference>();
+  readonly plans = new Map<string, Plan>();
+  readonly injectionSessions = new Map<string, InjectionSession>();
+  readonly announced = new Map<string, Announced>();
   readonly #excursions = new Map<string, Map<string, ExcursionRecord>>();
   readonly #holdsOf = new Map<string, Set<string>>();
   readonly #dispositionsOf = new Map<string, Set<string>>();
@@ -263,6 +269,15 @@ export class Province {
       case 'difference':
         // What was explained stays in the store.
         keep(this.differences, id, change.doc?.explained == null ? change.doc : null);
+        break;
+      case 'plan':
+        keep(this.plans, id, change.doc);
+        break;
+      case 'session_plan':
+        keep(this.injectionSessions, id, change.doc);
+        break;
+      case 'announced':
+        keep(this.announced, id, change.doc?.arrived === false ? change.doc : null);
         break;
       case 'enrolment':
         keep(this.enrolments, id, change.doc);

@@ -158,7 +158,18 @@ const PASSKEYS =
   'CREATE TABLE IF NOT EXISTS passkey (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;';
 
 /** Who is told of alerts, how far each has climbed, what waits for each person, and what does not add up. */
-const TELLING = ['ladder', 'roster', 'contact', 'push_subscription', 'escalation', 'inbox', 'difference']
+const TELLING = [
+  'ladder',
+  'roster',
+  'contact',
+  'push_subscription',
+  'escalation',
+  'inbox',
+  'difference',
+  'plan',
+  'session_plan',
+  'announced',
+]
   .map(
     (kind) =>
       `CREATE TABLE IF NOT EXISTS ${kind} (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;`,

@@ -42,6 +42,9 @@ export const DOCUMENTS = [
   'escalation',
   'inbox',
   'difference',
+  'plan',
+  'session_plan',
+  'announced',
 ] as const;
 export type DocumentKind = (typeof DOCUMENTS)[number];
 

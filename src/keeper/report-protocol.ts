@@ -1,0 +1,42 @@
+/** The reports of a day and a month, what they are worked out from, and what does not add up: what may be asked and done. */
+import type { Announced, DailyReport, Difference, MonthlyReport, Plan, Session } from '../reports/types.ts';
+import type { UtcMs } from '../thermal/types.ts';
+
+type Page = { cursor?: string | undefined; limit?: number | undefined };
+
+export type ReportKind = 'daily' | 'monthly';
+
+export type ReportCommand =
+  /** The service's own: makes the report of a day at its hour, or of a month, once; sent again it answers the same one. */
+  | { type: 'report.make'; kind: 'daily'; day: string; at: UtcMs; late: boolean }
+  | { type: 'report.make'; kind: 'monthly'; month: string }
+  /** The service's own, every evening: finds what does not add up, and closes what adds up again. */
+  | { type: 'reconcile' }
+  | { type: 'difference.explain'; difference: string; text: string }
+  | { type: 'plan.set'; plan: Omit<Plan, 'id'> & { id?: string } }
+  | { type: 'plan.remove'; id: string }
+  | { type: 'session.set'; session: Omit<Session, 'id'> & { id?: string } }
+  | { type: 'session.remove'; id: string }
+  | { type: 'announced.set'; announced: Omit<Announced, 'id'> & { id?: string } };
+
+export type ReportQuery =
+  /** As it would be now; nothing is kept. `site` null: all of one's place. */
+  | { type: 'report.preview'; site: string | null }
+  /** Those that were made, the newest first. */
+  | ({ type: 'reports'; kind?: ReportKind | undefined } & Page)
+  /** One as it was made, cut to one's place. */
+  | { type: 'report'; id: string; site?: string | undefined }
+  | ({ type: 'differences'; all?: boolean | undefined } & Page)
+  | { type: 'plans' }
+  | ({ type: 'sessions'; from: UtcMs; to: UtcMs } & Page)
+  | ({ type: 'announced' } & Page);
+
+export type ReportView =
+  | { readonly kind: 'daily'; readonly report: DailyReport }
+  | { readonly kind: 'monthly'; readonly report: MonthlyReport };
+
+/** Those that nobody has explained yet come first. */
+export type DifferenceView = Difference & {
+  readonly siteName: string | null;
+  readonly personName: string | null;
+};
