@@ -91,7 +91,7 @@ export function measureFor(grid: Grid | 'list', area: Area): Measure {
 }
 
 /** So many tiles a drawing of the page may make or change; twenty-five at once would hold the screen for a tenth of a second. */
-export const CHANGED_MOST = 3;
+export const CHANGED_MOST = 2;
 
 /**
  * What the page shows next: of the tiles that are new on it or say something new the first few, the others as they are
