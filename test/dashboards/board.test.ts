@@ -3,7 +3,6 @@ import { newestFirst, urgentFirst } from '../../dashboards/web/src/board/alert-o
 import { alertFacts } from '../../dashboards/web/src/board/facts.ts';
 import { countStates, Standing, toneOf } from '../../dashboards/web/src/board/order.ts';
 import {
-  CHANGED_MOST,
   gridFor,
   HOLD_MS,
   measureFor,
@@ -230,35 +229,52 @@ describe('a page that comes and changes a few tiles at a time', () => {
     Array.from({ length: count }, (_, i) => ({ id: `tu-${from + i}`, celsius }));
   const drawnOf = (shown: ReturnType<typeof units>) => new Map(shown.map((each) => [each.id, each]));
 
-  test('the worst come first, and after a few drawings all stand', () => {
+  test('two come with each drawing, the worst among them, and at last all stand in their order', () => {
     const page = units(0, 25);
     let drawn: ReadonlyMap<string, { id: string }> = new Map();
-    const steps: number[] = [];
-    while (drawn.size < page.length) {
-      drawn = nextDrawn(page, drawn);
-      steps.push(drawn.size);
-      expect([...drawn.values()]).toEqual(page.slice(0, drawn.size));
+    for (let turn = 0; turn < 13; turn++) {
+      const worst = page.find(({ id }) => !drawn.has(id));
+      drawn = nextDrawn(page, drawn, turn);
+      expect(drawn.has(worst?.id ?? '')).toBe(true);
+      expect(drawn.size).toBe(Math.min(25, 2 * (turn + 1)));
+      expect([...drawn.values()]).toEqual(page.filter(({ id }) => drawn.has(id)));
     }
-    expect(steps).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 25]);
   });
 
-  test('when all report in the same moment the worst change first, and the others stand as they were until then', () => {
-    const before = units(0, 25, 5);
+  test('when all report in the same moment two change with each drawing, and the others stand as they were until then', () => {
     const after = units(0, 25, 6);
-    let drawn: ReadonlyMap<string, { id: string; celsius: number }> = drawnOf(before);
-    const warm: number[] = [];
-    for (let i = 0; i < 9; i++) {
-      drawn = nextDrawn(after, drawn);
-      warm.push([...drawn.values()].filter(({ celsius }) => celsius === 6).length);
+    let drawn: ReadonlyMap<string, { id: string; celsius: number }> = drawnOf(units(0, 25, 5));
+    for (let turn = 0; turn < 13; turn++) {
+      drawn = nextDrawn(after, drawn, turn);
+      expect([...drawn.values()].filter(({ celsius }) => celsius === 6)).toHaveLength(
+        Math.min(25, 2 * (turn + 1)),
+      );
       expect([...drawn.keys()]).toEqual(after.map(({ id }) => id));
     }
-    expect(warm).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 25]);
   });
 
+  test.each([1, 2, 3, 25])(
+    'where all %i report without end each has its turn, and the worst every time',
+    (count) => {
+      let drawn = new Map<string, { id: string; celsius: number }>();
+      const oldest: number[] = [];
+      for (let turn = 0; turn < 200; turn++) {
+        drawn = new Map(nextDrawn(units(0, count, turn), drawn, turn));
+        expect(drawn.get('tu-0')?.celsius).toBe(turn);
+        if (turn >= count) oldest.push(turn - Math.min(...[...drawn.values()].map(({ celsius }) => celsius)));
+      }
+      expect(Math.max(...oldest)).toBeLessThanOrEqual(count);
+    },
+  );
+
   test('what stands stays, and what left the page is forgotten', () => {
-    const [standing, come] = [units(6, 6), units(100, CHANGED_MOST + 1)];
-    const next = nextDrawn([...standing, ...come], drawnOf([...units(0, 6), ...standing]));
-    expect([...next.values()]).toEqual([...standing, ...come.slice(0, CHANGED_MOST)]);
+    const [standing, come] = [units(6, 6), units(100, 3)];
+    const next = nextDrawn([...standing, ...come], drawnOf([...units(0, 6), ...standing]), 0);
+    expect([...next.values()]).toEqual([...standing, ...come.slice(0, 2)]);
+  });
+
+  test('an empty page is empty', () => {
+    expect(nextDrawn([], drawnOf(units(0, 3)), 7)).toEqual(new Map());
   });
 });
 

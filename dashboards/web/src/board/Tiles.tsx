@@ -80,13 +80,14 @@ export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> })
   );
 }
 
-/** A page comes and changes a few tiles at a time, the worst first; each has its place from the beginning. */
+/** A page comes and changes two tiles at a time, the worst first; each has its place from the beginning. */
 function OnePage({ units }: { units: readonly UnitView[] }) {
   const drawn = useRef<ReadonlyMap<string, UnitView>>(new Map());
   const tiles = useRef<ReadonlyMap<string, { unit: UnitView; tile: VNode }>>(new Map());
   const more = useSignal(0);
   void more.value;
-  const next = nextDrawn(units, drawn.current);
+  const turn = useRef(0);
+  const next = nextDrawn(units, drawn.current, turn.current++);
   useLayoutEffect(() => {
     drawn.current = next;
     if (units.every((unit) => next.get(unit.id) === unit)) return;

@@ -90,23 +90,24 @@ export function measureFor(grid: Grid | 'list', area: Area): Measure {
   };
 }
 
-/** So many tiles a drawing of the page may make or change; twenty-five at once would hold the screen for a tenth of a second. */
-export const CHANGED_MOST = 2;
-
 /**
- * What the page shows next: of the tiles that are new on it or say something new the first few, the others as they are
- * drawn already. A tile that is neither in `drawn` nor among the first is missing.
+ * What the page shows next. A drawing makes or changes at most two tiles, twenty-five at once would hold the screen for a tenth of a
+ * second: the worst that is new or says something new, and one more, looked for from `turn` on. So the worst never waits, and where all
+ * report without end each has its turn. The others stand as they are drawn already; what is neither drawn nor chosen is missing.
+ * `turn`: how many drawings there were.
  */
 export function nextDrawn<T extends { readonly id: string }>(
   wanted: readonly T[],
   drawn: ReadonlyMap<string, T>,
+  turn: number,
 ): ReadonlyMap<string, T> {
-  const next = new Map<string, T>();
-  let changes = 0;
-  for (const unit of wanted) {
-    const before = drawn.get(unit.id);
-    if (before === unit || changes++ < CHANGED_MOST) next.set(unit.id, unit);
-    else if (before !== undefined) next.set(unit.id, before);
-  }
-  return next;
+  const changes = wanted.flatMap((unit, at) => (drawn.get(unit.id) === unit ? [] : at));
+  const [worst, ...others] = changes;
+  const second = others.find((at) => at >= turn % wanted.length) ?? others[0];
+  return new Map(
+    wanted.flatMap((unit, at) => {
+      const shown = at === worst || at === second ? unit : drawn.get(unit.id);
+      return shown === undefined ? [] : [[unit.id, shown] as const];
+    }),
+  );
 }
