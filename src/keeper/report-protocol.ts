@@ -10,6 +10,8 @@ export type ReportCommand =
   /** The service's own: makes the report of a day at its hour, or of a month, once; sent again it answers the same one. */
   | { type: 'report.make'; kind: 'daily'; day: string; at: UtcMs; late: boolean }
   | { type: 'report.make'; kind: 'monthly'; month: string }
+  /** The service's own: which reports are not made though their hour is long over; none ends the alert. Answers null. */
+  | { type: 'report.missing'; periods: readonly string[] }
   /** The service's own, every evening: finds what does not add up, and closes what adds up again. */
   | { type: 'reconcile' }
   | { type: 'difference.explain'; difference: string; text: string }
@@ -24,13 +26,23 @@ export type ReportQuery =
   | { type: 'report.preview'; site: string | null }
   /** Those that were made, the newest first. */
   | ({ type: 'reports'; kind?: ReportKind | undefined } & Page)
-  /** One as it was made, cut to one's place. */
+  /** One as it was made, cut to one's place, or to `site` within it. */
   | { type: 'report'; id: string; site?: string | undefined }
   | ({ type: 'differences'; all?: boolean | undefined } & Page)
   | { type: 'plans' }
   | ({ type: 'sessions'; from: UtcMs; to: UtcMs } & Page)
   | ({ type: 'announced' } & Page);
 
+/** One in the list (answers Paged<ReportListed>). `period`: `2026-11-23T17:00`, `2026-11`. */
+export type ReportListed = {
+  readonly id: string;
+  readonly kind: ReportKind;
+  readonly period: string;
+  readonly madeAt: UtcMs;
+  readonly late: boolean;
+};
+
+/** What `report.preview` (a daily one, its id empty), `report` and `report.make` answer. */
 export type ReportView =
   | { readonly kind: 'daily'; readonly report: DailyReport }
   | { readonly kind: 'monthly'; readonly report: MonthlyReport };

@@ -56,14 +56,16 @@ export type Announced = {
 /** Where a temperature is kept: the classes in which stores are counted. From the ranges of the units' products (2 to 8, −25 to −15, below −60 °C). */
 export type TemperatureClass = 'refrigerated' | 'frozen' | 'ultra-low';
 
+/** `site` null: boxes under way. A unit whose newest values stand nowhere is silent, whatever it was before; retired ones are left out. */
 export type SiteCold = {
-  readonly site: string;
+  readonly site: string | null;
   readonly units: number;
   readonly inRange: number;
   readonly watching: number;
   readonly breached: number;
   readonly silent: readonly { readonly unit: string; readonly lastAt: UtcMs | null }[];
 };
+/** Of a unit: learned of in [since, until), or still open. `acknowledgedAt` and `firstToldAt`: of the alert that it raised. */
 export type ReportedExcursion = {
   readonly id: string;
   readonly unit: string;
@@ -71,13 +73,14 @@ export type ReportedExcursion = {
   readonly rule: string;
   readonly start: UtcMs;
   readonly end: UtcMs | null;
-  readonly peak: number | null;
+  readonly peakCelsius: number | null;
   readonly discoveredAt: UtcMs;
   readonly firstToldAt: UtcMs | null;
   readonly acknowledgedAt: UtcMs | null;
 };
+/** Doses of a lot at a place. `site` null: on the way, or in no unit. `heldDoses` of them must not be given: on hold or recalled. */
 export type StockLine = {
-  readonly site: string;
+  readonly site: string | null;
   readonly gtin: string;
   readonly lot: string;
   readonly expiry: string | null;
@@ -90,6 +93,7 @@ export type GivenLine = {
   readonly lot: string;
   readonly doses: number;
 };
+/** `dueByNow`: what would be given by the end of the report's day if the plan's days were all alike. */
 export type PlanLine = { readonly plan: Plan; readonly given: number; readonly dueByNow: number };
 export type CapacityLine = {
   readonly site: string;
@@ -110,6 +114,7 @@ export type MoveProposal = {
   readonly to: string;
   readonly reason: 'expires' | 'slow';
 };
+/** On its way, planned, or departed, arrived or cancelled in [since, until). */
 export type ShipmentLine = {
   readonly id: string;
   readonly from: string;
@@ -118,6 +123,15 @@ export type ShipmentLine = {
   readonly state: string;
   readonly doses: number;
   readonly arriveBy: UtcMs;
+};
+
+/** Doses on hold are counted once, however many holds their parcel has. Placed, released, discarded: holds, in [since, until). */
+export type HoldFigures = {
+  readonly open: number;
+  readonly openDoses: number;
+  readonly placed: number;
+  readonly released: number;
+  readonly discarded: number;
 };
 
 /**
@@ -131,21 +145,18 @@ export type DailyReport = {
   readonly since: UtcMs;
   readonly until: UtcMs;
   readonly madeAt: UtcMs;
-  /** The report of that hour was made after the service had been down. */
+  /** It was made after its hour had gone by: the service had been down. */
   readonly late: boolean;
   readonly cold: readonly SiteCold[];
   readonly excursions: readonly ReportedExcursion[];
   /** Seconds from learning of an excursion until somebody took it; null: none was taken. */
   readonly response: { readonly medianSeconds: number | null; readonly p90Seconds: number | null };
-  readonly holds: {
-    readonly open: number;
-    readonly openDoses: number;
-    readonly placed: number;
-    readonly released: number;
-    readonly discarded: number;
+  /** The sums, and what they are sums of: by where the parcel is now (null: at no place). */
+  readonly holds: HoldFigures & {
+    readonly sites: readonly (HoldFigures & { readonly site: string | null })[];
   };
   readonly stock: readonly StockLine[];
-  /** Doses that expire within so many days, held ones too. */
+  /** Doses that expire within so many days (the seven are among the thirty), held ones too; and those whose day is over. */
   readonly expiring: { readonly days7: number; readonly days30: number; readonly expired: number };
   readonly given: readonly GivenLine[];
   readonly plans: readonly PlanLine[];
