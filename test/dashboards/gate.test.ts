@@ -9,6 +9,7 @@ import {
   pressed,
   visibleCode,
 } from '../../dashboards/web/src/scan/barcode.ts';
+import { placeOf } from '../../dashboards/web/src/scan/place.ts';
 import {
   type Answered,
   ASK_AGAIN_MS,
@@ -251,4 +252,37 @@ test.each([
   ['+85512345678', '+85512345678'],
 ])('%s is read as %s', (dialled, text) => {
   expect(phoneText(dialled)).toBe(text);
+});
+
+describe('the place a vial is judged for before anybody chose one', () => {
+  const places = [
+    { id: 'tinh', name: 'Tỉnh', parent: null },
+    { id: 'huyen-a', name: 'Huyện A', parent: 'tinh' },
+    { id: 'tram-1', name: 'Trạm 1', parent: 'huyen-a' },
+    { id: 'tram-2', name: 'Trạm 2', parent: 'huyen-a' },
+  ];
+  const nobody = { address: null, last: null, own: null };
+
+  test.each([
+    ['a vaccinator of a station stands there', { ...nobody, own: 'tram-1' }, 'tram-1'],
+    ["one of the province must say where: the province is nobody's table", { ...nobody, own: 'tinh' }, null],
+    ['nor is a district with stations', { ...nobody, own: 'huyen-a' }, null],
+    [
+      'what was used here last comes before the own place',
+      { ...nobody, last: 'tram-2', own: 'tram-1' },
+      'tram-2',
+    ],
+    ['the address comes before both', { address: 'tram-2', last: 'tram-1', own: 'tram-1' }, 'tram-2'],
+    ['a district may be chosen by whoever means it', { ...nobody, address: 'huyen-a' }, 'huyen-a'],
+    ['a place that this person may not use is none', { address: 'xa', last: 'xa', own: 'xa' }, null],
+    ['nothing is known of anybody', nobody, null],
+  ] as const)('%s', (_, known, place) => {
+    expect(placeOf(places, known)).toBe(place);
+  });
+
+  test('the only place there is needs no choosing, also when it is kept without what lies above it', () => {
+    expect(placeOf([{ id: 'tram-1', name: 'Trạm 1' }], nobody)).toBe('tram-1');
+    expect(placeOf([{ id: 'tram-1', name: 'Trạm 1' }], { ...nobody, own: 'tram-1' })).toBe('tram-1');
+    expect(placeOf([], nobody)).toBeNull();
+  });
 });

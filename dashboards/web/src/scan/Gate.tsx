@@ -17,6 +17,7 @@ import { CodeInput } from './CodeInput.tsx';
 import { hasCamera, lookForCamera, opensAtOnce, wantCamera } from './camera-there.ts';
 import { ListAge } from './ListAge.tsx';
 import { keepListOf, loadLists } from './list.ts';
+import { placeOf } from './place.ts';
 import { askAbout, forget, type Question, question, shown } from './question.ts';
 import { deliver, noteScan } from './scan-log.ts';
 import { loadSites, sites } from './sites.ts';
@@ -137,13 +138,12 @@ export function Gate() {
   );
 }
 
-/** From the address, what was used here last, or the person's own place; only one that this person may use. */
+/** Only a place that this person may use. */
 function chosenSite(): string | null {
   const list = sites.value;
   if (list.kind !== 'ready') return null;
-  const wanted = [queryValue('site'), remembered('site'), me.value?.site ?? null];
-  const found = wanted.find((id) => list.items.some((each) => each.id === id));
-  return found ?? (list.items.length === 1 ? (list.items[0]?.id ?? null) : null);
+  const [address, last, own] = [queryValue('site'), remembered('site'), me.value?.site ?? null];
+  return placeOf(list.items, { address, last, own });
 }
 
 function SitePicker({ site }: { site: string | null }) {

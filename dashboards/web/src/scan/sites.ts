@@ -4,14 +4,12 @@ import { call } from '../api/http.ts';
 import type { Paged, SiteView } from '../api/views.ts';
 import { onFrame } from '../live/connection.ts';
 import { keptSites } from './list.ts';
+import type { GatePlace } from './place.ts';
 
 /** More pages than any province fills; a cursor that never ends must not keep us here. */
 const PAGES_MAX = 100;
 
-export type Sites =
-  | { kind: 'loading' }
-  | { kind: 'failed' }
-  | { kind: 'ready'; items: readonly Pick<SiteView, 'id' | 'name'>[] };
+export type Sites = { kind: 'loading' } | { kind: 'failed' } | { kind: 'ready'; items: readonly GatePlace[] };
 export const sites = signal<Sites>({ kind: 'loading' });
 
 export async function loadSites(): Promise<void> {
