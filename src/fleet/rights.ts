@@ -90,7 +90,7 @@ export const RIGHTS = {
   'session.open': EVERY_ROLE,
   'session.close': EVERY_ROLE,
   sites: EVERY_ROLE,
-  people: ['administrator', 'depot'],
+  people: ['administrator', 'depot', 'official'],
   units: EVERY_ROLE,
   unit: EVERY_ROLE,
   readings: EVERY_ROLE,

@@ -93,7 +93,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['dispositions.propose', 'dispositions.approve'] as const),
     ...(['disposition.effect', 'recall.effect'] as const),
     ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
-    ...(['scans.record', 'scans', 'unit.note'] as const),
+    ...(['scans.record', 'scans', 'unit.note', 'people'] as const),
     'epcis.capture',
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
