@@ -24,6 +24,19 @@ export const ALERT_KINDS = [
   'influx-differs', // a comparison found the copy in InfluxDB other than the store
   'witness-silent', // no witness took a checkpoint of the ledger for too long
   'ledger-behind-witness', // the ledger is not the one that was signed before
+  'power-cut', // units of one place run without mains
+  'unit-at-risk', // a unit is past a limit and will break its rule within the hour if it stays so
+  'sensor-stuck', // the same value for longer than this probe ever gave it
+  'battery-low', // a device will soon fall silent
+  'disk-filling', // the disk of the service is nearly full
+  'clock-jumped', // the service's wall clock moved otherwise than time did
+  'channel-failing', // a way by which people are told takes nothing any more
+  'notices-behind', // messages wait although they are due
+  'roster-hole', // at a time that comes, a level of a ladder reaches nobody
+  'nobody-told', // an alert for which no level of the ladder reaches anybody
+  'canary', // the chain tries itself: from a reading to a message
+  'canary-lost', // what the chain sent through itself did not arrive
+  'report-late', // a report that was due is not there
   'test', // nothing is wrong: somebody tries whether alerts are seen
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

@@ -1,4 +1,6 @@
 /** What an alert's sentence needs to know, by kind. `place` is how people call it: "Trạm Y tế xã Ea Kao – Tủ 1". */
+import type { Channel } from '../alerts/duty.ts';
+import type { CanaryStage } from '../alerts/service.ts';
 import type { AlertKind } from '../alerts/types.ts';
 import type { Discrepancy, INCIDENTS } from '../custody/types.ts';
 import type { Trouble } from '../influx/types.ts';
@@ -51,6 +53,34 @@ export type AlertFacts = {
   'witness-silent': { since: UtcMs };
   /** How many events the ledger has, and the most that were signed of it before. */
   'ledger-behind-witness': { events: number; witnessed: number };
+  /** `place`: the site. `first`: the unit that will break its rule first, at `breachAt`; null when none is on its way there. */
+  'power-cut': { place: string; units: number; first: string | null; breachAt: UtcMs | null; since: UtcMs };
+  /** `celsius`: how it was when it was told. `breachAt`: when the rule is broken if it stays so. */
+  'unit-at-risk': {
+    place: string;
+    side: Side | null;
+    celsius: number | null;
+    limitCelsius: number | null;
+    breachAt: UtcMs;
+  };
+  /** Nothing but `celsius` since then. */
+  'sensor-stuck': { place: string; device: string; celsius: number; since: UtcMs };
+  'battery-low': { place: string; device: string; percent: number };
+  /** `percent`: of the disk, used. */
+  'disk-filling': { percent: number; freeBytes: number };
+  /** By how much the clock moved more (or, negative, less) than time did. */
+  'clock-jumped': { at: UtcMs; by: DurationMs };
+  'channel-failing': { channel: Channel; since: UtcMs };
+  /** `since`: when the oldest of them was made. */
+  'notices-behind': { waiting: number; since: UtcMs };
+  /** `level`: 1 is told first. */
+  'roster-hole': { place: string; level: number; from: UtcMs; to: UtcMs };
+  'nobody-told': { place: string; since: UtcMs };
+  canary: { at: UtcMs };
+  /** `since`: when it was sent into the chain. `stage`: where it was not seen any more. */
+  'canary-lost': { since: UtcMs; stage: CanaryStage };
+  /** `day`: YYYY-MM-DD. */
+  'report-late': { day: string; dueAt: UtcMs };
   /** `by`: who tries it. */
   test: { place: string; by: string };
 };

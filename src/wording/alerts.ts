@@ -9,6 +9,7 @@ import { celsius, duration, instant, whole } from './format.ts';
 import { problemWords } from './problems.ts';
 import { REJECT_WORDS } from './rejections.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
+import { WATCH_SENTENCES } from './watch-alerts.ts';
 import type { Language, Words } from './words.ts';
 
 /** `first`: just raised; `still`: a reminder; `over`: it has ended; `test`: nothing is wrong. */
@@ -58,6 +59,7 @@ const vi: AlertSentences = {
     `[KHÔNG CÓ NHÂN CHỨNG] Từ ${instant(since)} không nhân chứng nào nhận mốc của sổ cái: nếu dữ liệu bị thay bằng bản cũ thì có thể không phát hiện được. Kiểm tra đường mạng và nơi giữ mốc.`,
   'ledger-behind-witness': ({ events, witnessed }) =>
     `[SỔ CÁI KHÔNG KHỚP] Sổ cái có ${whole(events, 'vi')} sự kiện, nhân chứng đã giữ ${whole(witnessed, 'vi')}: dữ liệu đã bị thay bằng bản cũ hoặc bị sửa. Chưa vắc xin nào được phép dùng cho tới khi người quản trị xem xét bằng giulanh ledger.`,
+  ...WATCH_SENTENCES.vi,
   test: ({ place, by }) => `THỬ CẢNH BÁO ${place}: ${by} đang thử, không có sự cố. Thấy thì bấm đã thấy.`,
 };
 
@@ -105,6 +107,7 @@ const en: AlertSentences = {
     `[NO WITNESS] Since ${instant(since)} no witness has taken a checkpoint of the ledger: should the data be replaced by older ones, that may go unnoticed. Check the network and the place where checkpoints are kept.`,
   'ledger-behind-witness': ({ events, witnessed }) =>
     `[LEDGER DOES NOT MATCH] The ledger has ${whole(events, 'en')} events, a witness kept ${whole(witnessed, 'en')}: an older world was restored, or history was changed. No vaccine may be used until an administrator has looked at it with giulanh ledger.`,
+  ...WATCH_SENTENCES.en,
   test: ({ place, by }) =>
     `TEST ${place}: ${by} is trying the alerts, nothing is wrong. Say that you saw it.`,
 };

@@ -37,6 +37,10 @@ export function whole(value: number, language: Language): string {
   return `${value <= -1 ? MINUS : ''}${digits}`;
 }
 
+/** Space on a disk, in gigabytes of 10⁹ bytes with one decimal: `12,4 GB`. */
+export const gigabytes = (bytes: number, language: Language): string =>
+  `${(bytes / 1e9).toFixed(1).replace('.', SIGNS[language].decimal)}${NO_BREAK}GB`;
+
 /** The two largest units that say something, cut and not rounded: `47 phút`, `1 giờ 05 phút`, `2 ngày 03 giờ`. */
 export function duration(length: DurationMs, language: Language): string {
   const unit = UNITS[language];

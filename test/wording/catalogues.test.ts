@@ -14,9 +14,9 @@ import {
 import { REJECT_WORDS } from '../../src/wording/rejections.ts';
 import { reasonsOf, VERDICT_WORDS } from '../../src/wording/verdicts.ts';
 import type { Words } from '../../src/wording/words.ts';
+import { AT, WATCHED } from './watched.ts';
 
 const CODES = Object.keys(VERDICT_CODES) as VerdictCode[];
-const AT = Date.parse('2026-11-22T01:55:00Z');
 const MINUTE = 60_000;
 const place = 'Trạm Y tế xã Ea Kao – Tủ 1';
 const examples: AlertFacts = {
@@ -56,6 +56,7 @@ const examples: AlertFacts = {
   'influx-differs': { from: AT, to: AT + 60 * MINUTE, differences: 2 },
   'witness-silent': { since: AT },
   'ledger-behind-witness': { events: 180, witnessed: 212 },
+  ...WATCHED,
 };
 const line = <K extends AlertKind>(kind: K, language: 'vi' | 'en', phase?: AlertPhase): string =>
   alertLine(kind, examples[kind], language, phase).replaceAll('\u00a0', ' ');

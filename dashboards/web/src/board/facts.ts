@@ -64,6 +64,23 @@ export function alertFacts(alert: AlertView, words: Words, language: Language): 
         return [text('target')];
       case 'influx-differs':
         return [text('target'), count('differences', facts.differences)];
+      case 'power-cut':
+        return [facts.units(whole(alert.count, language)), text('first')];
+      case 'unit-at-risk':
+        return [degrees('celsius', facts.was), degrees('limitCelsius', facts.limit)];
+      case 'sensor-stuck':
+        return [degrees('celsius', facts.stuckAt)];
+      case 'battery-low':
+      case 'disk-filling':
+        return [count('percent', facts.percent)];
+      case 'channel-failing':
+        return [text('channel')];
+      case 'notices-behind':
+        return [count('waiting', facts.waiting)];
+      case 'roster-hole':
+        return [count('level', facts.level)];
+      case 'report-late':
+        return [text('day')];
       default:
         return alert.count > 1 ? [facts.times(whole(alert.count, language))] : [];
     }

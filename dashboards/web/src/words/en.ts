@@ -1,5 +1,6 @@
 /** Every sentence of the screens in English, key for key as in `vi.ts`. */
 import type { Words } from './vi.ts';
+import { watched } from './watched.ts';
 
 export const en = {
   language: 'English',
@@ -219,6 +220,7 @@ export const en = {
       'influx-differs': 'InfluxDB differs from the original data: write it again',
       'witness-silent': 'No witness takes checkpoints of the ledger',
       'ledger-behind-witness': 'The ledger is not the one that was signed: no vaccine may be used',
+      ...watched.kinds.en,
       test: 'TEST alert, nothing is wrong',
       other: 'Alert',
     },
@@ -237,6 +239,7 @@ export const en = {
       lot: (lot: string) => `lot ${lot}`,
       points: (count: string) => `points set aside: ${count}`,
       differences: (count: string) => `differences: ${count}`,
+      ...watched.facts.en,
     },
     happenedAt: (when: string) => `happened ${when}`,
     acknowledge: 'Acknowledge',

@@ -1,4 +1,6 @@
 /** Every sentence of the screens in Vietnamese. `en.ts` has the same keys; the compiler notices a missing one. */
+import { watched } from './watched.ts';
+
 export const vi = {
   language: 'Tiếng Việt',
   otherLanguage: 'English',
@@ -215,6 +217,7 @@ export const vi = {
       'influx-differs': 'InfluxDB khác số liệu gốc: cần ghi lại',
       'witness-silent': 'Không nhân chứng nào nhận mốc của sổ cái',
       'ledger-behind-witness': 'Sổ cái không khớp với mốc đã ký: chưa vắc xin nào được phép dùng',
+      ...watched.kinds.vi,
       test: 'THỬ cảnh báo, không có sự cố',
       other: 'Cảnh báo',
     },
@@ -233,6 +236,7 @@ export const vi = {
       lot: (lot: string) => `lô ${lot}`,
       points: (count: string) => `${count} điểm để riêng`,
       differences: (count: string) => `${count} chỗ khác`,
+      ...watched.facts.vi,
     },
     happenedAt: (when: string) => `xảy ra ${when}`,
     acknowledge: 'Tiếp nhận',

@@ -1,0 +1,53 @@
+/** What the service notices about its own parts and about what may soon go wrong, in both languages. */
+export const watched = {
+  kinds: {
+    vi: {
+      'power-cut': 'Mất điện',
+      'unit-at-risk': 'Ngoài ngưỡng, sắp vượt mức cho phép',
+      'sensor-stuck': 'Nghi lỗi cảm biến: nhiệt độ đứng yên quá lâu',
+      'battery-low': 'Thiết bị sắp hết pin',
+      'disk-filling': 'Đĩa của máy chủ sắp đầy',
+      'clock-jumped': 'Đồng hồ máy chủ bị nhảy giờ',
+      'channel-failing': 'Một kênh nhắn tin không gửi được',
+      'notices-behind': 'Tin cảnh báo bị chậm',
+      'roster-hole': 'Lịch trực còn chỗ trống',
+      'nobody-told': 'Không ai nhận được cảnh báo của nơi này',
+      canary: 'Tin tự kiểm tra đường cảnh báo',
+      'canary-lost': 'Đường cảnh báo hỏng: tin tự kiểm tra không tới',
+      'report-late': 'Báo cáo ngày chưa xong',
+    },
+    en: {
+      'power-cut': 'Power cut',
+      'unit-at-risk': 'Out of range, a breach is near',
+      'sensor-stuck': 'Sensor suspect: the same value for too long',
+      'battery-low': 'Battery of a device is low',
+      'disk-filling': 'Disk of the server is nearly full',
+      'clock-jumped': 'Clock of the server jumped',
+      'channel-failing': 'A message channel fails',
+      'notices-behind': 'Messages of alerts are behind',
+      'roster-hole': 'Hole in the duty roster',
+      'nobody-told': 'Nobody is told of alerts here',
+      canary: 'The alert chain tries itself',
+      'canary-lost': 'The alert chain is broken: its own test did not arrive',
+      'report-late': 'Daily report is late',
+    },
+  },
+  facts: {
+    vi: {
+      units: (count: string) => `${count} tủ`,
+      was: (value: string) => `lúc báo ${value}`,
+      stuckAt: (value: string) => `đứng yên ${value}`,
+      percent: (count: string) => `${count} %`,
+      waiting: (count: string) => `${count} tin đang chờ`,
+      level: (count: string) => `cấp ${count}`,
+    },
+    en: {
+      units: (count: string) => `units: ${count}`,
+      was: (value: string) => `${value} when it was told`,
+      stuckAt: (value: string) => `stays at ${value}`,
+      percent: (count: string) => `${count} %`,
+      waiting: (count: string) => `messages waiting: ${count}`,
+      level: (count: string) => `level ${count}`,
+    },
+  },
+};

@@ -1,0 +1,116 @@
+/**
+ * What each alert about what may soon go wrong with a unit or a device is about: its key, how grave it is, where it belongs, and its facts. Their names are those
+ * of the facts for the wording; times are ISO 8601. Values that move (a percentage, a waiting message) stay as they were
+ * told, for every change is written and may be sent to people.
+ */
+import type { Side, UtcMs } from '../thermal/types.ts';
+import { alertKey } from './conditions.ts';
+import type { Condition } from './life.ts';
+import type { AlertKind, Severity } from './types.ts';
+
+export type WatchKind = Extract<
+  AlertKind,
+  | 'power-cut'
+  | 'unit-at-risk'
+  | 'sensor-stuck'
+  | 'battery-low'
+  | 'disk-filling'
+  | 'clock-jumped'
+  | 'channel-failing'
+  | 'notices-behind'
+  | 'roster-hole'
+  | 'nobody-told'
+  | 'canary'
+  | 'canary-lost'
+  | 'report-late'
+>;
+
+export const powerCutKey = (site: string): string => alertKey('power-cut', site);
+
+/** `units`: ids, the first to be in breach first. `first`: its name; null with `breachAt` when none is on its way there. */
+export const powerCut = (cut: {
+  readonly site: string;
+  readonly units: readonly string[];
+  readonly first: string | null;
+  readonly breachAt: UtcMs | null;
+  readonly since: UtcMs;
+}): Condition => ({
+  ...NOWHERE,
+  key: powerCutKey(cut.site),
+  kind: 'power-cut',
+  severity: 'critical',
+  site: cut.site,
+  happenedAt: cut.since,
+  data: {
+    units: cut.units.join(' '),
+    first: cut.first,
+    breachAt: cut.breachAt === null ? null : iso(cut.breachAt),
+  },
+  count: cut.units.length,
+});
+
+export const unitAtRiskKey = (unit: string): string => alertKey('unit-at-risk', unit);
+
+/** The rule that will be broken first. `since`: when it went past the limit. */
+export const unitAtRisk = (
+  place: { readonly unit: string; readonly site: string | null },
+  risk: {
+    readonly rule: string;
+    readonly side: Side;
+    readonly limitCelsius: number;
+    readonly celsius: number | null;
+    readonly since: UtcMs;
+    readonly breachAt: UtcMs;
+    readonly severity: Severity;
+  },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: unitAtRiskKey(place.unit),
+  kind: 'unit-at-risk',
+  severity: risk.severity,
+  happenedAt: risk.since,
+  data: {
+    rule: risk.rule,
+    side: risk.side,
+    limitCelsius: risk.limitCelsius,
+    celsius: risk.celsius,
+    breachAt: iso(risk.breachAt),
+  },
+});
+
+type DevicePlace = { readonly device: string; readonly unit: string | null; readonly site: string | null };
+
+export const sensorStuckKey = (device: string, probe: string): string =>
+  alertKey('sensor-stuck', device, probe);
+
+export const sensorStuck = (
+  place: DevicePlace,
+  stuck: { readonly probe: string; readonly celsius: number; readonly since: UtcMs },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: sensorStuckKey(place.device, stuck.probe),
+  kind: 'sensor-stuck',
+  severity: 'warning',
+  happenedAt: stuck.since,
+  data: { probe: stuck.probe, celsius: stuck.celsius },
+});
+
+export const batteryLowKey = (device: string): string => alertKey('battery-low', device);
+
+export const batteryLow = (
+  place: DevicePlace,
+  battery: { readonly percent: number; readonly since: UtcMs },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: batteryLowKey(place.device),
+  kind: 'battery-low',
+  severity: 'warning',
+  happenedAt: battery.since,
+  data: { percent: battery.percent },
+});
+
+const NOWHERE = { site: null, unit: null, device: null, parcel: null, count: 1 } as const;
+const iso = (at: UtcMs): string => new Date(at).toISOString();

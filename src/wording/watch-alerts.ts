@@ -1,0 +1,86 @@
+/** The first line of what the service notices before it is too late, and about itself: power, sensors, its disk, its own messages. */
+import type { Channel } from '../alerts/duty.ts';
+import type { CanaryStage } from '../alerts/service.ts';
+import type { WatchKind } from '../alerts/watch.ts';
+import type { AlertSentences } from './alert-facts.ts';
+import { celsius, day, duration, gigabytes, instant, whole } from './format.ts';
+import type { Language, Words } from './words.ts';
+
+type WatchSentences = Pick<AlertSentences, WatchKind>;
+
+const vi: WatchSentences = {
+  'power-cut': ({ place, units, first, breachAt, since }) =>
+    `[MẤT ĐIỆN] ${place}: ${whole(units, 'vi')} tủ mất điện từ ${instant(since)}${first === null || breachAt === null ? '' : `, ${first} vượt mức cho phép trước nhất lúc ${instant(breachAt)}`}. Chạy máy phát điện, giữ kín cửa tủ.`,
+  'unit-at-risk': ({ place, side, celsius: value, limitCelsius, breachAt }) =>
+    `[NGOÀI NGƯỠNG ${side === 'below' ? 'DƯỚI' : 'TRÊN'}] ${place}: ${celsius(value, 'vi')} (giới hạn ${celsius(limitCelsius, 'vi')}), vượt mức cho phép lúc ${instant(breachAt)}. Kiểm tra cửa, nguồn điện và nút chỉnh nhiệt.`,
+  'sensor-stuck': ({ place, device, celsius: value, since }) =>
+    `[NGHI LỖI CẢM BIẾN] ${place}, thiết bị ${device}: đứng yên ở ${celsius(value, 'vi')} từ ${instant(since)}. Đo lại bằng nhiệt kế; nếu khác thì thay cảm biến.`,
+  'battery-low': ({ place, device, percent }) =>
+    `[PIN YẾU] ${place}, thiết bị ${device}: pin còn ${whole(percent, 'vi')} %. Thay pin hoặc cắm sạc.`,
+  'disk-filling': ({ percent, freeBytes }) =>
+    `[ĐĨA SẮP ĐẦY] Máy chủ đã dùng ${whole(percent, 'vi')} % đĩa, còn ${gigabytes(freeBytes, 'vi')}. Dọn bớt hoặc thêm đĩa: khi đầy thì không nhận được số liệu mới.`,
+  'clock-jumped': ({ at, by }) =>
+    `[ĐỒNG HỒ MÁY CHỦ NHẢY GIỜ] Lúc ${instant(at)} đồng hồ máy chủ nhảy ${by < 0 ? 'lùi' : 'tới'} ${duration(Math.abs(by), 'vi')}. Kiểm tra đồng bộ giờ của máy chủ và xem lại giờ ghi quanh lúc đó.`,
+  'channel-failing': ({ channel, since }) =>
+    `[KÊNH NHẮN TIN HỎNG] ${CHANNEL_WORDS[channel].vi} không gửi được từ ${instant(since)}. Cảnh báo đi bằng các kênh còn lại. Kiểm tra đường mạng và cấu hình của kênh.`,
+  'notices-behind': ({ waiting, since }) =>
+    `[TIN CẢNH BÁO BỊ CHẬM] ${whole(waiting, 'vi')} tin chưa gửi được, tin cũ nhất từ ${instant(since)}. Xem bảng cảnh báo và gọi điện báo nhau cho tới khi gửi được.`,
+  'roster-hole': ({ place, level, from, to }) =>
+    `[LỊCH TRỰC CÒN TRỐNG] ${place}: cấp ${whole(level, 'vi')} không có ai nhận cảnh báo từ ${instant(from)} đến ${instant(to)}. Xếp người trực.`,
+  'nobody-told': ({ place, since }) =>
+    `[KHÔNG AI NHẬN CẢNH BÁO] ${place}: từ ${instant(since)} không cấp nào có người nhận cảnh báo. Xếp người trực hoặc giao người phụ trách nơi này.`,
+  canary: ({ at }) =>
+    `[TỰ KIỂM TRA] Tin tự kiểm tra đường cảnh báo lúc ${instant(at)}, không có sự cố. Không phải làm gì.`,
+  'canary-lost': ({ since, stage }) =>
+    `[ĐƯỜNG CẢNH BÁO HỎNG] Tin tự kiểm tra lúc ${instant(since)} không tới: ${STAGE_WORDS[stage].vi}. Cảnh báo có thể không đến được người trực: xem bảng cảnh báo và gọi người quản trị hệ thống.`,
+  'report-late': ({ day: date, dueAt }) =>
+    `[BÁO CÁO CHƯA XONG] Báo cáo ngày ${day(date)} phải có lúc ${instant(dueAt)} mà chưa có. Mở trang báo cáo và lập lại.`,
+};
+
+const en: WatchSentences = {
+  'power-cut': ({ place, units, first, breachAt, since }) =>
+    `[POWER CUT] ${place}: ${whole(units, 'en')} ${units === 1 ? 'unit' : 'units'} without mains since ${instant(since)}${first === null || breachAt === null ? '' : `, ${first} will be the first in breach at ${instant(breachAt)}`}. Start the generator, keep the doors shut.`,
+  'unit-at-risk': ({ place, side, celsius: value, limitCelsius, breachAt }) =>
+    `[${side === 'below' ? 'GETTING TOO COLD' : 'GETTING TOO WARM'}] ${place}: ${celsius(value, 'en')} (limit ${celsius(limitCelsius, 'en')}), in breach at ${instant(breachAt)}. Look at the door, the mains and the thermostat.`,
+  'sensor-stuck': ({ place, device, celsius: value, since }) =>
+    `[SENSOR SUSPECT] ${place}, device ${device}: nothing but ${celsius(value, 'en')} since ${instant(since)}. Measure by hand; if it differs, change the sensor.`,
+  'battery-low': ({ place, device, percent }) =>
+    `[BATTERY LOW] ${place}, device ${device}: ${whole(percent, 'en')} % left. Change or charge the battery.`,
+  'disk-filling': ({ percent, freeBytes }) =>
+    `[DISK FILLING] The server has used ${whole(percent, 'en')} % of its disk, ${gigabytes(freeBytes, 'en')} are left. Make room or add a disk: when it is full no new data can be taken.`,
+  'clock-jumped': ({ at, by }) =>
+    `[SERVER CLOCK JUMPED] At ${instant(at)} the clock of the server went ${by < 0 ? 'back' : 'forward'} by ${duration(Math.abs(by), 'en')}. Check how the server keeps its time, and what was recorded around then.`,
+  'channel-failing': ({ channel, since }) =>
+    `[MESSAGE CHANNEL FAILS] ${CHANNEL_WORDS[channel].en}: nothing gets through since ${instant(since)}. Alerts go by the other channels. Check the network and the settings of the channel.`,
+  'notices-behind': ({ waiting, since }) =>
+    `[MESSAGES BEHIND] ${whole(waiting, 'en')} ${waiting === 1 ? 'message waits' : 'messages wait'}, the oldest since ${instant(since)}. Watch the board and telephone until they go out.`,
+  'roster-hole': ({ place, level, from, to }) =>
+    `[ROSTER HOLE] ${place}: level ${whole(level, 'en')} reaches nobody from ${instant(from)} to ${instant(to)}. Put somebody on duty.`,
+  'nobody-told': ({ place, since }) =>
+    `[NOBODY IS TOLD] ${place}: since ${instant(since)} no level has anybody who is told of alerts. Put somebody on duty, or in charge of the place.`,
+  canary: ({ at }) =>
+    `[SELF-TEST] The alert chain tries itself, ${instant(at)}; nothing is wrong. There is nothing to do.`,
+  'canary-lost': ({ since, stage }) =>
+    `[ALERT CHAIN BROKEN] Its own test of ${instant(since)} did not arrive: ${STAGE_WORDS[stage].en}. Alerts may not reach anybody: watch the board and call the system administrator.`,
+  'report-late': ({ day: date, dueAt }) =>
+    `[REPORT MISSING] The daily report of ${day(date)} was due ${instant(dueAt)} and is not there. Open the page of reports and make it.`,
+};
+
+export const WATCH_SENTENCES = { vi, en } as const satisfies Record<Language, WatchSentences>;
+
+/** What people call each way of being told. */
+export const CHANNEL_WORDS = {
+  push: { vi: 'Thông báo trên máy', en: 'Web Push' },
+  zalo: { vi: 'Zalo', en: 'Zalo' },
+  sms: { vi: 'Tin nhắn SMS', en: 'SMS' },
+  mail: { vi: 'Thư điện tử', en: 'E-mail' },
+  telegram: { vi: 'Telegram', en: 'Telegram' },
+  webhook: { vi: 'Kết nối hệ thống khác (webhook)', en: 'Webhook' },
+} as const satisfies Record<Channel, Words>;
+
+const STAGE_WORDS = {
+  reading: { vi: 'bản tin đo không vào được máy chủ', en: 'its reading did not get in' },
+  alert: { vi: 'máy chủ không lập được cảnh báo', en: 'no alert came of its reading' },
+  notice: { vi: 'không có tin nhắn nào được lập', en: 'no message came of its alert' },
+  channel: { vi: 'kênh nhắn tin không nhận tin', en: 'no channel took its message' },
+} as const satisfies Record<CanaryStage, Words>;
