@@ -1,5 +1,5 @@
 /** The life of an alert beyond its being taken, and the messages about it: what may be asked and done. */
-import type { Channel } from '../alerts/duty.ts';
+import type { Channel, PushSubscription } from '../alerts/duty.ts';
 import type { Attempt, Notice, NoticeState } from '../alerts/telling.ts';
 import type { UtcMs } from '../thermal/types.ts';
 
@@ -15,11 +15,15 @@ export type ChannelState = {
   readonly failingSince: UtcMs | null;
 };
 
-/** A message that is to be sent now through `channel` to `address`; `again`: it may have been sent before a stop. */
+/**
+ * A message that is to be sent now through `channel` to `address` (a phone, a mail address, the webhook's name; for push the person,
+ * whose browsers are `subscriptions`, else empty); `again`: it may have been sent before a stop.
+ */
 export type DueNotice = {
   readonly notice: Notice;
   readonly channel: Channel;
   readonly address: string;
+  readonly subscriptions: readonly PushSubscription[];
   readonly again: boolean;
 };
 
