@@ -35,6 +35,13 @@ export type Escalation = {
   }[];
   /** The severity of which they know. */
   readonly severity: Severity;
+  /** From when the levels count: when it was raised. Moves back with all times here when the clock was set back. */
+  readonly since: UtcMs;
+  /** Since when somebody has it. */
+  readonly takenAt: UtcMs | null;
+  /** Since when it is over, and whether those who were told know it. Null while it lasts. */
+  readonly over: { readonly at: UtcMs; readonly told: boolean } | null;
+  /** When everybody was last told again: "still", or, of one that is taken, "forgotten". */
   readonly lastStillAt: UtcMs | null;
   readonly forgottenTold: boolean;
   /** When it must be looked at again; null: only a change of the alert can bring something. */
@@ -52,6 +59,8 @@ export type Telling = {
   readonly group: string;
   readonly at: UtcMs;
   readonly channels: readonly Channel[];
+  /** It is over, and others of its group last: it comes with the next message of the group, or after an hour. */
+  readonly folded?: boolean;
 };
 
 /** What waits for one person, and what they were sent lately. `id` is the person's. */
@@ -62,6 +71,8 @@ export type Inbox = {
   readonly sent: readonly UtcMs[];
   /** When each group was last told of, and how grave it was then; groups of the last day. */
   readonly groups: readonly { readonly group: string; readonly at: UtcMs; readonly severity: Severity }[];
+  /** Too much came at once: one message in ten minutes holds everything, until ten minutes were quiet. */
+  readonly limited: boolean;
   readonly nextAt: UtcMs | null;
 };
 

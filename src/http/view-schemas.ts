@@ -226,6 +226,11 @@ export const alertSchema: z.ZodType<AlertView> = z
         actions: z.array(z.enum(ACK_ACTIONS)).exactOptional(),
       })
       .nullable(),
+    snoozed: z
+      .object({ by: text, at: time, until: time, comment: text })
+      .exactOptional()
+      .describe('Nobody is reminded before `until`, which may be over.'),
+    concluded: z.object({ by: text, at: time, text }).exactOptional(),
     data: z.record(text, z.union([z.string(), z.number(), z.boolean(), z.null()])),
     count,
   })

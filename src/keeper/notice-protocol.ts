@@ -27,10 +27,14 @@ export type DueNotice = {
   readonly again: boolean;
 };
 
-/** `accepted`: the channel has it. `unconfirmed`: it does, and will say later whether it arrived. `final`: trying again is of no use. */
-export type Outcome =
+/**
+ * `unconfirmed`: the channel has it, and will say later whether it arrived. `final`: trying again this way is of no use. `gone`: ids of the browsers of
+ * which the push service said that they are no more.
+ */
+export type Outcome = { readonly gone?: readonly string[] | undefined } & (
   | { readonly ok: true; readonly reference: string | null; readonly unconfirmed: boolean }
-  | { readonly ok: false; readonly code: string; readonly reason: string; readonly final: boolean };
+  | { readonly ok: false; readonly code: string; readonly reason: string; readonly final: boolean }
+);
 
 export type NoticeCommand =
   /** No reminders until then (5 minutes to 12 hours from now); it also takes the alert. Ends by itself, and when it becomes worse. */
@@ -41,7 +45,10 @@ export type NoticeCommand =
   | { type: 'notice.test'; username: string; channel: Channel }
   /** The link in a message was opened. */
   | { type: 'notice.read'; notice: string }
-  /** The service's own: takes up to `limit` messages that are due, and commits that they are being sent before answering them. */
+  /**
+   * The service's own: takes up to `limit` messages that are due, and commits that they are being sent before answering them (DueNotice[]).
+   * `channels`: those that can take a message now; what waits for another way waits for it, at most three minutes.
+   */
   | { type: 'notices.claim'; channels: readonly Channel[]; limit: number }
   /** The service's own: how the try ended. */
   | { type: 'notice.settle'; notice: string; outcome: Outcome }

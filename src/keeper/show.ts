@@ -96,6 +96,7 @@ export const showDisposition = (d: Disposition): DispositionView => ({
 
 export function showAlert(province: Province, a: Alert): AlertView {
   const ack = a.acknowledged;
+  const nameOf = (by: string): string => province.people.get(by)?.name ?? by;
   return {
     id: a.id,
     kind: a.kind,
@@ -113,12 +114,25 @@ export function showAlert(province: Province, a: Alert): AlertView {
       ack === null
         ? null
         : {
-            by: province.people.get(ack.by)?.name ?? ack.by,
+            by: nameOf(ack.by),
             at: iso(ack.at),
             comment: ack.comment,
             ...(ack.cause === undefined ? {} : { cause: ack.cause }),
             ...(ack.actions === undefined ? {} : { actions: [...ack.actions] }),
           },
+    ...(a.snoozed == null
+      ? {}
+      : {
+          snoozed: {
+            by: nameOf(a.snoozed.by),
+            at: iso(a.snoozed.at),
+            until: iso(a.snoozed.until),
+            comment: a.snoozed.comment,
+          },
+        }),
+    ...(a.concluded == null
+      ? {}
+      : { concluded: { by: nameOf(a.concluded.by), at: iso(a.concluded.at), text: a.concluded.text } }),
     data: { ...a.data },
     count: a.count,
   };

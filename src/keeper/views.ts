@@ -5,6 +5,7 @@ import type { SignedCheckpoint } from '../custody/checkpoint.ts';
 import type { Cosignature } from '../custody/cosignature.ts';
 import type { HeadFact } from '../custody/events.ts';
 import type { ParcelCustodyView } from './custody-views.ts';
+import type { ConcludedView, SnoozedView } from './notice-views.ts';
 import type { ParcelReceiptView } from './stock-views.ts';
 
 export type Paged<T> = { items: T[]; next: string | null };
@@ -188,6 +189,9 @@ export type AlertView = {
     cause?: AckCause;
     actions?: AckAction[];
   } | null;
+  /** Nobody is reminded before `until`, which may be over. */
+  snoozed?: SnoozedView;
+  concluded?: ConcludedView;
   data: Record<string, string | number | boolean | null>;
   count: number;
 };
