@@ -109,7 +109,10 @@ export function update(alert: Alert, condition: Condition, now: UtcMs): Alert {
     count === alert.count &&
     sameData(data, alert.data);
   if (same) return alert;
-  return { ...alert, severity, site, unit, device, parcel, happenedAt, data, count, updatedAt: now };
+  const changed = { ...alert, severity, site, unit, device, parcel, happenedAt, data, count, updatedAt: now };
+  // Whoever wanted silence wanted it of what it was.
+  const isWorse = severity === 'critical' && alert.severity === 'warning';
+  return isWorse && alert.snoozed != null ? { ...changed, snoozed: null } : changed;
 }
 
 /** What becomes of an open alert whose condition is no longer there: the very same object when nothing. */
@@ -171,6 +174,58 @@ export function acknowledge(
   const taken: Alert = { ...alert, updatedAt: now, acknowledged };
   const over = ENDS[alert.kind] === 'event' || hasReturned(alert);
   return accept(over ? resolve(taken, now) : taken);
+}
+
+/** How long nobody is reminded: what takes longer is to be taken anew. */
+export const SNOOZE_LEAST_MS = 5 * 60_000;
+export const SNOOZE_MOST_MS = 12 * 3_600_000;
+
+/**
+ * No reminders until `until`; whoever says so takes the alert. It may be said again. Refuses `ALERT_RESOLVED`,
+ * `ALERT_NOT_LASTING` (what is over by being taken has nothing to be silent about), `SNOOZE_UNTIL_INVALID`.
+ */
+export function snooze(
+  alert: Alert,
+  until: UtcMs,
+  comment: string,
+  { now, by }: { readonly now: UtcMs; readonly by: string },
+): Decision<Alert> {
+  const details = { alert: alert.id };
+  if (alert.resolvedAt !== null)
+    return refuse('ALERT_RESOLVED', `Cannot snooze alert ${alert.id}: it is resolved`, details);
+  if (ENDS[alert.kind] === 'event' || hasReturned(alert))
+    return refuse('ALERT_NOT_LASTING', `Cannot snooze alert ${alert.id}: it does not last`, details);
+  if (!(until >= now + SNOOZE_LEAST_MS && until <= now + SNOOZE_MOST_MS)) {
+    const message = `Cannot snooze alert ${alert.id}: wanted 5 minutes to 12 hours from now`;
+    return refuse('SNOOZE_UNTIL_INVALID', message, { ...details, until });
+  }
+  const told = { by, at: now, comment: said(comment) };
+  const acknowledged = alert.acknowledged ?? told;
+  return accept({ ...alert, updatedAt: now, acknowledged, snoozed: { ...told, until } });
+}
+
+/**
+ * What it was, said once, when it is over; of what has returned and nobody took, it is the taking. Refuses
+ * `ALERT_NOT_OVER`, `ALERT_ALREADY_CONCLUDED`, `ALERT_CONCLUSION_REQUIRED`.
+ */
+export function conclude(
+  alert: Alert,
+  text: string,
+  { now, by }: { readonly now: UtcMs; readonly by: string },
+): Decision<Alert> {
+  const details = { alert: alert.id };
+  if (alert.resolvedAt === null && !hasReturned(alert))
+    return refuse('ALERT_NOT_OVER', `Cannot conclude alert ${alert.id}: it is not over`, details);
+  if (alert.concluded != null) {
+    const message = `Cannot conclude alert ${alert.id}: ${alert.concluded.by} already did`;
+    return refuse('ALERT_ALREADY_CONCLUDED', message, { ...details, by: alert.concluded.by });
+  }
+  if (isBlank(text))
+    return refuse('ALERT_CONCLUSION_REQUIRED', `Cannot conclude alert ${alert.id}: say what it was`, details);
+  const concluded: Alert = { ...alert, updatedAt: now, concluded: { by, at: now, text: said(text) } };
+  if (concluded.resolvedAt !== null) return accept(concluded);
+  const acknowledged = concluded.acknowledged ?? { by, at: now, comment: said(text) };
+  return accept(resolve({ ...concluded, acknowledged }, now));
 }
 
 function sameData(a: Alert['data'], b: Alert['data']): boolean {
