@@ -2,8 +2,8 @@
 import type { FastifyRequest, FastifySchema } from 'fastify';
 import * as z from 'zod';
 import type { Query } from '../keeper/protocol.ts';
+import type { PaperKind, Papers } from '../papers/kinds.ts';
 import { PaperError } from '../papers/press.ts';
-import type { PaperKind, Papers } from '../papers/types.ts';
 import { bookMonth } from './book-schemas.ts';
 import type { Desk } from './desk.ts';
 import { byId, gtinInAddress, id } from './inputs.ts';

@@ -3,16 +3,16 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { decisionContent } from './decision-record.ts';
 import { deliveryContent } from './delivery-note.ts';
 import { handoffContent } from './handoff-record.ts';
+import type { PaperKind, Papers } from './kinds.ts';
 import { recallContent } from './recall-notice.ts';
 import { receiptContent } from './receipt-note.ts';
+import { dailyContent, monthlyContent } from './report-paper.ts';
 import { setInType } from './set.ts';
 import { bookContent } from './temperature-book.ts';
 import type {
   DecisionPaperData,
   DeliveryNoteData,
   HandoffRecordData,
-  PaperKind,
-  Papers,
   RecallNoticeData,
   TemperatureBookData,
 } from './types.ts';
@@ -24,6 +24,8 @@ const CONTENT: { readonly [K in PaperKind]: (data: Papers[K]) => TDocumentDefini
   'receipt-note': receiptContent,
   'decision-record': decisionContent,
   'recall-notice': recallContent,
+  'daily-report': dailyContent,
+  'monthly-report': monthlyContent,
 };
 
 /** A paper as PDF. The same data make the same bytes. */

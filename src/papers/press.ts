@@ -3,7 +3,7 @@
  * first order, ends when there was none for a while, and is replaced when it dies or takes too long over one.
  */
 import { Worker } from 'node:worker_threads';
-import type { PaperKind, Papers } from './types.ts';
+import type { PaperKind, Papers } from './kinds.ts';
 import type { PaperDone, PaperOrder } from './wire.ts';
 
 /** Each takes about a fifth of a second: who comes last still has the paper in a few. */

@@ -314,14 +314,3 @@ export type ReceiptPaperData = {
   readonly proof: PaperProof;
   readonly printedAt: UtcMs;
 };
-
-/** The papers there are, each with what it is made from. */
-export type Papers = {
-  'handoff-record': HandoffRecordData;
-  'delivery-note': DeliveryNoteData;
-  'temperature-book': TemperatureBookData;
-  'receipt-note': ReceiptPaperData;
-  'decision-record': DecisionPaperData;
-  'recall-notice': RecallNoticeData;
-};
-export type PaperKind = keyof Papers;

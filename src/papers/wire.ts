@@ -1,5 +1,5 @@
 /** What goes between the thread that is asked for papers and the one that sets them. */
-import type { PaperKind, Papers } from './types.ts';
+import type { PaperKind, Papers } from './kinds.ts';
 
 export type PaperOrder = {
   [K in PaperKind]: { readonly id: number; readonly kind: K; readonly data: Papers[K] };
