@@ -28,6 +28,8 @@ export type ReportQuery =
   | ({ type: 'reports'; kind?: ReportKind | undefined } & Page)
   /** One as it was made, cut to one's place, or to `site` within it. */
   | { type: 'report'; id: string; site?: string | undefined }
+  /** The same (`id` null: as it would be now) with what its ids are called, for papers, files and screens (papers/report-types.ts). */
+  | { type: 'report.named'; id: string | null; site?: string | undefined }
   | ({ type: 'differences'; all?: boolean | undefined } & Page)
   | { type: 'plans' }
   | ({ type: 'sessions'; from: UtcMs; to: UtcMs } & Page)
