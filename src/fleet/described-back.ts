@@ -112,11 +112,13 @@ class Writer {
     return block({ ...facts, calibrations: list(calibrations, 6) });
   }
 
-  product({ gtin, name, dosesPerVial, versions }: Product): string {
+  product({ gtin, name, dosesPerVial, packed, versions }: Product): string {
     return block({
       gtin,
       name,
       dosesPerVial,
+      packedCm3PerDose: packed?.cm3PerDose ?? null,
+      packedSource: packed?.source ?? null,
       versions: raw(versions.map((version) => `\n${this.#version(version)}`).join('')),
     });
   }

@@ -125,9 +125,18 @@ export function productOf(
     gtin: item.gtin,
     name: item.name ?? catalogue?.name ?? item.gtin,
     dosesPerVial: item.dosesPerVial ?? catalogue?.dosesPerVial ?? 1,
+    ...packedOf(item),
     versions,
     catalogued: catalogue !== undefined,
   };
+}
+
+function packedOf({
+  packedCm3PerDose: cm3PerDose,
+  packedSource,
+}: Shape<'products'>): Pick<DescribedProduct, 'packed'> {
+  if (cm3PerDose === undefined) return {};
+  return { packed: cm3PerDose === null ? null : { cm3PerDose, source: packedSource ?? SOURCE_DEFAULT } };
 }
 
 export function personOf(item: Shape<'people'>, line: number, instant: ReadInstant): DescribedPerson {

@@ -1,6 +1,6 @@
 /** A province description after reading: checked, defaults filled in, plain data that can cross a thread. */
 import type { BookTerms } from '../book/types.ts';
-import type { Lot, ProductVersion } from '../lots/types.ts';
+import type { Lot, PackedVolume, ProductVersion } from '../lots/types.ts';
 import type { DurationMs, Rule, UtcMs } from '../thermal/types.ts';
 import type { Calibration, Role, Site, UnitKind } from './types.ts';
 
@@ -44,6 +44,8 @@ export type DescribedProduct = At & {
   readonly gtin: string;
   readonly name: string;
   readonly dosesPerVial: number;
+  /** Left out: whatever is known stays; null: nothing is known any more. */
+  readonly packed?: PackedVolume | null;
   readonly versions: readonly DescribedVersion[];
   /** The versions are the shipped catalogue's: label history, not times that the province chose. */
   readonly catalogued: boolean;

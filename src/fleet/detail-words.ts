@@ -21,6 +21,7 @@ export const FIELD_WORDS = {
   profile: { vi: 'Loại thiết bị', en: 'Device profile' },
   calibrations: { vi: 'Hiệu chuẩn', en: 'Calibrations' },
   dosesPerVial: { vi: 'Số liều mỗi lọ', en: 'Doses per vial' },
+  packed: { vi: 'Thể tích mỗi liều', en: 'Volume of a dose' },
   version: { vi: 'Phiên bản', en: 'Version' },
   effective: { vi: 'Hiệu lực từ', en: 'In force from' },
   source: { vi: 'Nguồn', en: 'Source' },

@@ -1,5 +1,6 @@
 /** What a change does to one thing, value by value, in both languages: read before it is confirmed. */
 
+import type { PackedVolume } from '../lots/types.ts';
 import type { Rule, UtcMs } from '../thermal/types.ts';
 import { celsius, day, duration, instant, whole } from '../wording/format.ts';
 import type { Language, Words } from '../wording/words.ts';
@@ -111,6 +112,7 @@ class Sayer {
           (product) => ({
             name: plain(product.name),
             dosesPerVial: plain(String(product.dosesPerVial)),
+            packed: product.packed === undefined ? null : packedText(product.packed),
             version: plain(String(product.versions.at(-1)?.version ?? 0)),
             effective: this.#time(product.versions.at(-1)?.effective ?? null),
             source: text(product.versions.at(-1)?.source ?? ''),
@@ -176,6 +178,12 @@ const plain = (value: string): Words => ({ vi: value, en: value });
 const text = (value: string): Words | null => (value === '' ? null : plain(value));
 const both = (say: (language: Language) => string): Words => ({ vi: say('vi'), en: say('en') });
 const length = (ms: number): Words => both((language) => duration(ms, language));
+
+const packedText = ({ cm3PerDose, source }: PackedVolume): Words =>
+  both((language) => {
+    const number = language === 'vi' ? String(cm3PerDose).replace('.', ',') : String(cm3PerDose);
+    return `${number} cm³ (${source})`;
+  });
 
 /** The lines that stand, each with its probe, its day and its last good day. */
 function calibrationsText(device: Device): Words | null {

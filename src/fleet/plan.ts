@@ -61,15 +61,21 @@ export function planApply(current: Registry, description: ProvinceDescription, c
   for (const unit of description.units) planner.unit(unit);
   for (const device of description.devices) planner.device(device);
   for (const product of description.products) {
-    const { line, versions: stated, catalogued, ...facts } = product;
+    const { line, versions: stated, catalogued, packed: said, ...named } = product;
     const former = current.products.get(product.gtin);
+    // A file that says nothing of the room a dose needs leaves what is known.
+    const packed = said === undefined ? (former?.packed ?? null) : said;
+    const facts = packed === null ? named : { ...named, packed };
     const present = former?.versions ?? [];
     const planned = (catalogued ? planCatalogued : planVersions)(present, stated, context.now);
     if (!planned.ok) {
       planner.refuse(planned.code, line, `products ${product.gtin}`);
       continue;
     }
-    const effects = effectsOf<typeof facts>(former, facts);
+    const effects = effectsOf<typeof named & { packed: typeof packed }>(
+      former && { ...former, packed: former.packed ?? null },
+      { ...named, packed },
+    );
     if (former && planned.added > 0) effects.push('reruled');
     const next = { ...facts, versions: planned.versions };
     if (effects.length > 0) planner.changes.push({ kind: 'product', product: next, effects });

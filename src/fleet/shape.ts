@@ -126,6 +126,11 @@ export const SHAPES = {
     gtin,
     name: name.optional(),
     dosesPerVial: z.int().min(1).max(1000).optional(),
+    packedCm3PerDose: z
+      .number()
+      .refine((value) => value > 0 && value <= 10_000, coded('OUT_OF_RANGE'))
+      .nullish(),
+    packedSource: name.optional(),
     catalogue: id.optional(),
     rules: rules.optional(),
     versions: z

@@ -11,11 +11,16 @@ export type ProductVersion = RuleVersion & {
   readonly notJudged: readonly { readonly vi: string; readonly en: string }[];
 };
 
+/** How much room a dose needs in the cold, in its smallest box, and the document that says so. */
+export type PackedVolume = { readonly cm3PerDose: number; readonly source: string };
+
 /** A vaccine presentation. `versions` are ordered by `effective`. */
 export type Product = {
   readonly gtin: string;
   readonly name: string;
   readonly dosesPerVial: number;
+  /** Left out: nobody has said. */
+  readonly packed?: PackedVolume;
   readonly versions: readonly ProductVersion[];
 };
 
