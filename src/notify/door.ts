@@ -33,6 +33,8 @@ export interface ChannelDoor {
   /** For people: the server behind it. */
   readonly name: string;
   send(message: Message): Promise<Sent>;
+  /** Is this address behind this door? Left out: every address of the channel is. */
+  takes?(address: string): boolean;
   close?(): void;
 }
 

@@ -7,9 +7,6 @@ import { type NotifySettings, type SecretPlace, settingsSchema } from './setting
 
 type At = readonly PropertyKey[];
 
-/** No file: no channels but Web Push. */
-export const noSettings = (): NotifySettings => settingsSchema.parse({}) as unknown as NotifySettings;
-
 /**
  * YAML, of which JSON is a part. A secret's file is named from the folder of this one; the white space around its content is no part
  * of it. Throws an Error for people.

@@ -165,6 +165,9 @@ export type Pace = {
   readonly perMinute?: number | undefined;
 };
 
+/** No file: no channels but Web Push. */
+export const noSettings = (): NotifySettings => settingsSchema.parse({}) as unknown as NotifySettings;
+
 /** A list names a host for all its ports, or with one port. */
 export function isListed(url: URL, hosts: readonly string[]): boolean {
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;

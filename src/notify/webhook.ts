@@ -8,14 +8,17 @@ import { type ChannelDoor, failed, type Message, taken } from './door.ts';
 import { NoAnswer, type Resolve, retryAfterMs, send } from './outgoing.ts';
 import { isListed, type WebhookSettings } from './settings.ts';
 
-export function webhookDoor(settings: WebhookSettings, clock: () => UtcMs, resolve?: Resolve): ChannelDoor {
-  return {
+/** One for each system that is told, so that one of them that fails leaves the others alone. */
+export const webhookDoors = (
+  settings: WebhookSettings,
+  clock: () => UtcMs,
+  resolve?: Resolve,
+): ChannelDoor[] =>
+  settings.to.map((hook) => ({
     channel: 'webhook',
-    name: 'Webhook',
+    name: hook.name,
+    takes: (address) => address.replace(/^webhook:/, '') === hook.name,
     async send(message) {
-      const name = message.address.replace(/^webhook:/, '');
-      const hook = settings.to.find((one) => one.name === name);
-      if (hook === undefined) return failed('WEBHOOK_UNKNOWN', `no webhook is called ${name}`, true);
       const url = new URL(hook.url);
       const body = JSON.stringify(bodyOf(message));
       const now = clock();
@@ -35,11 +38,7 @@ export function webhookDoor(settings: WebhookSettings, clock: () => UtcMs, resol
         });
         if (status >= 200 && status < 300) return taken(null);
         if (status >= 300 && status < 400)
-          return failed(
-            'REDIRECT_REFUSED',
-            `${url.host} answered ${status} to ${headers.location ?? 'nowhere'}`,
-            false,
-          );
+          return failed('REDIRECT_REFUSED', `${url.host} answered ${status}, and is not followed`, false);
         return failed(
           `HTTP_${status}`,
           `${url.host} answered ${status}`,
@@ -47,13 +46,11 @@ export function webhookDoor(settings: WebhookSettings, clock: () => UtcMs, resol
           retryAfterMs(headers, now),
         );
       } catch (error) {
-        return error instanceof NoAnswer
-          ? failed(error.code, error.message, false)
-          : failed('REQUEST_BROKEN', String(error), false);
+        if (error instanceof NoAnswer) return failed(error.code, error.message, false);
+        return failed('REQUEST_BROKEN', String(error), false);
       }
     },
-  };
-}
+  }));
 
 export function signed(secret: string, body: string, now: UtcMs): Record<string, string> {
   const timestamp = String(Math.floor(now / 1_000));
