@@ -137,7 +137,7 @@ const hole: z.ZodType<HoleView> = z
   })
   .meta({ id: 'DutyHole' });
 export const holesSchema: z.ZodType<HolesView> = z
-  .object({ from: time, to: time, items: z.array(hole), next: z.null() })
+  .object({ from: time, to: time, items: z.array(hole), next: z.null(), total: z.int() })
   .meta({ id: 'DutyHoles' });
 
 const language = z.enum(['vi', 'en']);

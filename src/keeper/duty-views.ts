@@ -80,7 +80,8 @@ export type HoleView = OpenView & {
   sites: { id: string; name: string }[];
   siteCount: number;
 };
-export type HolesView = OpenView & { items: HoleView[]; next: null };
+/** At most 500 of `total`, those that come first. */
+export type HolesView = OpenView & { items: HoleView[]; next: null; total: number };
 
 /** `pushes`: how many browsers of theirs take messages. */
 export type ContactView = PersonRef & {

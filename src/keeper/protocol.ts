@@ -17,6 +17,7 @@ import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { AdminCommand, AdminQuery } from './admin-protocol.ts';
 import type { BookCommand, BookQuery } from './book-protocol.ts';
+import type { DutyCommand, DutyQuery } from './duty-protocol.ts';
 import type { EnrolCommand, EnrolQuery } from './enrol-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
@@ -91,6 +92,7 @@ export type Command =
   | PasskeyCommand
   | StockCommand
   | EnrolCommand
+  | DutyCommand
   | {
       type: 'evidence.import';
       unit: string;
@@ -291,6 +293,7 @@ export type Query =
   | PasskeyQuery
   | StockQuery
   | EnrolQuery
+  | DutyQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

@@ -30,6 +30,15 @@ const READING: Action[] = [
 const OWN: Action[] = ['session.open', 'session.close', 'password.change'];
 /** A person's own passkeys, and what happened to a parcel: a wall board has nobody in front of it. */
 const PERSONAL: Action[] = ['passkeys', 'passkey.add', 'passkey.remove', 'parcel.story'];
+/** Who is on duty, and how one is reached oneself: a wall board names nobody. */
+const DUTY: Action[] = [
+  ...(['duty', 'ladders', 'rosters', 'roster', 'contact', 'push.subscriptions'] as const),
+  ...(['contact.set', 'push.subscribe', 'push.unsubscribe'] as const),
+];
+/** Whom alerts of a place wake, for those who answer for it. */
+const WAKING: Action[] = [
+  ...(['ladder.set', 'ladder.remove', 'roster.set', 'roster.shifts', 'roster.remove'] as const),
+];
 /** The registry, for those who keep it and those who audit it. */
 const KEEPING: Action[] = [
   ...(['admin.overview', 'admin.presets', 'registry.sites', 'registry.site'] as const),
@@ -42,6 +51,7 @@ const CARRYING: Action[] = ['custody.record', 'key.enroll', 'key.revoke', 'keys'
 /** The province as a whole, for those who answer for it or audit it; what happened, for the depot too. */
 const INCIDENTS: Action[] = [
   ...(['incident', 'alerts.closed', 'enrolments', 'enrolment', 'enrolment.people'] as const),
+  'duty.holes',
 ];
 /** A device being put to work is carried on by whoever stands beside the fridge. */
 const FITTING: Action[] = [
@@ -68,6 +78,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['scans.record', 'scans'] as const),
     ...FITTING,
     ...(['device.enrol', 'device.enrol.secret', 'device.enrol.received'] as const),
+    ...WAKING,
     'epcis.capture',
     ...(['ledger.sign', 'ledger.compare', 'ledger.report', 'ledger.cosigned', 'ledger.accept'] as const),
     ...(['ledger.standing', 'ledger.submission', 'witness.take'] as const),
@@ -92,6 +103,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...STOCK,
     ...(['dispositions.propose', 'dispositions.approve'] as const),
     ...(['disposition.effect', 'recall.effect'] as const),
+    ...WAKING,
     ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
     ...(['scans.record', 'scans', 'unit.note', 'people'] as const),
     'epcis.capture',
@@ -106,7 +118,7 @@ const granted = (role: Role): Action[] => [
   ...READING,
   ...OWN,
   ...CHANGING[role],
-  ...(role === 'display' ? [] : PERSONAL),
+  ...(role === 'display' ? [] : [...PERSONAL, ...DUTY]),
 ];
 const table = ROLES.flatMap((role) =>
   ACTIONS.map((action) => [role, action, granted(role).includes(action)] as const),

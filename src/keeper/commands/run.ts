@@ -16,6 +16,7 @@ import { signBook } from './book.ts';
 import { record, rederiveParcel } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
 import { changeSecret } from './device-secret.ts';
+import { changeDuty } from './duty.ts';
 import { compare, enrol, finish, prepareEnrolment, secretAnew, setLimits } from './enrol.ts';
 import { capture } from './epcis.ts';
 import { tellOfInflux } from './influx.ts';
@@ -115,6 +116,15 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return finish(turn, command);
     case 'alert.test':
       return raiseTest(turn, command);
+    case 'ladder.set':
+    case 'ladder.remove':
+    case 'roster.set':
+    case 'roster.shifts':
+    case 'roster.remove':
+    case 'contact.set':
+    case 'push.subscribe':
+    case 'push.unsubscribe':
+      return changeDuty(turn, command);
     case 'stock.receive':
       return receiveStock(turn, command);
     case 'stock.issue':

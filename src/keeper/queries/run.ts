@@ -8,6 +8,7 @@ import { book, today } from './book.ts';
 import { bookPaper } from './book-paper.ts';
 import { askOfCustody } from './custody.ts';
 import { custodyEvents } from './custody-events.ts';
+import { askOfDuty } from './duty.ts';
 import { deviceStanding, enrolment, enrolments, mayIdentify, told } from './enrol.ts';
 import { captureJob, epcisEvents } from './epcis.ts';
 import { eligibility, snapshot } from './gate.ts';
@@ -171,6 +172,14 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return deviceStanding(view, query);
     case 'device.identify':
       return mayIdentify(view, query);
+    case 'duty':
+    case 'ladders':
+    case 'rosters':
+    case 'roster':
+    case 'duty.holes':
+    case 'contact':
+    case 'push.subscriptions':
+      return askOfDuty(view, query);
     case 'stock':
       return stock(view, query);
     case 'stock.products':
