@@ -49,7 +49,8 @@ const FAMILIES = {
 /** What an excursion in a unit did to parcels is the unit's matter; every other hold is the lot's. */
 export function familyOf({ kind, unit, data }: Alert): Family {
   if (kind === 'late-discovery' && unit !== null) return 'cold';
-  if (kind === 'parcel-hold' && unit !== null && data.cause === 'excursion') return 'cold';
+  const isOfUnit = data.cause === 'excursion' || data.cause === 'unmonitored';
+  if (kind === 'parcel-hold' && unit !== null && isOfUnit) return 'cold';
   return FAMILIES[kind];
 }
 

@@ -11,8 +11,10 @@ import type {
   Chunk,
   CosignatureRow,
   LeafRow,
+  NoticeRow,
   Put,
   RejectedRow,
+  ReportRow,
   RootRow,
   ScanRow,
   SetAsideChange,
@@ -33,6 +35,9 @@ export class Draft {
   readonly roots: RootRow[] = [];
   readonly cosignatures: CosignatureRow[] = [];
   readonly scans: ScanRow[] = [];
+  /** By id, as this draft leaves them. */
+  readonly notices = new Map<string, NoticeRow>();
+  readonly reports: ReportRow[] = [];
   /** Memory beside the documents is being changed: from here on a failure leaves it ahead of the disk. */
   begun = false;
   journal: Uint8Array | null = null;
@@ -88,7 +93,9 @@ export class Draft {
         this.witnessed.length +
         this.roots.length +
         this.cosignatures.length +
-        this.scans.length ===
+        this.scans.length +
+        this.notices.size +
+        this.reports.length ===
         0
     );
   }
@@ -107,6 +114,8 @@ export class Draft {
       roots: this.roots,
       cosignatures: this.cosignatures,
       scans: this.scans,
+      notices: [...this.notices.values()],
+      reports: this.reports,
     };
   }
 }

@@ -10,6 +10,8 @@ import { backlogReader } from './backlog.ts';
 import { type ChunkRow, chunkOf } from './chunk-row.ts';
 import { feedWriter } from './feed.ts';
 import { markWriter, reachReader } from './marks.ts';
+import { noticeTable } from './notice-table.ts';
+import { reportTable } from './report-table.ts';
 import { scanTable } from './scan-table.ts';
 import { STEPS } from './schema.ts';
 import { setAsideTable } from './set-aside.ts';
@@ -153,6 +155,8 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
   const setAside = setAsideTable(db);
   const witness = witnessTables(db);
   const scans = scanTable(db);
+  const notices = noticeTable(db);
+  const reports = reportTable(db);
   const reach = reachReader(db);
   const backlog = backlogReader(db);
   const write = db.transaction((t: Transaction) => {
@@ -169,6 +173,8 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
     setAside.change(t.setAside);
     witness.write(t);
     scans.write(t.scans ?? []);
+    notices.write(t.notices ?? []);
+    reports.write(t.reports ?? []);
   });
   const bound = (t: number) => Math.round(Math.min(Math.max(t, -8.64e15), 8.64e15));
   return {
@@ -219,6 +225,12 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
         .all(device, before, limit) as (RejectedRow & { id: number })[],
     scan: async (id) => scans.one(id),
     scansPage: async (site, before, limit) => scans.page(site, before, limit),
+    report: async (id) => reports.one(id),
+    reportOf: async (kind, period, site) => reports.of(kind, period, site),
+    reportsPage: async (kind, before, limit) => reports.page(kind, before, limit),
+    notice: async (id) => notices.one(id),
+    noticesPage: async (filter, before, limit) => notices.page(filter, before, limit),
+    noticesOpen: async () => notices.open(),
     setAsidePage: async (after, limit) => setAside.page(after, limit),
     setAsideCount: async () => setAside.count(),
     reach: async () => reach(),

@@ -143,6 +143,13 @@ export type NoticeRow = {
   readonly doc: unknown;
 };
 
+export type StoredNotice = { readonly number: number; readonly doc: unknown };
+/** Which messages: to whom, and of which alert; undefined: all. */
+export type NoticeFilter = {
+  readonly person?: string | undefined;
+  readonly alert?: string | undefined;
+};
+
 /** A report as it was made. `kind` (`daily`, `monthly`) and `period` (`2026-11-23T17:00`, `2026-11`) name it within its `site` ('' for the province). */
 export type ReportRow = {
   readonly id: string;
@@ -152,6 +159,9 @@ export type ReportRow = {
   readonly madeAt: UtcMs;
   readonly doc: unknown;
 };
+
+/** `number`: in the order in which they were made. */
+export type StoredReport = ReportRow & { readonly number: number };
 
 /** All of it or nothing of it. */
 export type Transaction = {
@@ -214,6 +224,17 @@ export interface Store {
   scan(id: string): Promise<unknown | null>;
   /** Scans that came before number `before`, the newest first; `site` null: of all sites. */
   scansPage(site: string | null, before: number, limit: number): Promise<StoredScan[]>;
+  /** The report with this id, or of this kind, period and site; null when there is none. */
+  report(id: string): Promise<StoredReport | null>;
+  reportOf(kind: string, period: string, site: string): Promise<StoredReport | null>;
+  /** Reports before number `before`, the newest first; `kind` null: of all kinds. */
+  reportsPage(kind: string | null, before: number, limit: number): Promise<StoredReport[]>;
+  /** The message with this id, null when there is none. */
+  notice(id: string): Promise<unknown | null>;
+  /** Messages made before number `before`, the newest first. */
+  noticesPage(filter: NoticeFilter, before: number, limit: number): Promise<StoredNotice[]>;
+  /** Messages that are still to be sent or confirmed, in the order in which they were made. */
+  noticesOpen(): Promise<StoredNotice[]>;
   /** What was set aside, after `after` in the order of its numbers. */
   setAsidePage(after: number, limit: number): Promise<SetAsideRow[]>;
   setAsideCount(): Promise<number>;

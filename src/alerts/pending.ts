@@ -1,0 +1,72 @@
+/** What waits for one person: at most one telling of each alert, in an order that does not depend on that of their coming. */
+import type { UtcMs } from '../thermal/types.ts';
+import type { Inbox, Reason, Telling } from './telling.ts';
+
+export const emptyInbox = (person: string): Inbox => ({
+  id: person,
+  pending: [],
+  sent: [],
+  groups: [],
+  limited: false,
+  nextAt: null,
+});
+
+/** The one that says more stands first. */
+const WEIGHT: readonly Reason[] = [
+  'over',
+  'worse',
+  'raised',
+  'climbed',
+  'forgotten',
+  'still',
+  'test',
+  'canary',
+];
+
+/**
+ * Puts tellings (all for this person) in. Two of one alert become one, as old as the elder, so that nothing waits longer
+ * because more came. A warning that is over before anybody was told of it is nothing to tell.
+ */
+export function gather(inbox: Inbox, tellings: readonly Telling[]): Inbox {
+  const waiting = new Map<string, Telling>(inbox.pending.map((telling) => [telling.alert, telling]));
+  for (const telling of tellings.toSorted(byTime)) {
+    const former = waiting.get(telling.alert);
+    const isNothing =
+      telling.reason === 'over' && former?.reason === 'raised' && former.severity === 'warning';
+    if (isNothing) waiting.delete(telling.alert);
+    else waiting.set(telling.alert, former === undefined ? telling : merged(former, telling));
+  }
+  return { ...inbox, pending: [...waiting.values()].sort(byTime) };
+}
+
+function merged(former: Telling, later: Telling): Telling {
+  const says = later.reason === 'still' || weigh(former, later) ? former : later;
+  const severity = former.severity === 'critical' ? 'critical' : later.severity;
+  const { level, channels } = former.level > later.level ? former : later;
+  return { ...says, severity, level, channels, at: Math.min(former.at, later.at) };
+}
+
+/** Of two of the same moment, whether the former says more. */
+const weigh = (former: Telling, later: Telling): boolean =>
+  former.at === later.at && WEIGHT.indexOf(former.reason) < WEIGHT.indexOf(later.reason);
+
+const byTime = (a: Telling, b: Telling): number =>
+  a.at - b.at || compare(a.alert, b.alert) || WEIGHT.indexOf(a.reason) - WEIGHT.indexOf(b.reason);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The same on the clock that shows `now`: what lies ahead was written before the clock was set back, and counts as of now.
+ * Messages older than an hour and groups older than a day are forgotten.
+ */
+export function onClock(inbox: Inbox, now: UtcMs): Inbox {
+  const clamp = <T extends { readonly at: UtcMs }>(one: T): T => (one.at > now ? { ...one, at: now } : one);
+  return {
+    ...inbox,
+    pending: inbox.pending.map(clamp),
+    sent: inbox.sent.map((at) => Math.min(at, now)).filter((at) => at > now - HOUR),
+    groups: inbox.groups.map(clamp).filter(({ at }) => at > now - DAY),
+  };
+}
+
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
