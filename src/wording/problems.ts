@@ -4,6 +4,7 @@
  */
 import { BOOK_PROBLEMS } from './book.ts';
 import { CUSTODY_PROBLEMS } from './custody.ts';
+import { DUTY_PROBLEMS } from './duty.ts';
 import { ENROL_PROBLEMS } from './enrol.ts';
 import { LEDGER_PROBLEMS } from './ledger-problems.ts';
 import { PASSKEY_PROBLEMS } from './passkeys.ts';
@@ -227,5 +228,6 @@ export const problemWords = wordingOf(
   ENROL_PROBLEMS,
   LEDGER_PROBLEMS,
   PASSKEY_PROBLEMS,
+  DUTY_PROBLEMS,
   VERDICT_WORDS,
 );
