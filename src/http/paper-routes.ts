@@ -1,18 +1,13 @@
 /** Papers of a handoff, of a shipment, of a decision, of a recall and of a month's temperatures as PDF, set from what the keeper answers. */
-import type { FastifyRequest, FastifySchema } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Query } from '../keeper/protocol.ts';
 import type { PaperKind, Papers } from '../papers/kinds.ts';
-import { PaperError } from '../papers/press.ts';
 import { bookMonth } from './book-schemas.ts';
 import type { Desk } from './desk.ts';
 import { byId, gtinInAddress, id } from './inputs.ts';
-import { type Api, operation } from './operation.ts';
-import { httpProblem } from './problem.ts';
-import { anyObject } from './view-schemas.ts';
-
-/** Sets a paper; away from this thread, for it takes longer than a socket should wait. */
-export type Press = <K extends PaperKind>(kind: K, data: Papers[K]) => Promise<Uint8Array>;
+import type { Api } from './operation.ts';
+import { noPress, originOf, type Press, pdf, setPaper } from './paper-door.ts';
 
 /** `press: null`: this service was started without one, and says so with 503. */
 export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
@@ -21,16 +16,9 @@ export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
     kind: K,
     query: Query,
   ): Promise<Buffer> => {
-    if (press === null) throw httpProblem('SERVICE_DEGRADED', 'Cannot set papers: no press');
+    if (press === null) throw noPress();
     const data = (await desk.ask(request, query)) as Papers[K];
-    try {
-      return Buffer.from(await press(kind, data));
-    } catch (error) {
-      if (!(error instanceof PaperError)) throw error;
-      throw httpProblem('SERVICE_DEGRADED', `Cannot set the paper: ${error.message}`, {
-        headers: { 'retry-after': '5' },
-      });
-    }
+    return setPaper(press, kind, data);
   };
   api.get(
     '/handoffs/:id/record.pdf',
@@ -103,12 +91,3 @@ export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
     },
   );
 }
-
-function pdf<const I extends { params: z.ZodType }>(summary: string, inputs: I): I & FastifySchema {
-  const described = operation({ tag: 'papers', summary }, anyObject, inputs);
-  const { default: refused } = described.response as Record<string, unknown>;
-  const done = { description: 'The paper', content: { 'application/pdf': { schema: anyObject } } };
-  return { ...described, response: { 200: done, default: refused } };
-}
-
-const originOf = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
