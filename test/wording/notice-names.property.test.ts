@@ -131,7 +131,8 @@ describe('a message', () => {
           expect(text.short.length).toBeLessThanOrEqual(SHORT_MOST);
           expect(text.short).toMatch(/^(\[|\p{Lu})/u);
           for (const line of [text.subject, text.short, ...text.lines]) expect(line).not.toMatch(UNSEEN);
-          for (const line of [text.short, ...text.lines]) expect(line).not.toMatch(/:\/\/|www\.[\p{L}\p{N}]|@/u);
+          for (const line of [text.short, ...text.lines])
+            expect(line).not.toMatch(/:\/\/|www\.[\p{L}\p{N}]|@/u);
         },
       ),
       { numRuns: 400 },
