@@ -5,7 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { precompress } from './precompress.ts';
 
 /** Rooms whose pages are of no use without the service. */
-const DESKS = ['alerts', 'book', 'official', 'proof', 'unit'];
+const DESKS = ['alerts', 'book', 'duty', 'notices', 'official', 'proof', 'unit'];
 
 /** A chunk that is loaded by itself is called after its room, so that one can tell whose page it is. */
 function nameOf(module: string | null, name: string): string {

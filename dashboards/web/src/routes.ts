@@ -25,6 +25,8 @@ export const ROUTES = {
   unit: { path: '/tu/:id', roles: 'all' },
   guidance: { path: '/tu/:id/xu-tri', roles: 'all' },
   alerts: { path: '/canh-bao', roles: 'all', menu: 'bell' },
+  duty: { path: '/truc', roles: ['official', 'administrator', 'auditor', 'depot'] },
+  ladder: { path: '/truc/chuyen-cap', roles: ['official', 'administrator', 'auditor', 'depot'] },
   book: { path: '/so-nhiet-do', roles: ['depot', 'vaccinator', 'official', 'auditor'], menu: 'book' },
   trips: { path: '/chuyen', roles: 'all', menu: 'truck', offline: true },
   'new-trip': { path: '/chuyen/moi', roles: 'all', offline: true },

@@ -15,6 +15,8 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   unit: door(() => import('../unit/UnitPage.tsx').then((it) => it.UnitPage)),
   guidance: door(() => import('../guidance/GuidancePage.tsx').then((it) => it.GuidancePage)),
   alerts: door(() => import('../alerts/AlertsPage.tsx').then((it) => it.AlertsPage)),
+  duty: door(() => import('../duty/RosterPage.tsx').then((it) => it.RosterPage)),
+  ladder: door(() => import('../duty/LadderPage.tsx').then((it) => it.LadderPage)),
   book: door(() => import('../book/BookPage.tsx').then((it) => it.BookPage)),
   stock: door(() => import('../stock/StockPage.tsx').then((it) => it.StockPage)),
   receive: door(() => import('../stock/ReceivePage.tsx').then((it) => it.ReceivePage)),

@@ -10,14 +10,19 @@ const TIMEOUT_MS = 30_000;
 /** The service's reason in the reader's language. */
 export const reasonOf = (failure: Failure): string => failureText(failure, words.peek(), language.peek());
 
+type Done<T> = { readonly value: T };
+
 export function useDeed() {
   const busy = useSignal(false);
   const trouble = useSignal<string | null>(null);
   /** Answers null where it was not done; `trouble` then says why. */
-  const ask = async <T>(path: string, body: object): Promise<{ readonly value: T } | null> => {
+  const ask = async <T>(path: string, body: object | null, method = 'POST'): Promise<Done<T> | null> => {
     busy.value = true;
     trouble.value = null;
-    const answer = await call<T>(path, { method: 'POST', body, timeoutMs: TIMEOUT_MS });
+    const answer = await call<T>(path, {
+      ...(body === null ? {} : { body }),
+      ...{ method, timeoutMs: TIMEOUT_MS },
+    });
     busy.value = false;
     if (answer.ok) return answer;
     trouble.value = reasonOf(answer);

@@ -1,0 +1,24 @@
+/** When a shift or a hole is, in words: of the part of it that lies in one day, and as a whole. Pure. */
+import { clock } from '../format/province.ts';
+import { dateOf, timeNear } from '../format/time.ts';
+import type { Piece, Span } from './week.ts';
+import type { DutyWords } from './words-vi.ts';
+
+/** `07:00–17:00`; `17:00 → 07:00 24/11` where it goes over midnight; `00:00–24:00`. */
+export function pieceText({ of, from, to, wentOn, goesOn }: Piece<Span>, { week, holes }: DutyWords): string {
+  if (wentOn && goesOn) return holes.all;
+  if (wentOn) return `${week.wentOn} → ${clock(to)}`;
+  if (goesOn) return `${clock(from)} → ${clock(Date.parse(of.to))} ${dayMonth(Date.parse(of.to))}`;
+  return `${clock(from)}–${endOf(from, to)}`;
+}
+
+/** A day ends at 24:00 and not at 00:00. */
+const endOf = (from: number, to: number): string =>
+  clock(to) === '00:00' && dateOf(to) !== dateOf(from) ? '24:00' : clock(to);
+
+/** `24/11` */
+export const dayMonth = (at: number): string => dateOf(at).slice(0, 5);
+
+/** `22:00 23/11/2026 – 06:00 24/11/2026`, without the day where it is that of `today`. */
+export const spanText = ({ from, to }: Span, today: number): string =>
+  `${timeNear(Date.parse(from), today)} – ${timeNear(Date.parse(to), today)}`;
