@@ -13,10 +13,12 @@ import {
 import type { HistoryReader } from '../influx/history-reader.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { bookRoutes } from './book-routes.ts';
+import { contactRoutes } from './contact-routes.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Deadlines, Desk } from './desk.ts';
 import { type DeviceLine, NO_DEVICES } from './device-line.ts';
+import { dutyRoutes } from './duty-routes.ts';
 import { enrolRoutes } from './enrol-routes.ts';
 import { epcisRoutes } from './epcis-routes.ts';
 import { errorAnswer } from './errors.ts';
@@ -174,6 +176,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       unitRoutes(api, desk, clock);
       bookRoutes(api, desk);
       stockRoutes(api, desk);
+      dutyRoutes(api, desk, clock);
+      contactRoutes(api, desk);
       enrolRoutes(api, desk, options.devices ?? NO_DEVICES);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),

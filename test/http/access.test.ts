@@ -12,6 +12,13 @@ const SHIPMENT = {
   arriveBy: '2026-11-22T09:00:00Z',
   parcels: [{ parcel: 'p-1', doses: 100 }],
 };
+const LADDER = {
+  site: 'kho',
+  levels: [{ afterMinutes: 0, targets: [{ kind: 'role', role: 'depot', up: 0 }], channels: ['sms'] }],
+  stillMinutes: 15,
+  forgottenMinutes: 60,
+  quiet: null,
+};
 const RECEIVED = { gtin: '08934567890120', lot: 'VN-0421', doses: 1, unit: 'tu-a', outcome: 'received' };
 /** Every route of the API with an address that fits it. */
 const ROUTES: [method: string, path: string, body?: unknown][] = [
@@ -157,6 +164,22 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['DELETE', '/passkeys/k-1'],
   ['POST', '/keys', { jwk: { kty: 'EC', crv: 'P-256', x: 'a'.repeat(43), y: 'b'.repeat(43) }, label: 'x' }],
   ['DELETE', '/keys/k-1'],
+  ['GET', '/duty?site=kho'],
+  ['GET', '/duty/holes'],
+  ['GET', '/ladders'],
+  ['PUT', '/ladders', LADDER],
+  ['DELETE', '/ladders/kho'],
+  ['GET', '/rosters'],
+  ['POST', '/rosters', { name: 'x', site: 'kho' }],
+  ['GET', '/rosters/k-1'],
+  ['PUT', '/rosters/k-1', { name: 'x', site: 'kho' }],
+  ['DELETE', '/rosters/k-1'],
+  ['PUT', '/rosters/k-1/shifts', { from: '2026-11-22T00:00:00Z', to: '2026-11-29T00:00:00Z', shifts: [] }],
+  ['GET', '/people/thukho/contact'],
+  ['PUT', '/people/thukho/contact', { phone: null, mail: null, zalo: null, telegram: null, language: 'vi' }],
+  ['GET', '/push/subscriptions'],
+  ['POST', '/push/subscriptions', { endpoint: 'https://x', keys: { p256dh: 'x', auth: 'y' }, label: 'x' }],
+  ['DELETE', '/push/subscriptions/k-1'],
   ['GET', '/stock?site=kho'],
   ['GET', '/stock/products'],
   ['GET', '/stock/lot?site=kho&gtin=08934567890120&lot=VN-0421'],
