@@ -1,7 +1,7 @@
 /**
- * What each alert about what may soon go wrong with a unit or a device is about: its key, how grave it is, where it belongs, and its facts. Their names are those
- * of the facts for the wording; times are ISO 8601. Values that move (a percentage, a waiting message) stay as they were
- * told, for every change is written and may be sent to people.
+ * What each alert about what may soon go wrong with a unit or a device is about: its key, how grave it is, where it
+ * belongs, and its facts. Their names are those of the facts for the wording; times are ISO 8601. Values that move stay as
+ * they were told, for every change is written and may be sent to people.
  */
 import type { Side, UtcMs } from '../thermal/types.ts';
 import { alertKey } from './conditions.ts';

@@ -17,6 +17,7 @@ import type { Judging } from './judging.ts';
 import type { Province } from './province.ts';
 import { Recent } from './recent.ts';
 import { type Rejection, Rejections } from './rejections.ts';
+import { Reported } from './reported.ts';
 
 /** A device's message as it came off the wire. */
 export type Incoming = {
@@ -46,6 +47,7 @@ export class Intake {
     string,
     { battery: number | null; door: boolean | null; power: boolean | null }
   >();
+  readonly reported = new Reported();
   latestAccepted: UtcMs = Number.NEGATIVE_INFINITY;
   readings = 0;
   duplicates = 0;
@@ -80,8 +82,10 @@ export class Intake {
   }
 
   /** Puts a unit's stored readings of the last day back where tiles look, at the start. */
-  remember(unit: string, kept: readonly Kept[]): void {
-    for (const { at, milli, extras } of kept) {
+  remember(unit: string, log: ProbeLog, kept: readonly Kept[]): void {
+    for (const one of kept) {
+      const { at, milli, extras } = one;
+      this.reported.note(log, one);
       if (milli !== null) this.#recentOf(unit).add(at, milli);
       if (extras !== null) this.#notice(unit, extras);
     }
@@ -169,6 +173,7 @@ export class Intake {
       if (at > this.latestAccepted) this.latestAccepted = at;
       if (milli !== null) this.#recentOf(unit).add(at, milli);
       if (extras !== null) this.#notice(unit, extras);
+      this.reported.note(log, measured);
       const ofProbe = groups.get(log) ?? [];
       if (ofProbe.length === 0) groups.set(log, ofProbe);
       const group = ofProbe.find((g) => g.unit === unit);

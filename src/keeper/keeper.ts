@@ -24,6 +24,7 @@ import { Judging, unitSubject } from './judging.ts';
 import { LedgerKeeping } from './ledger.ts';
 import { CommittedTree } from './ledger-tree.ts';
 import { Live } from './live.ts';
+import type { Machine } from './look-service.ts';
 import { Packing } from './packing.ts';
 import type { Actor, Answer, Command, Query } from './protocol.ts';
 import { Province, type Session } from './province.ts';
@@ -63,6 +64,8 @@ export type KeeperParts = {
   readonly onMirror?: (mirror: Mirror) => void;
   /** What the ledger is signed with. Default: it is not signed, and not compared with what was. */
   readonly signing?: Signing;
+  /** Default: neither disk nor clock is watched. */
+  readonly machine?: Machine;
   /** Unpacked readings beyond which packing begins. */
   readonly packAt?: number;
   /** Probes packed per transaction at most. */
@@ -133,6 +136,8 @@ export class Keeper {
     this.live = new Live(province, this.#tiles, parts.clock);
     this.#watching = new Watching({
       province,
+      history: this.#history,
+      machine: parts.machine ?? null,
       judging: this.#judging,
       intake: this.#intake,
       tiles: this.#tiles,
@@ -214,7 +219,7 @@ export class Keeper {
       const asOf = this.#asOf(draft.now);
       const due = this.#due(asOf, draft);
       this.#judging.judge([...due, ...(await this.#custody.pass(draft))], asOf, draft);
-      this.#watching.tellGaps(draft);
+      await this.#watching.pass(draft);
       await this.#influx.tell(draft);
       await this.#ledger.tick(draft);
     });

@@ -47,7 +47,8 @@ export async function recover(
     await judging.declareUnit(unit, byUnit.get(unit.id) ?? []);
     for (const { probe } of judging.engine.probes(unit.id)) {
       const log = history.find(probe);
-      if (log !== undefined) intake.remember(unit.id, history.kept(log, now - DAY, Number.POSITIVE_INFINITY));
+      if (log !== undefined)
+        intake.remember(unit.id, log, history.kept(log, now - DAY, Number.POSITIVE_INFINITY));
     }
     history.forget();
   }

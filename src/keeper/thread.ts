@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ledgerSigning } from '../ledger/signing.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { Keeper } from './keeper.ts';
+import { machineOf } from './machine.ts';
 import type { Answer } from './protocol.ts';
 import { type FromKeeper, type ToKeeper, unpackBatch } from './wire.ts';
 
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     store,
     clock: Date.now,
     signing: ledgerSigning(directory),
+    machine: machineOf(directory),
     onMirror: (mirror) => say({ type: 'mirror', mirror }),
     ...(packAfter === undefined ? {} : { packAt: packAfter }),
   });

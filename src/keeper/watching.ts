@@ -1,13 +1,16 @@
-/** What is looked at again as time passes: tiles, devices that fall silent, messages that are missing. */
+/** What is looked at again as time passes: tiles, devices that fall silent, messages that are missing, and what the lookout sees. */
 import { deviceGap, deviceSilent, deviceSilentKey } from '../alerts/conditions.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import type { History } from './history.ts';
 import type { Intake } from './intake.ts';
 import type { Judging } from './judging.ts';
 import type { Live } from './live.ts';
+import type { Machine } from './look-service.ts';
+import { Lookout } from './lookout.ts';
 import type { Province } from './province.ts';
 import { lateAfter, type Tiles } from './tile.ts';
 
@@ -18,6 +21,8 @@ type Parts = {
   readonly tiles: Tiles;
   readonly deadlines: Deadlines;
   readonly live: Live;
+  readonly history: History;
+  readonly machine: Machine | null;
 };
 
 export class Watching {
@@ -27,14 +32,27 @@ export class Watching {
   readonly #tiles: Tiles;
   readonly #deadlines: Deadlines;
   readonly #live: Live;
+  readonly lookout: Lookout;
 
-  constructor({ province, judging, intake, tiles, deadlines, live }: Parts) {
+  constructor(parts: Parts) {
+    const { province, judging, intake, tiles, deadlines, live } = parts;
     this.#province = province;
     this.#judging = judging;
     this.#intake = intake;
     this.#tiles = tiles;
     this.#deadlines = deadlines;
     this.#live = live;
+    this.lookout = new Lookout({
+      ...parts,
+      channels: () => null,
+      waiting: async () => ({ count: 0, oldest: null }),
+    });
+  }
+
+  /** What time alone brings and nobody reports. Called about once a second. */
+  async pass(draft: Draft): Promise<void> {
+    this.#tellGaps(draft);
+    await this.lookout.look(draft);
   }
 
   /** Has a unit's tile told anew now, and when its word changes with time alone. */
@@ -78,7 +96,7 @@ export class Watching {
   }
 
   /** Messages that are missing for too long. */
-  tellGaps(draft: Draft): void {
+  #tellGaps(draft: Draft): void {
     for (const [id, counters] of this.#intake.counters) {
       const unit = unitOfDevice(this.#province.devices.get(id), draft.now);
       const known = this.#province.units.get(unit ?? '');

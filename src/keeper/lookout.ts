@@ -1,0 +1,120 @@
+/**
+ * Looks out for what nobody reports: units near a breach, mains that are gone, sensors that stand still, batteries, holes in
+ * rosters, the service's own disk, clock and way to people. Each is looked at as often as it can change.
+ */
+import { reconcileAlerts } from '../alerts/reconcile.ts';
+import type { CanaryStage } from '../alerts/service.ts';
+import type { DurationMs, UtcMs } from '../thermal/types.ts';
+import type { Draft } from './draft.ts';
+import type { History } from './history.ts';
+import type { Intake } from './intake.ts';
+import type { Judging } from './judging.ts';
+import { DeviceLook } from './look-devices.ts';
+import { lookForHoles, lookForSomebody } from './look-duty.ts';
+import { PowerLook } from './look-power.ts';
+import { RiskLook } from './look-risks.ts';
+import {
+  ClockLook,
+  type Found,
+  lookAtCanary,
+  lookAtChannels,
+  lookAtDisk,
+  lookAtNotices,
+  type Machine,
+} from './look-service.ts';
+import type { ChannelState } from './notice-protocol.ts';
+import type { Province } from './province.ts';
+
+const SECOND = 1000;
+const EVERY = {
+  units: 5 * SECOND,
+  devices: 60 * SECOND,
+  machine: 30 * SECOND,
+  notices: 15 * SECOND,
+  duty: 300 * SECOND,
+} as const satisfies Record<string, DurationMs>;
+type Turn = keyof typeof EVERY;
+
+export type LookoutParts = {
+  readonly province: Province;
+  readonly judging: Judging;
+  readonly intake: Intake;
+  readonly history: History;
+  readonly machine: Machine | null;
+  /** As they were reported last; null: not since the start. */
+  readonly channels: () => readonly ChannelState[] | null;
+  /** Messages that are to be sent, and when the oldest of them was made. */
+  readonly waiting: () => Promise<{ readonly count: number; readonly oldest: UtcMs | null }>;
+};
+
+/** `since`: when it was due. */
+export type CanaryLoss = { readonly since: UtcMs; readonly stage: CanaryStage };
+
+export class Lookout {
+  readonly #parts: LookoutParts;
+  readonly #risks: RiskLook;
+  readonly #power: PowerLook;
+  readonly #devices: DeviceLook;
+  readonly #clock = new ClockLook();
+  readonly #lookAt = new Map<Turn, UtcMs>();
+  /** What the service says of its canary; undefined: nothing since the start. */
+  #canary: CanaryLoss | null | undefined;
+
+  constructor(parts: LookoutParts) {
+    this.#parts = parts;
+    this.#risks = new RiskLook(parts);
+    this.#power = new PowerLook(parts);
+    this.#devices = new DeviceLook(parts);
+  }
+
+  /** The service's own. */
+  canary(lost: CanaryLoss | null, draft: Draft): void {
+    this.#canary = lost;
+    this.#alert(lookAtCanary(lost), draft);
+  }
+
+  /** Whether the chain is known to be whole; null: nobody has tried it. */
+  get isChainWhole(): boolean | null {
+    return this.#canary === undefined ? null : this.#canary === null;
+  }
+
+  /** Raises and ends alerts. Called often; looks seldom. */
+  async look(draft: Draft): Promise<void> {
+    const { province, machine, channels, waiting } = this.#parts;
+    const { now } = draft;
+    if (machine !== null) this.#alert({ conditions: this.#clock.look(machine, now), scope: [] }, draft);
+    if (this.#isTurn('units', now)) {
+      this.#alert(this.#power.look(now), draft);
+      this.#alert(this.#risks.look(now), draft);
+    }
+    if (this.#isTurn('devices', now)) {
+      this.#alert(this.#devices.batteries(now), draft);
+      this.#alert(await this.#devices.sensors(now), draft);
+    }
+    if (machine !== null && this.#isTurn('machine', now))
+      this.#alert(lookAtDisk(province, machine, now), draft);
+    if (this.#isTurn('notices', now)) {
+      this.#alert(lookAtChannels(province, channels()), draft);
+      this.#alert(lookAtNotices(province, await waiting(), now), draft);
+    }
+    if (this.#isTurn('duty', now)) {
+      this.#alert(lookForHoles(province, now), draft);
+      this.#alert(lookForSomebody(province, now), draft);
+    }
+  }
+
+  /** A clock that was set back makes nothing wait for the time it was set back by. */
+  #isTurn(turn: Turn, now: UtcMs): boolean {
+    const at = this.#lookAt.get(turn) ?? Number.NEGATIVE_INFINITY;
+    if (now < at && at - now <= EVERY[turn]) return false;
+    this.#lookAt.set(turn, now + EVERY[turn]);
+    return true;
+  }
+
+  #alert({ conditions, scope }: Found, draft: Draft): void {
+    const { openAlerts } = this.#parts.province;
+    if (conditions.length === 0 && !scope.some((key) => openAlerts.has(key))) return;
+    for (const alert of reconcileAlerts(openAlerts, conditions, scope, draft))
+      draft.put('alert', alert.id, alert);
+  }
+}
