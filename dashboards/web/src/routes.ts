@@ -27,6 +27,13 @@ export const ROUTES = {
   alerts: { path: '/canh-bao', roles: 'all', menu: 'bell' },
   duty: { path: '/truc', roles: ['official', 'administrator', 'auditor', 'depot'] },
   ladder: { path: '/truc/chuyen-cap', roles: ['official', 'administrator', 'auditor', 'depot'] },
+  notices: { path: '/tin-bao', roles: ['official', 'administrator', 'auditor', 'depot'] },
+  channels: { path: '/tin-bao/kenh', roles: ['official', 'administrator', 'auditor'] },
+  /** How I am told of alerts. */
+  told: {
+    path: '/nhan-tin',
+    roles: ['official', 'administrator', 'auditor', 'depot', 'escort', 'vaccinator'],
+  },
   book: { path: '/so-nhiet-do', roles: ['depot', 'vaccinator', 'official', 'auditor'], menu: 'book' },
   trips: { path: '/chuyen', roles: 'all', menu: 'truck', offline: true },
   'new-trip': { path: '/chuyen/moi', roles: 'all', offline: true },

@@ -120,7 +120,7 @@ function Kept({ items, turn, onChanged, add }: KeptProps) {
     else if (change === 'busy') trouble.value = told.copyBusy;
     else if (change !== null) {
       const path = `/rosters/${encodeURIComponent(item.id)}/shifts`;
-      const done = await call(path, { method: 'POST', body: change });
+      const done = await call(path, { method: 'PUT', body: change });
       trouble.value = done.ok ? null : reasonOf(done);
       if (done.ok) onChanged(told.copied(n(change.shifts.length)));
     }

@@ -64,7 +64,7 @@ export function ShiftSheet({ roster, monday, shift, onSaved, onClose }: Props) {
     close: () => void,
   ) => {
     const change = changeOf(roster.shifts, goes, comes);
-    const done = await ask(`/rosters/${encodeURIComponent(roster.id)}/shifts`, change);
+    const done = await ask(`/rosters/${encodeURIComponent(roster.id)}/shifts`, change, 'PUT');
     if (done === null) return;
     onSaved(news);
     close();

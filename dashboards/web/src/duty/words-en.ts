@@ -78,7 +78,7 @@ export const dutyEn: DutyWords = {
     nameMissing: 'Enter a name for the roster.',
     remove: 'Remove roster',
     removeTitle: (name) => `Remove roster “${name}”?`,
-    removeWhat: 'All its shifts are removed. Levels that use it will tell the officials above.',
+    removeWhat: 'All its shifts are removed. Where a level still uses the roster, take it out there first.',
     saved: (name) => `Roster “${name}” was saved.`,
     removed: (name) => `Roster “${name}” was removed.`,
     unused:

@@ -88,7 +88,7 @@ export const dutyVi = {
     remove: 'Xoá lịch',
     removeTitle: (name: string) => `Xoá lịch “${name}”?`,
     removeWhat:
-      'Mọi ca trực trong lịch bị xoá. Bậc chuyển cấp dùng lịch này sẽ báo cho cán bộ quản lý cấp trên.',
+      'Mọi ca trực trong lịch bị xoá. Nếu còn bậc chuyển cấp dùng lịch này, bỏ lịch ra khỏi đó trước.',
     saved: (name: string) => `Đã lưu lịch “${name}”.`,
     removed: (name: string) => `Đã xoá lịch “${name}”.`,
     unused:

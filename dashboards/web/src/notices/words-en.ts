@@ -34,6 +34,25 @@ export const noticesEn: NoticesWords = {
   },
   severities: { critical: 'Critical', warning: 'Warning' },
 
+  failures: {
+    UNKNOWN: 'The reason is not known.',
+    TIMEOUT: 'The other side did not answer.',
+    UNREACHABLE: 'The other side could not be reached.',
+    ADDRESS_UNKNOWN: 'There is no address for this channel.',
+    ADDRESS_REFUSED: 'The address is not allowed.',
+    RECIPIENT_REFUSED: 'The mail server refuses this person.',
+    NO_BROWSER: 'No device is notified yet.',
+    BROWSER_GONE: 'The device is not notified any more.',
+    ENDPOINT_REFUSED: 'The address of the notification is not allowed.',
+    SUBSCRIPTION_BROKEN: 'The device’s subscription is broken; turn it on again there.',
+    NOT_ACCEPTED: 'The gateway did not take the message.',
+    REDIRECT_REFUSED: 'The gateway redirects, which is not allowed.',
+    CHANNEL_DOWN: 'The channel is failing.',
+    CHANNEL_BROKEN: 'The channel is not set up right.',
+    SMTP_FAILED: 'The mail server says that something failed.',
+    UNCONFIRMED: 'Nobody confirmed that it arrived.',
+  },
+
   list: {
     filters: 'Filter messages',
     state: 'State',

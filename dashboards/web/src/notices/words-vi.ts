@@ -39,6 +39,26 @@ export const noticesVi = {
   reasons,
   severities: { critical: 'Khẩn', warning: 'Chú ý' },
 
+  /** Why a try did not go through; codes that are not here stand as they are. */
+  failures: {
+    UNKNOWN: 'Không rõ lý do.',
+    TIMEOUT: 'Bên nhận không trả lời.',
+    UNREACHABLE: 'Không kết nối được bên nhận.',
+    ADDRESS_UNKNOWN: 'Không có địa chỉ cho kênh này.',
+    ADDRESS_REFUSED: 'Địa chỉ không được phép.',
+    RECIPIENT_REFUSED: 'Máy chủ thư không nhận người này.',
+    NO_BROWSER: 'Chưa bật thông báo trên máy nào.',
+    BROWSER_GONE: 'Máy không nhận thông báo nữa.',
+    ENDPOINT_REFUSED: 'Địa chỉ thông báo không được phép.',
+    SUBSCRIPTION_BROKEN: 'Đăng ký thông báo bị hỏng, bật lại trên máy.',
+    NOT_ACCEPTED: 'Cổng gửi không nhận tin.',
+    REDIRECT_REFUSED: 'Cổng gửi chuyển hướng, không được phép.',
+    CHANNEL_DOWN: 'Kênh đang hỏng.',
+    CHANNEL_BROKEN: 'Kênh lỗi cấu hình.',
+    SMTP_FAILED: 'Máy chủ thư báo lỗi.',
+    UNCONFIRMED: 'Không có xác nhận đã đến.',
+  },
+
   list: {
     filters: 'Lọc tin báo',
     state: 'Tình trạng',
