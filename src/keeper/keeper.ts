@@ -31,6 +31,7 @@ import { Province, type Session } from './province.ts';
 import { ask, inTurns } from './queries/run.ts';
 import type { Sources } from './queries/view.ts';
 import { recover } from './recover.ts';
+import { draw } from './report-draw.ts';
 import { Tiles } from './tile.ts';
 import { Verdicts } from './verdicts.ts';
 import { Watching } from './watching.ts';
@@ -193,7 +194,10 @@ export class Keeper {
 
   /** Resolves after the commit. A refusal changes nothing but what it says (a refused administration alerts). */
   async execute(actor: Actor, command: Command): Promise<Answer> {
-    const prepared = await prepare(actor, command, this.#province, this.#clock());
+    const prepared = await prepare(actor, command, this.#province, this.#clock(), async (drawn) => {
+      const begun = await this.#inLine(async ({ now }) => draw({ ...this.#sources, actor, now }, drawn));
+      return inTurns(begun, (turn) => this.#inLine(turn));
+    });
     if (!prepared.ok) return prepared;
     return this.#inLine(async (draft): Promise<Answer> => {
       const decided = await run(this.#turn(actor, draft), command, prepared.value);

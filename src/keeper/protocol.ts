@@ -23,6 +23,7 @@ import type { GateCommand, GateQuery } from './gate-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
 import type { PasskeyCommand, PasskeyQuery } from './passkey-protocol.ts';
 import type { RegistryCommand, RegistryQuery } from './registry-protocol.ts';
+import type { ReportCommand, ReportQuery } from './report-protocol.ts';
 import type { StockCommand, StockQuery } from './stock-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
 
@@ -93,6 +94,7 @@ export type Command =
   | StockCommand
   | EnrolCommand
   | DutyCommand
+  | ReportCommand
   | {
       type: 'evidence.import';
       unit: string;
@@ -294,6 +296,7 @@ export type Query =
   | StockQuery
   | EnrolQuery
   | DutyQuery
+  | ReportQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

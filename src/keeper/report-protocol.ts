@@ -11,7 +11,7 @@ export type ReportCommand =
   | { type: 'report.make'; kind: 'daily'; day: string; at: UtcMs; late: boolean }
   | { type: 'report.make'; kind: 'monthly'; month: string }
   /** The service's own: which reports are not made though their hour is long over; none ends the alert. Answers null. */
-  | { type: 'report.missing'; periods: readonly string[] }
+  | { type: 'report.missing'; missing: readonly { readonly period: string; readonly dueAt: UtcMs }[] }
   /** The service's own, every evening: finds what does not add up, and closes what adds up again. */
   | { type: 'reconcile' }
   | { type: 'difference.explain'; difference: string; text: string }

@@ -65,6 +65,14 @@ const LOOKING: Action[] = [
 ];
 /** A depot's stock, for the depot and for those who look after a place. */
 const STOCK: Action[] = ['stock', 'stock.products', 'stock.lot', 'receipts', 'receipt', 'receipt.paper'];
+/** Reports and what they rest on, for the depot (its own) and for those who look after a place. */
+const REPORTS: Action[] = [
+  ...(['report.preview', 'reports', 'report', 'report.named', 'differences'] as const),
+  ...(['plans', 'sessions', 'announced'] as const),
+];
+/** What a depot says itself: what a difference was, when it gives injections, what is to come. */
+const SAYING: Action[] = ['difference.explain', 'session.set', 'session.remove', 'announced.set'];
+const PLANNING: Action[] = [...SAYING, 'plan.set', 'plan.remove', 'report.make', 'reconcile'];
 const COPY: Action[] = ['influx', 'influx.setAside'];
 /** What each role may do beyond reading, written down from the design and not from the table under test. */
 const CHANGING: Record<Role, Action[]> = {
@@ -85,8 +93,13 @@ const CHANGING: Record<Role, Action[]> = {
     ...COPY,
     ...LOOKING,
     ...STOCK,
+    ...REPORTS,
+    ...PLANNING,
+    'report.missing',
   ],
   depot: [
+    ...REPORTS,
+    ...SAYING,
     ...INCIDENTS,
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'alert.acknowledge', 'scans.record', 'unit.note'] as const),
@@ -101,6 +114,8 @@ const CHANGING: Record<Role, Action[]> = {
   official: [
     ...LOOKING,
     ...STOCK,
+    ...REPORTS,
+    ...PLANNING,
     ...(['dispositions.propose', 'dispositions.approve'] as const),
     ...(['disposition.effect', 'recall.effect'] as const),
     ...WAKING,
@@ -110,7 +125,17 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
   vaccinator: ['administer', 'book.sign', 'alert.acknowledge', 'scans.record', ...CARRYING],
-  auditor: [...KEEPING, 'scans', 'trip', 'custody.events', 'ledger.standing', ...COPY, ...LOOKING, ...STOCK],
+  auditor: [
+    ...KEEPING,
+    'scans',
+    'trip',
+    'custody.events',
+    'ledger.standing',
+    ...COPY,
+    ...LOOKING,
+    ...STOCK,
+    ...REPORTS,
+  ],
   display: [],
 };
 

@@ -12,6 +12,7 @@ import { importEvidence } from '../evidence.ts';
 import type { Actor, Command } from '../protocol.ts';
 import type { Province } from '../province.ts';
 import { applyDescription, type Prepared, prepareDescription } from '../registrar.ts';
+import type { Drawn, DrawnCommand } from '../report-draw.ts';
 import { signBook } from './book.ts';
 import { record, rederiveParcel } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
@@ -29,7 +30,9 @@ import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts
 import { addPasskey, removePasskey, usedPasskey } from './passkeys.ts';
 import { changePassword, endSessions, type MadePassword, preparePassword, resetPassword } from './people.ts';
 import { acknowledgeAlert, administerDoses, placeUnit, tellMoved } from './places.ts';
+import { removePlan, removeSession, setAnnounced, setPlan, setSession } from './planned.ts';
 import { receiveStock } from './receive.ts';
+import { explainDifference, makeReport, missingReports, reconcile } from './reports.ts';
 import { offerHandoff, planShipment, resolveConflict } from './say.ts';
 import { recordScans } from './scans.ts';
 import { noteReceipts, raiseTest } from './test-alert.ts';
@@ -40,6 +43,7 @@ export type Ready = {
   readonly description: Prepared | null;
   readonly presented: readonly Presented[];
   readonly password?: MadePassword;
+  readonly drawn?: Drawn;
 };
 const NOTHING: Ready = { description: null, presented: [] };
 
@@ -49,6 +53,7 @@ export async function prepare(
   command: Command,
   province: Province,
   now: UtcMs,
+  drawUp: (command: DrawnCommand) => Promise<Decision<Drawn>>,
 ): Promise<Decision<Ready>> {
   if (command.type === 'device.enrol' || command.type === 'device.enrol.limits') {
     const prepared = await prepareEnrolment(command, actor, province, now);
@@ -57,6 +62,10 @@ export async function prepare(
   if (command.type === 'custody.record' && hasRole(actor, command.type))
     return accept({ description: null, presented: await present(command.events, province) });
   if (!hasRole(actor, command.type)) return accept(NOTHING);
+  if (command.type === 'report.make' || command.type === 'reconcile') {
+    const drawn = await drawUp(command);
+    return drawn.ok ? accept({ ...NOTHING, drawn: drawn.value }) : drawn;
+  }
   const password = await preparePassword(command);
   if (!password.ok) return password;
   if (password.value !== null) return accept({ ...NOTHING, password: password.value });
@@ -125,6 +134,24 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
     case 'push.subscribe':
     case 'push.unsubscribe':
       return changeDuty(turn, command);
+    case 'report.make':
+      return makeReport(turn, ready.drawn);
+    case 'reconcile':
+      return reconcile(turn, ready.drawn);
+    case 'report.missing':
+      return missingReports(turn, command);
+    case 'difference.explain':
+      return explainDifference(turn, command);
+    case 'plan.set':
+      return setPlan(turn, command);
+    case 'plan.remove':
+      return removePlan(turn, command);
+    case 'session.set':
+      return setSession(turn, command);
+    case 'session.remove':
+      return removeSession(turn, command);
+    case 'announced.set':
+      return setAnnounced(turn, command);
     case 'stock.receive':
       return receiveStock(turn, command);
     case 'stock.issue':

@@ -25,6 +25,7 @@ import { proposal } from './proposal.ts';
 import { receipt, receiptPaper, receipts } from './receipts.ts';
 import { alerts, dispositions, excursions, holds, ledger, rejected } from './records.ts';
 import { askOfRegistry } from './registry.ts';
+import { askOfReports } from './reports.ts';
 import { scans } from './scans.ts';
 import { signals } from './signals.ts';
 import { signedLots } from './signed-lots.ts';
@@ -203,6 +204,15 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'product':
     case 'catalogue':
       return askOfRegistry(view, query);
+    case 'report.preview':
+    case 'reports':
+    case 'report':
+    case 'report.named':
+    case 'differences':
+    case 'plans':
+    case 'sessions':
+    case 'announced':
+      return askOfReports(view, query);
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':

@@ -27,10 +27,10 @@ export class Pace {
 }
 
 /** @param inLine does a turn when everything that was asked for before it is done */
-export async function inTurns(
-  asked: Asked,
+export async function inTurns<V>(
+  asked: Decision<V> | InTurns<Decision<V>>,
   inLine: <T>(turn: () => Promise<T>) => Promise<T>,
-): Promise<Decision<unknown>> {
+): Promise<Decision<V>> {
   if ('ok' in asked) return asked;
   for (;;) {
     // Messages come in between tasks only: without one, nothing could stand in line before the next turn.
