@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Keeper } from '../../src/keeper/keeper.ts';
+import type { Machine } from '../../src/keeper/look-service.ts';
 import { type Actor, type Answer, type Command, type Query, SYSTEM } from '../../src/keeper/protocol.ts';
 import type {
   AlertView,
@@ -73,6 +74,8 @@ type Packing = {
   readonly packPerStep?: number;
   /** The ledger is signed, and compared with what was. */
   readonly signed?: boolean;
+  /** Default: neither disk nor clock is watched. */
+  readonly machine?: Machine;
 };
 
 /** Minutes since START and °C; `null` is a value that is no number, a fault of the sensor. */
@@ -236,13 +239,14 @@ export class House {
 const begin = (
   directory: string,
   clock: () => number,
-  { packAt, packPerStep, signed }: Packing,
+  { packAt, packPerStep, signed, machine }: Packing,
 ): Promise<Keeper> =>
   Keeper.start({
     store: openSqlite(directory),
     clock,
     ...(packAt === undefined ? {} : { packAt }),
     ...(packPerStep === undefined ? {} : { packPerStep }),
+    ...(machine === undefined ? {} : { machine }),
     ...(signed === true ? { signing: ledgerSigning(directory) } : {}),
   });
 
