@@ -54,7 +54,7 @@ function plans(api: Api, desk: Desk): void {
   api.get(
     '/plans',
     { schema: operation({ tag, summary: 'How many doses are to be given where' }, listOf(planSchema), {}) },
-    (request) => desk.ask(request, { type: 'plans' }),
+    async (request) => ({ items: await desk.ask(request, { type: 'plans' }), next: null }),
   );
   api.put(
     '/plans/:id',

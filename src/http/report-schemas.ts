@@ -1,5 +1,6 @@
 /** The shapes of the reports (src/reports/types.ts, as papers/report-told.ts tells them) as schemas. */
 import * as z from 'zod';
+import type { ReportListed } from '../keeper/report-protocol.ts';
 import type { Told } from '../papers/report-told.ts';
 import type { NamedDaily, NamedMonthly } from '../papers/report-types.ts';
 import type { Announced, Difference, Plan, Session } from '../reports/types.ts';
@@ -137,8 +138,8 @@ export const reportSchema: z.ZodType<Told<NamedDaily | NamedMonthly>> = z
   .meta({ id: 'Report' });
 
 /** `period`: the day and its hour, or the month. */
-export const reportLineSchema = z
-  .object({ id: text, kind: z.enum(['daily', 'monthly']), period: text, site, madeAt: time })
+export const reportLineSchema: z.ZodType<Told<ReportListed>> = z
+  .object({ id: text, kind: z.enum(['daily', 'monthly']), period: text, madeAt: time, late: z.boolean() })
   .meta({ id: 'ReportLine' });
 
 export const differenceSchema: z.ZodType<

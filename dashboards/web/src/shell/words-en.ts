@@ -17,6 +17,7 @@ export const shellEn = {
     decisions: 'Lot decisions',
     recalls: 'Recalls',
     'add-device': 'Add a device',
+    reports: 'Reports',
     audit: 'Audit',
     security: 'Passkeys',
     scans: 'Scans',

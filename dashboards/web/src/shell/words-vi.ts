@@ -14,6 +14,7 @@ const pages: Record<MenuScreen, string> = {
   decisions: 'Quyết định lô',
   recalls: 'Thu hồi',
   'add-device': 'Thêm thiết bị',
+  reports: 'Báo cáo',
   audit: 'Nhật ký',
   security: 'Khoá truy cập',
   scans: 'Lượt quét',
