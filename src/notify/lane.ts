@@ -5,7 +5,7 @@ import type { UtcMs } from '../thermal/types.ts';
 import { Circuit } from './circuit.ts';
 import { type ChannelDoor, failed, type Message, type Sent } from './door.ts';
 import { Rate } from './rate.ts';
-import type { Pace } from './settings.ts';
+import type { Pace } from './settings-parts.ts';
 
 export type LaneParts = {
   readonly channel: Channel;

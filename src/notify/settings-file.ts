@@ -1,9 +1,10 @@
 /** Reads the file of the channels. Every mistake is named with file, line and field, and no secret is repeated. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
-import { type NotifySettings, type SecretPlace, settingsSchema } from './settings.ts';
+import { type NotifySettings, settingsSchema } from './settings.ts';
+import type { SecretPlace } from './settings-parts.ts';
 
 type At = readonly PropertyKey[];
 
@@ -18,19 +19,31 @@ export function readSettings(file: string, env: NodeJS.ProcessEnv): NotifySettin
   if (broken !== undefined)
     throw wrong(`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`);
   const place = (at: At): string => {
-    for (let deep = at.length; deep > 0; deep--) {
-      const node = document.getIn(at.slice(0, deep) as unknown[], true) as
-        | { range?: [number, number, number] }
-        | undefined;
-      if (node?.range != null) return `${file}:${lines.linePos(node.range[0]).line}`;
-    }
-    return file;
+    const offset = offsetOf(document.contents, at);
+    return offset === null ? file : `${file}:${lines.linePos(offset).line}`;
   };
   const checked = settingsSchema.safeParse(document.toJS() ?? {});
   if (!checked.success) throw wrong(checked.error.issues.map((issue) => saying(issue, place)).join('; '));
   return resolved(checked.data, [], (at, where) =>
     secretAt(where, file, env, `${place(at)}: ${nameOf(at)}`),
   ) as NotifySettings;
+}
+
+/** Where a field's name stands; of one that is not there, where what it belongs in does. */
+function offsetOf(contents: unknown, at: At): number | null {
+  let offset: number | null = null;
+  let here = contents;
+  for (const name of at) {
+    const pair = isMap(here)
+      ? here.items.find(({ key }) => isScalar(key) && String(key.value) === String(name))
+      : null;
+    const next: unknown = isSeq(here) ? here.items[Number(name)] : pair?.value;
+    const range = isNode(pair?.key) ? pair.key.range : isNode(next) ? next.range : null;
+    if (range == null) break;
+    offset = range[0];
+    here = next;
+  }
+  return offset;
 }
 
 function saying(issue: z.core.$ZodIssue, place: (at: At) => string): string {

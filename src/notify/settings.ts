@@ -1,21 +1,9 @@
 /** Which channels are there, and how is each reached? The shape of the file that GIULANH_NOTIFY names (docs/notify.md). */
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { gateway } from './settings-gateway.ts';
+import { pace, type SecretPlace, secret } from './settings-parts.ts';
 
-/** Never written into the file itself: read from another file, or from the environment. */
-const secret = z.union([
-  z.strictObject({ file: z.string().min(1) }),
-  z.strictObject({
-    env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable'),
-  }),
-]);
-export type SecretPlace = z.infer<typeof secret>;
-
-const seconds = z.number().min(0.05).max(60);
-/** Numbers of HTTP's answers, texts and booleans are compared as they are written. */
-const values = z.array(z.union([z.string(), z.number(), z.boolean()])).min(1);
-/** Names and places in an answer, parted by dots: `data.messages.0.id`. */
-const path = z.string().regex(/^[^.]+(\.[^.]+)*$/, 'names parted by dots');
 const host = z
   .string()
   .regex(
@@ -24,67 +12,26 @@ const host = z
   )
   .transform((text) => text.toLowerCase());
 
-/** What every channel has. */
-const pace = {
-  /** Given up after so long, whatever the other side does. */
-  timeoutSeconds: seconds.default(10),
-  /** Messages on their way at once. */
-  atOnce: z.int().min(1).max(64).default(4),
-  /** Messages a minute; left out: as they come. */
-  perMinute: z.int().min(1).max(100_000).optional(),
-};
-
-const mail = z.strictObject({
-  host: z.string().min(1),
-  port: z.int().min(1).max(65_535).default(587),
-  /** `starttls`: refused when the server does not offer it; `tls`: from the first byte (465); `none`: for a server on this machine. */
-  security: z.enum(['starttls', 'tls', 'none']).default('starttls'),
-  username: z.string().min(1).optional(),
-  password: secret.optional(),
-  /** `Name <address>` or an address. */
-  from: z.string().regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, 'an address, or a name with <address>'),
-  ...pace,
-});
-
-const gateway = z.strictObject({
-  url: z.string().min(1),
-  method: z.enum(['POST', 'PUT', 'GET']).default('POST'),
-  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/, 'a header name'), z.string()).default({}),
-  /** {to} {text} {subject} {short} {link} {id} {severity} and the names of `secrets`; how they are escaped follows from Content-Type. */
-  body: z.string().optional(),
-  secrets: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'letters and digits'), secret).default({}),
-  /** `+84912345678`, `84912345678` or `0912345678`; left out: the address as it is. */
-  phone: z.enum(['plus', 'digits', 'national']).optional(),
-  /** It has the message when the status is one of these and, where a path is given, what stands there is one of `values`. */
-  accepted: z
-    .strictObject({
-      status: z.array(z.int().min(200).max(299)).min(1).default([200, 201, 202]),
-      path: path.optional(),
-      values: values.optional(),
-    })
-    .prefault({}),
-  /** What says that this recipient or this text will never be taken. */
-  refused: z.strictObject({ path, values }).optional(),
-  /** Where its own number of the message stands in the answer. */
-  reference: path.optional(),
-  /** It says later whether the message arrived. */
-  receipt: z
-    .strictObject({
-      /** Shown by the gateway as `Authorization: Bearer`, or in the header that `header` names. */
-      secret,
-      header: z
-        .string()
-        .regex(/^[A-Za-z0-9-]+$/, 'a header name')
-        .optional(),
-      reference: path,
-      state: path,
-      received: values,
-      failed: values,
-      code: path.optional(),
-    })
-    .optional(),
-  ...pace,
-});
+const mail = z
+  .strictObject({
+    host: z.string().min(1),
+    port: z.int().min(1).max(65_535).default(587),
+    /** `starttls`: refused when the server does not offer it; `tls`: from the first byte (465); `none`: for a server on this machine. */
+    security: z.enum(['starttls', 'tls', 'none']).default('starttls'),
+    username: z.string().min(1).optional(),
+    password: secret.optional(),
+    /** `Name <address>` or an address. */
+    from: z.string().regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, 'an address, or a name with <address>'),
+    ...pace,
+  })
+  .superRefine(({ username, password }, ctx) => {
+    if ((username === undefined) !== (password === undefined))
+      ctx.addIssue({
+        code: 'custom',
+        message: 'a username and a password belong together',
+        path: [username === undefined ? 'password' : 'username'],
+      });
+  });
 
 const hook = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and -'),
@@ -159,11 +106,6 @@ export type PushSettings = NotifySettings['push'];
 export type GatewaySettings = NonNullable<NotifySettings['sms']>;
 export type WebhookSettings = NotifySettings['webhooks'];
 export type TelegramSettings = NonNullable<NotifySettings['telegram']>;
-export type Pace = {
-  readonly timeoutSeconds: number;
-  readonly atOnce: number;
-  readonly perMinute?: number | undefined;
-};
 
 /** No file: no channels but Web Push. */
 export const noSettings = (): NotifySettings => settingsSchema.parse({}) as unknown as NotifySettings;
