@@ -14,18 +14,16 @@ const YEAR_MS = 366 * 86_400_000;
 type Planned = { readonly plan: Plan; readonly session: Session; readonly announced: Announced };
 type Setting = 'plan.set' | 'session.set' | 'announced.set' | 'plan.remove' | 'session.remove';
 
-/** A new id, or the one of what is there and whose place is the actor's too. */
+/** A new id, or the sender's own, which may be new too: sent twice it is one. What is there under it must be in the actor's place. */
 function idFor<K extends keyof Planned>(
   turn: Turn,
   action: Setting,
-  what: K,
   wish: { readonly id?: string; readonly site: string },
   known: ReadonlyMap<string, Planned[K]>,
 ): Decision<string> {
   const { actor, province } = turn;
   if (!province.sites.has(wish.site)) return unknown('SITE', wish.site);
   const former = wish.id === undefined ? undefined : known.get(wish.id);
-  if (wish.id !== undefined && former === undefined) return unknown(what.toUpperCase(), wish.id);
   for (const site of [wish.site, former?.site ?? wish.site]) {
     const allowed = may(actor, action, site, province.tree);
     if (!allowed.ok) return allowed;
@@ -36,9 +34,9 @@ function idFor<K extends keyof Planned>(
 const knowsProduct = (turn: Turn, gtin: string | null): Refused | null =>
   gtin === null || turn.province.products.has(gtin) ? null : unknown('PRODUCT', gtin);
 
-/** Refuses `SITE_UNKNOWN`, `PLAN_UNKNOWN`, `PRODUCT_UNKNOWN`, `DOSES_INVALID`, `PLAN_DAYS_INVALID`. */
+/** Refuses `SITE_UNKNOWN`, `PRODUCT_UNKNOWN`, `DOSES_INVALID`, `PLAN_DAYS_INVALID`. */
 export function setPlan(turn: Turn, { type, plan: wish }: Of<'plan.set'>): Decision<Done> {
-  const id = idFor(turn, type, 'plan', wish, turn.province.plans);
+  const id = idFor(turn, type, wish, turn.province.plans);
   if (!id.ok) return id;
   const { site, gtin, from, to, doses } = wish;
   const product = knowsProduct(turn, gtin);
@@ -54,9 +52,9 @@ export function setPlan(turn: Turn, { type, plan: wish }: Of<'plan.set'>): Decis
   return done(plan);
 }
 
-/** Refuses `SITE_UNKNOWN`, `SESSION_UNKNOWN`, `PERSON_UNKNOWN`, `SESSION_TIMES_INVALID`. */
+/** Refuses `SITE_UNKNOWN`, `PERSON_UNKNOWN`, `SESSION_TIMES_INVALID`. */
 export function setSession(turn: Turn, { type, session: wish }: Of<'session.set'>): Decision<Done> {
-  const id = idFor(turn, type, 'session', wish, turn.province.injectionSessions);
+  const id = idFor(turn, type, wish, turn.province.injectionSessions);
   if (!id.ok) return id;
   const { site, from, to, person } = wish;
   if (person !== null && !turn.province.people.has(person)) return unknown('PERSON', person);
@@ -70,9 +68,9 @@ export function setSession(turn: Turn, { type, session: wish }: Of<'session.set'
   return done(session);
 }
 
-/** Refuses `SITE_UNKNOWN`, `ANNOUNCED_UNKNOWN`, `PRODUCT_UNKNOWN`, `DOSES_INVALID`, `ANNOUNCED_TIME_INVALID`. */
+/** Refuses `SITE_UNKNOWN`, `PRODUCT_UNKNOWN`, `DOSES_INVALID`, `ANNOUNCED_TIME_INVALID`. */
 export function setAnnounced(turn: Turn, { type, announced: wish }: Of<'announced.set'>): Decision<Done> {
-  const id = idFor(turn, type, 'announced', wish, turn.province.announced);
+  const id = idFor(turn, type, wish, turn.province.announced);
   if (!id.ok) return id;
   const { site, gtin, doses, at, supplier, arrived } = wish;
   const product = knowsProduct(turn, gtin);
