@@ -2,6 +2,7 @@
 import type { NamedDaily, NamedMonthly, ReportNames } from '../../papers/report-types.ts';
 import type { DailyReport, MonthlyReport } from '../../reports/types.ts';
 import type { ReportView } from '../report-protocol.ts';
+import { hourOf } from '../reporting.ts';
 import type { View } from './view.ts';
 
 type Ids = { [Of in keyof ReportNames]: readonly (string | null)[] };
@@ -13,7 +14,7 @@ export function named(view: View, { kind, report }: ReportView): NamedDaily | Na
     ? {
         ...shared,
         ...{ kind, report },
-        number: `BN-${report.day.replaceAll('-', '')}`,
+        number: `BN-${report.day.replaceAll('-', '')}-${hourOf(report.until, zone).text.replace(':', '')}`,
         names: namesOf(view, idsOfDay(report)),
       }
     : {
