@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { readTarget } from './influx/settings.ts';
 import type { TargetSettings } from './influx/types.ts';
+import { readTimes } from './schedule/due.ts';
 import { readWitnesses, readWitnessTokens, type WitnessSettings } from './witness/settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -22,6 +23,11 @@ const schema = z.object({
   GIULANH_WITNESS_TOKENS: z.string().default(''),
   /** Where people open this service (`https://giulanh.example.vn`): what passkeys are bound to. Without it they work at localhost alone. */
   GIULANH_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** When the report of a day is made, by the province's clock: hours `HH:MM`, separated by commas. */
+  GIULANH_REPORT_TIMES: z
+    .string()
+    .default('17:00')
+    .refine((text) => readTimes(text) !== null, 'hours HH:MM are wanted, separated by commas'),
   /** Addresses of proxies whose forwarded headers are believed, separated by commas. */
   GIULANH_TRUSTED_PROXIES: z.string().default(''),
 });
@@ -35,6 +41,8 @@ export type Environment = {
   readonly apply: string | null;
   readonly packAfter: number;
   readonly publicUrl: string | null;
+  /** Minutes after midnight at which the report of a day is made. */
+  readonly reportTimes: readonly number[];
   readonly trustedProxies: readonly string[];
   readonly witnesses: readonly WitnessSettings[];
   readonly witnessTokens: readonly string[];
@@ -58,6 +66,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     apply: e.GIULANH_APPLY === undefined ? null : resolve(e.GIULANH_APPLY),
     packAfter: e.GIULANH_PACK_AFTER,
     publicUrl: e.GIULANH_PUBLIC_URL ?? null,
+    reportTimes: readTimes(e.GIULANH_REPORT_TIMES) ?? [],
     trustedProxies: e.GIULANH_TRUSTED_PROXIES.split(',')
       .map((p) => p.trim())
       .filter((p) => p !== ''),

@@ -12,6 +12,7 @@ import { KeeperClient } from './keeper/client.ts';
 import { SYSTEM } from './keeper/protocol.ts';
 import type { MqttEdge } from './mqtt/broker.ts';
 import { Press } from './papers/press.ts';
+import { startSchedule } from './schedule/start.ts';
 import type { WitnessLink } from './witness/link.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../dashboards/web/dist', import.meta.url));
@@ -64,6 +65,7 @@ async function main(env: Environment): Promise<void> {
   });
   const control = await serveControl(env.data, keeper);
   log.info({ http: http.port, mqtt: edge.port, data: env.data }, 'ready');
+  const schedule = startSchedule({ keeper, clock: Date.now, times: env.reportTimes, log });
   flushCompileCache();
 
   let ending = false;
@@ -73,7 +75,7 @@ async function main(env: Environment): Promise<void> {
     log.info({ signal }, 'ending');
     setTimeout(() => process.exit(1), END_WITHIN).unref();
     control.close();
-    await Promise.all([edge.close(), http.close(), influx?.close(), press.close()]);
+    await Promise.all([edge.close(), http.close(), influx?.close(), press.close(), schedule.close()]);
     if (witnesses === null) await keeper.execute(SYSTEM, { type: 'ledger.sign' });
     else await witnesses.close();
     await keeper.close();

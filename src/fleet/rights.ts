@@ -215,6 +215,7 @@ export const RIGHTS = {
   'report.preview': [...LOOKING_AFTER, 'depot'],
   reports: [...LOOKING_AFTER, 'depot'],
   report: [...LOOKING_AFTER, 'depot'],
+  'reports.kept': ['administrator'],
   'report.named': [...LOOKING_AFTER, 'depot'],
   differences: [...LOOKING_AFTER, 'depot'],
   plans: [...LOOKING_AFTER, 'depot'],

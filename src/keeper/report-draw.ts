@@ -9,6 +9,8 @@ import { type LooseFacts, silentSessions, unconfirmedOf } from '../reports/loose
 import type { Finding } from '../reports/reconcile.ts';
 import { type LedgerFact, Tally } from '../reports/tally.ts';
 import type { DailyReport, MonthlyReport } from '../reports/types.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import type { Province } from './province.ts';
 import type { InTurns } from './queries/turns.ts';
 import type { View } from './queries/view.ts';
 import { reportFacts } from './report-facts.ts';
@@ -16,7 +18,7 @@ import type { ReportCommand, ReportKind } from './report-protocol.ts';
 import { daily, dayBefore, hourOf, monthly, monthSpan } from './reporting.ts';
 
 export type DrawnCommand = Extract<ReportCommand, { type: 'report.make' | 'reconcile' }>;
-/** `report` null: it is there already. */
+/** `report`, `findings` null: it is done already. */
 export type Drawn =
   | {
       readonly what: 'report';
@@ -24,11 +26,21 @@ export type Drawn =
       readonly period: string;
       readonly report: DailyReport | MonthlyReport | null;
     }
-  | { readonly what: 'findings'; readonly findings: readonly Finding[] };
+  | { readonly what: 'findings'; readonly findings: readonly Finding[] | null };
+
+/** When what does not add up was looked for last; null: never. */
+export function reconciledAt({ meta }: Province): UtcMs | null {
+  const at = meta.get(RECONCILED);
+  return at === undefined ? null : Number(at);
+}
+export const RECONCILED = 'reconciled';
 
 /** Refuses `REPORT_NOT_DUE`, `REPORT_PERIOD_INVALID`. */
 export async function* draw(view: View, command: DrawnCommand): InTurns<Decision<Drawn>> {
-  if (command.type === 'reconcile') return accept({ what: 'findings', findings: yield* findings(view) });
+  if (command.type === 'reconcile') {
+    const isDone = (reconciledAt(view.province) ?? Number.NEGATIVE_INFINITY) >= (command.due ?? view.now + 1);
+    return accept({ what: 'findings', findings: isDone ? null : yield* findings(view) });
+  }
   const period = periodOf(view, command);
   if (!period.ok) return period;
   const { kind } = command;

@@ -12,8 +12,8 @@ export type ReportCommand =
   | { type: 'report.make'; kind: 'monthly'; month: string }
   /** The service's own: which reports are not made though their hour is long over; none ends the alert. Answers null. */
   | { type: 'report.missing'; missing: readonly { readonly period: string; readonly dueAt: UtcMs }[] }
-  /** The service's own, every evening: finds what does not add up, and closes what adds up again. */
-  | { type: 'reconcile' }
+  /** The service's own, every evening: finds what does not add up, and closes what adds up again. Nothing, when it was done since `due`. */
+  | { type: 'reconcile'; due?: UtcMs }
   | { type: 'difference.explain'; difference: string; text: string }
   | { type: 'plan.set'; plan: Omit<Plan, 'id'> & { id?: string } }
   | { type: 'plan.remove'; id: string }
@@ -30,6 +30,8 @@ export type ReportQuery =
   | { type: 'report'; id: string; site?: string | undefined }
   /** The same (`id` null: as it would be now) with what its ids are called, for papers, files and screens (papers/report-types.ts). */
   | { type: 'report.named'; id: string | null; site?: string | undefined }
+  /** The service's own: which were made of late (answers ReportsKept). */
+  | { type: 'reports.kept' }
   | ({ type: 'differences'; all?: boolean | undefined } & Page)
   | { type: 'plans' }
   | ({ type: 'sessions'; from: UtcMs; to: UtcMs } & Page)
@@ -42,6 +44,15 @@ export type ReportListed = {
   readonly period: string;
   readonly madeAt: UtcMs;
   readonly late: boolean;
+};
+
+/** Which were made, the newest first; periods as they name them. `since`: before it there was nothing; null: there is nothing yet. */
+export type ReportsKept = {
+  readonly zone: string;
+  readonly since: UtcMs | null;
+  readonly daily: readonly string[];
+  readonly monthly: readonly string[];
+  readonly reconciledAt: UtcMs | null;
 };
 
 /** What `report.preview` (a daily one, its id empty), `report` and `report.make` answer. */

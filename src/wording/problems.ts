@@ -8,6 +8,7 @@ import { DUTY_PROBLEMS } from './duty.ts';
 import { ENROL_PROBLEMS } from './enrol.ts';
 import { LEDGER_PROBLEMS } from './ledger-problems.ts';
 import { PASSKEY_PROBLEMS } from './passkeys.ts';
+import { REPORT_PROBLEMS } from './reports.ts';
 import { STOCK_PROBLEMS } from './stock.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
 import type { Words } from './words.ts';
@@ -229,5 +230,6 @@ export const problemWords = wordingOf(
   LEDGER_PROBLEMS,
   PASSKEY_PROBLEMS,
   DUTY_PROBLEMS,
+  REPORT_PROBLEMS,
   VERDICT_WORDS,
 );

@@ -95,7 +95,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...STOCK,
     ...REPORTS,
     ...PLANNING,
-    'report.missing',
+    ...(['report.missing', 'reports.kept'] as const),
   ],
   depot: [
     ...REPORTS,

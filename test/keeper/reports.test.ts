@@ -1,11 +1,9 @@
 /** The reports of a day and of a month: what they say, made once, cut to one's place; and what does not add up. */
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '../../src/keeper/protocol.ts';
 import type { ReportView } from '../../src/keeper/report-protocol.ts';
 import type { DailyReport } from '../../src/reports/types.ts';
-import { AN, AUDITOR, DEPOT, GTIN, House, MINUTE, NURSE, OFFICIALS, PROVINCE, START } from './house.ts';
+import { DEPOT, GTIN, House, NURSE, OFFICIALS, PROVINCE } from './house.ts';
 
-const at = (minute: number): number => START + minute * MINUTE;
 const preview = async (house: House, site: string | null = null): Promise<DailyReport> => {
   const view = await house.ask<ReportView>({ type: 'report.preview', site });
   if (view.kind !== 'daily') throw new Error('a preview is of a day');
@@ -25,8 +23,22 @@ describe('the report as it would be now', () => {
     expect(report.given).toEqual([{ site: 'tinh', gtin: GTIN, lot: 'FK1234', doses: 10 }]);
     expect(report.holds).toMatchObject({ open: 1, openDoses: 230, placed: 1, released: 0, discarded: 0 });
     expect(report.cold).toEqual([
-      { site: 'tinh', units: 2, inRange: 1, watching: 0, breached: 0, silent: [{ unit: 'hom-1', lastAt: null }] },
-      { site: 'xa', units: 1, inRange: 0, watching: 0, breached: 0, silent: [{ unit: 'tu-2', lastAt: null }] },
+      {
+        site: 'tinh',
+        units: 2,
+        inRange: 1,
+        watching: 0,
+        breached: 0,
+        silent: [{ unit: 'hom-1', lastAt: null }],
+      },
+      {
+        site: 'xa',
+        units: 1,
+        inRange: 0,
+        watching: 0,
+        breached: 0,
+        silent: [{ unit: 'tu-2', lastAt: null }],
+      },
     ]);
     expect(report.capacity).toEqual([
       { site: 'tinh', class: 'refrigerated', litres: null, usedLitres: null, announcedLitres: 0 },

@@ -8,7 +8,7 @@ import { type Decision, isBlank, refuse, said } from '../../lots/refusal.ts';
 import { settle } from '../../reports/reconcile.ts';
 import type { DailyReport, Difference, MonthlyReport } from '../../reports/types.ts';
 import { everyDifference, showDifference } from '../queries/reports.ts';
-import type { Drawn } from '../report-draw.ts';
+import { type Drawn, RECONCILED } from '../report-draw.ts';
 import type { ReportView } from '../report-protocol.ts';
 import { type Done, done, type Of, type Turn, unknown } from './turn.ts';
 
@@ -37,11 +37,13 @@ export async function reconcile(turn: Turn, drawn: Drawn | undefined): Promise<D
   if (!allowed.ok) return allowed;
   if (drawn?.what !== 'findings') throw new Error('what does not add up is found before it is kept');
   const { draft, province, store } = turn;
+  if (drawn.findings === null) return done({ open: province.differences.size, closed: 0 });
   const known: Difference[] = [];
   for await (const page of everyDifference(store)) known.push(...page);
   const { put, closed } = settle(drawn.findings, known, draft.now);
   for (const difference of put) draft.put('difference', difference.id, difference);
   for (const id of closed) draft.put('difference', id, null);
+  draft.put('meta', RECONCILED, { key: RECONCILED, value: String(draft.now) });
   return done({ open: province.differences.size, closed: closed.length });
 }
 

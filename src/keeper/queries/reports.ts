@@ -14,7 +14,8 @@ import type {
   Session,
 } from '../../reports/types.ts';
 import { limitOf, paged } from '../pages.ts';
-import type { DifferenceView, ReportListed, ReportView } from '../report-protocol.ts';
+import { reconciledAt } from '../report-draw.ts';
+import type { DifferenceView, ReportListed, ReportsKept, ReportView } from '../report-protocol.ts';
 import { daily, dayBefore } from '../reporting.ts';
 import type { Paged } from '../views.ts';
 import { named } from './report-names.ts';
@@ -26,6 +27,7 @@ type ReportQueryType =
   | 'reports'
   | 'report'
   | 'report.named'
+  | 'reports.kept'
   | 'differences'
   | 'plans'
   | 'sessions'
@@ -39,6 +41,8 @@ export function askOfReports(view: View, query: Of<ReportQueryType>): Asked | Pr
       return reports(view, query);
     case 'report':
       return report(view, query);
+    case 'reports.kept':
+      return kept(view);
     case 'report.named':
       return withNames(view, query);
     case 'differences':
@@ -79,6 +83,23 @@ async function reports(view: View, query: Of<'reports'>): Promise<Decision<Paged
     late: kind === 'daily' && (doc as DailyReport).late,
   }));
   return accept({ items, next: rows.length > limit ? String(rows[limit - 1]?.number) : null });
+}
+
+/** More than two a day for a month are not asked for. */
+const KEPT_MOST = 100;
+
+async function kept({ province, store }: View): Promise<Decision<ReportsKept>> {
+  const periods = async (kind: string) =>
+    (await store.reportsPage(kind, Number.MAX_SAFE_INTEGER, KEPT_MOST)).map(({ period }) => period);
+  const [first] = await store.ledgerPage(0, 1);
+  const recorded = Date.parse((first?.event as { recorded?: string } | undefined)?.recorded ?? '');
+  return accept({
+    zone: province.zone,
+    since: Number.isFinite(recorded) ? recorded : null,
+    daily: await periods('daily'),
+    monthly: await periods('monthly'),
+    reconciledAt: reconciledAt(province),
+  });
 }
 
 /** Refuses `REPORT_UNKNOWN`, `SITE_UNKNOWN`. */

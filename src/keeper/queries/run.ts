@@ -208,6 +208,7 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'reports':
     case 'report':
     case 'report.named':
+    case 'reports.kept':
     case 'differences':
     case 'plans':
     case 'sessions':
