@@ -32,7 +32,7 @@ export function rosterHoles(
   people: ReadonlyMap<string, Person>,
 ): readonly Window[] {
   const open: { from: UtcMs; to: UtcMs }[] = [];
-  for (const { from, to } of pieces([roster], window, people)) {
+  for (const { from, to } of pieces([roster], window, retirementsIn(window, people))) {
     if (onDutyAt(roster, from, people).length > 0) continue;
     const last = open.at(-1);
     if (last?.to === from) last.to = to;
@@ -51,21 +51,31 @@ export function holes(
   ladders: ReadonlyMap<string, Ladder>,
   world: DutyWorld,
 ): readonly Hole[] {
-  const staff = staffOf(world.people);
+  const asking = {
+    window,
+    world,
+    staff: staffOf(world.people),
+    gone: retirementsIn(window, world.people),
+  };
   const found: Hole[] = [];
   for (const [ladder, users] of inUse(sites, ladders, world.tree))
-    for (const level of ladder.levels.keys())
-      found.push(...levelHoles(ladder, level, users, window, world, staff));
+    for (const level of ladder.levels.keys()) found.push(...levelHoles(ladder, level, users, asking));
   return found;
 }
+
+/** What is the same for every ladder. `gone`: when people retire within the window. */
+type Asking = {
+  readonly window: Window;
+  readonly world: DutyWorld;
+  readonly staff: Staff;
+  readonly gone: readonly UtcMs[];
+};
 
 function levelHoles(
   ladder: Ladder,
   index: number,
   sites: readonly (string | null)[],
-  window: Window,
-  world: DutyWorld,
-  staff: Staff,
+  { window, world, staff, gone }: Asking,
 ): Hole[] {
   const level = ladder.levels[index] as Level;
   const named = rostersOf(level);
@@ -73,7 +83,7 @@ function levelHoles(
   const found: Hole[] = [];
   // What the places say changes only with who serves, so that a year of shifts asks them once.
   const asked = new Map<string, readonly Omit<Hole, 'from' | 'to'>[]>();
-  for (const { from, to, era } of pieces(known, window, world.people)) {
+  for (const { from, to, era } of pieces(known, window, gone)) {
     if (known.some((roster) => onDutyAt(roster, from, world.people).length > 0)) continue;
     const key = String(era);
     const now =
@@ -116,22 +126,24 @@ const inUse = (
 ): Map<Ladder, (string | null)[]> => Map.groupBy(sites, (site) => ladderFor(site, ladders, tree));
 
 /**
- * The window cut wherever a shift begins or ends or somebody retires: within a piece nobody comes or goes. `era`: how often
- * somebody has retired within the window by then.
+ * The window cut wherever a shift begins or ends or somebody retires: within a piece nobody comes or goes. `era`: how many have
+ * retired within the window by then.
  */
 function pieces(
   rosters: readonly Pick<Roster, 'shifts'>[],
-  { from, to }: Window,
-  people: ReadonlyMap<string, Person>,
+  window: Window,
+  gone: readonly UtcMs[],
 ): (Window & { readonly era: number })[] {
-  const within = (at: UtcMs | null): at is UtcMs => at !== null && at > from && at < to;
-  const retirements = [...people.values()].map(({ retiredAt }) => retiredAt).filter(within);
-  const edges = rosters.flatMap(({ shifts }) => shifts.flatMap((shift) => [shift.from, shift.to]));
-  const cuts = [...new Set([from, ...edges.filter(within), ...retirements])].sort((a, b) => a - b);
-  if (from >= to) return [];
+  if (window.from >= window.to) return [];
+  const edges = rosters.flatMap(({ shifts }) => shifts.flatMap(({ from, to }) => [from, to]));
+  const within = edges.filter((at) => at > window.from && at < window.to);
+  const cuts = [...new Set([window.from, ...within, ...gone])].sort((a, b) => a - b);
   return cuts.map((cut, index) => ({
     from: cut,
-    to: cuts[index + 1] ?? to,
-    era: retirements.filter((at) => at <= cut).length,
+    to: cuts[index + 1] ?? window.to,
+    era: gone.filter((at) => at <= cut).length,
   }));
 }
+
+const retirementsIn = ({ from, to }: Window, people: ReadonlyMap<string, Person>): UtcMs[] =>
+  [...people.values()].flatMap(({ retiredAt: at }) => (at !== null && at > from && at < to ? [at] : []));

@@ -13,15 +13,22 @@ export type DutyWorld = {
 /** People by their own place; those of the whole province under null. */
 export type Staff = ReadonlyMap<string | null, readonly Person[]>;
 
-export const staffOf = (people: ReadonlyMap<string, Person>): Staff =>
-  Map.groupBy(people.values(), ({ site }) => site);
+export const staffOf = (people: ReadonlyMap<string, Person>): Staff => byPlace(people.values());
+
+const byPlace = (people: Iterable<Person>): Staff => Map.groupBy(people, ({ site }) => site);
 
 /**
  * Usernames, each once, in the order of the targets; of a role in the order of the alphabet. Never somebody who is retired
  * at `at`.
  */
-export const reach = (level: Level, site: string | null, at: UtcMs, world: DutyWorld): readonly string[] =>
-  reachAmong(staffOf(world.people), level, site, at, world);
+export function reach(level: Level, site: string | null, at: UtcMs, world: DutyWorld): readonly string[] {
+  const path = new Set<string | null>(site === null ? [] : pathOf(world.tree, site).map(({ id }) => id));
+  const near: Person[] = [];
+  // Of thousands of people those of a few places are looked at: of the site, above it, and of the province.
+  for (const person of world.people.values())
+    if (person.site === null || path.size === 0 || path.has(person.site)) near.push(person);
+  return reachAmong(byPlace(near), level, site, at, world);
+}
 
 /** The same, for whoever asks for many places at once. */
 export function reachAmong(
