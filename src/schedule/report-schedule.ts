@@ -6,7 +6,7 @@ import cron, { type ScheduledTask } from 'node-cron';
 import { type Actor, type Answer, type Command, type Query, SYSTEM } from '../keeper/protocol.ts';
 import type { ReportsKept, ReportView } from '../keeper/report-protocol.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
-import { type Due, dueBy, hourText, MONTHLY_AT, RECONCILE_AT } from './due.ts';
+import { type Due, dueBy, MONTHLY_AT, RECONCILE_AT } from './due.ts';
 
 /** One that is made later says so on its face. */
 const LATE_AFTER: DurationMs = 60_000;
@@ -157,6 +157,3 @@ function commandOf(due: Due, now: UtcMs): Command {
       throw new Error(`Nothing is due as ${JSON.stringify(due satisfies never)}`);
   }
 }
-
-/** `17:00, 18:00`, for the log. */
-export const timesText = (times: readonly number[]): string => times.map(hourText).join(', ');
