@@ -25,7 +25,7 @@ export const ROUTES = {
   unit: { path: '/tu/:id', roles: 'all' },
   guidance: { path: '/tu/:id/xu-tri', roles: 'all' },
   alerts: { path: '/canh-bao', roles: 'all', menu: 'bell' },
-  duty: { path: '/truc', roles: ['official', 'administrator', 'auditor', 'depot'] },
+  duty: { path: '/truc', roles: ['official', 'administrator', 'auditor', 'depot'], menu: 'duty' },
   ladder: { path: '/truc/chuyen-cap', roles: ['official', 'administrator', 'auditor', 'depot'] },
   notices: { path: '/tin-bao', roles: ['official', 'administrator', 'auditor', 'depot'] },
   channels: { path: '/tin-bao/kenh', roles: ['official', 'administrator', 'auditor'] },

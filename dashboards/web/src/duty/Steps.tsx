@@ -75,7 +75,7 @@ function Step({ level, index, view, names }: StepProps) {
           <p class="duty-label">{told.tellsNow}</p>
           <ul>
             {level.people.map((person) => (
-              <Told key={person.username} person={person} />
+              <Told key={person.username} person={person} of={view.site} />
             ))}
           </ul>
           {isMute && (
@@ -89,13 +89,14 @@ function Step({ level, index, view, names }: StepProps) {
   );
 }
 
-function Told({ person }: { person: ReachedView }) {
-  const { name, siteName, ways, standsInFor } = person;
+/** `of`: the place of the ladder; whoever is of there need not say so. */
+function Told({ person, of }: { person: ReachedView; of: string | null }) {
+  const { name, site, siteName, ways, standsInFor } = person;
   return (
     <li>
       <b>{name}</b>
       {standsInFor !== null && <span> ({said.value.now.for(standsInFor)})</span>}
-      {siteName !== null && <span class="soft"> · {siteName}</span>}
+      {siteName !== null && site !== of && <span class="soft"> · {siteName}</span>}
       {ways.length === 0 ? (
         <span class="duty-nobody"> · {said.value.steps.noWay}</span>
       ) : (

@@ -73,10 +73,9 @@ function Shift({ piece, onEdit }: { piece: Piece<ShiftView>; onEdit: Props['onEd
   const told = said.value.week;
   const { of: shift } = piece;
   const isNow = piece.from <= now.value && now.value < piece.to;
-  const when = pieceText(piece, said.value);
   const inner = (
     <>
-      <span class="duty-when">{when}</span>
+      <span class="duty-when">{pieceText(piece, said.value)}</span>
       <b class="duty-who">{shift.standInName ?? shift.personName}</b>
       {shift.standInName !== null && <span>{told.standInFor(shift.personName)}</span>}
       {shift.note !== '' && <span class="duty-note">{shift.note}</span>}
@@ -87,11 +86,8 @@ function Shift({ piece, onEdit }: { piece: Piece<ShiftView>; onEdit: Props['onEd
       {onEdit === null ? (
         <p>{inner}</p>
       ) : (
-        <button
-          type="button"
-          aria-label={told.edit(shift.standInName ?? shift.personName, when)}
-          onClick={() => onEdit(shift)}
-        >
+        <button type="button" onClick={() => onEdit(shift)}>
+          <span class="sr">{told.edit}: </span>
           {inner}
         </button>
       )}

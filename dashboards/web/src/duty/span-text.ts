@@ -5,9 +5,9 @@ import type { Piece, Span } from './week.ts';
 import type { DutyWords } from './words-vi.ts';
 
 /** `07:00–17:00`; `17:00 → 07:00 24/11` where it goes over midnight; `00:00–24:00`. */
-export function pieceText({ of, from, to, wentOn, goesOn }: Piece<Span>, { week, holes }: DutyWords): string {
-  if (wentOn && goesOn) return holes.all;
-  if (wentOn) return `${week.wentOn} → ${clock(to)}`;
+export function pieceText({ of, from, to, wentOn, goesOn }: Piece<Span>, { week }: DutyWords): string {
+  if (wentOn && goesOn) return week.allDay;
+  if (wentOn) return week.until(clock(to));
   if (goesOn) return `${clock(from)} → ${clock(Date.parse(of.to))} ${dayMonth(Date.parse(of.to))}`;
   return `${clock(from)}–${endOf(from, to)}`;
 }

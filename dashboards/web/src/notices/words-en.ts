@@ -60,12 +60,10 @@ export const noticesEn: NoticesWords = {
     all: 'All',
     everyone: 'Everybody',
     clear: 'Clear filters',
-    ofAlert: 'Only messages of one alert.',
     allAlerts: 'See all messages',
     none: 'There are no messages yet.',
     noneFiltered: 'No message matches the filters.',
     more: 'Older ones',
-    to: (name) => `To ${name}`,
     level: (level) => `level ${level}`,
     alerts: (count) => `${count} ${count === '1' ? 'alert' : 'alerts'} in this message`,
     toAlert: 'See the alert',
@@ -78,13 +76,9 @@ export const noticesEn: NoticesWords = {
     attempt: { sending: 'sending', sent: 'sent', received: 'received', failed: 'failed' },
     failedAll: 'No way was left. The alert went to the next level at once.',
     failedTest: 'It could not be sent.',
-    of: 'Messages sent',
-    ofNone: 'No message about this alert was sent yet.',
-    seeAll: 'See each message',
   },
 
   kinds: {
-    title: 'Channels',
     what: 'When a channel fails, messages go by the person’s next one.',
     off: 'Not configured',
     ok: 'Working',
@@ -94,7 +88,6 @@ export const noticesEn: NoticesWords = {
     lastSent: (when) => `last sent ${when}`,
     neverSent: 'never sent',
     test: 'Send a test',
-    testOf: (channel) => `Send a test by ${channel}`,
     none: 'There are no channels yet.',
     result: {
       waiting: (channel) => `${channel}: waiting to be sent…`,
@@ -105,7 +98,6 @@ export const noticesEn: NoticesWords = {
       failed: (channel, why) => `${channel}: could not be sent. ${why}`,
       silent: (channel) => `${channel}: no result after 2 minutes. Look at the messages page.`,
     },
-    noAddress: 'There is no address of yours for this channel. Add it under “How I am told”.',
   },
 
   me: {
@@ -136,7 +128,6 @@ export const noticesEn: NoticesWords = {
     pushTurnOff: 'Stop on this device',
     pushRemove: 'Remove device',
     pushList: 'Devices that are notified',
-    pushNone: 'No device is notified yet.',
     pushSince: (when) => `since ${when}`,
     thisBrowser: 'this device',
     pushSaved: 'This device is notified from now on.',

@@ -8,6 +8,7 @@ export const shellEn = {
   pages: {
     board: 'Wall board',
     alerts: 'Alerts',
+    duty: 'Duty roster',
     gate: 'Scan a vial',
     book: 'Temperature book',
     trips: 'Vaccine trips',

@@ -5,6 +5,7 @@ import type { MenuScreen } from '../routes.ts';
 const pages: Record<MenuScreen, string> = {
   board: 'Bảng trực',
   alerts: 'Cảnh báo',
+  duty: 'Lịch trực',
   gate: 'Quét lọ',
   book: 'Sổ nhiệt độ',
   trips: 'Chuyến vắc xin',
