@@ -10,6 +10,7 @@ import { type Measured, type Message, type RejectReason, readMessage } from '../
 import type { Kept } from '../telemetry/tail.ts';
 import { lookBack } from '../thermal/track.ts';
 import type { Reading, UtcMs } from '../thermal/types.ts';
+import { isCanary, tryChain } from './canary.ts';
 import { Counters } from './counters.ts';
 import type { Draft } from './draft.ts';
 import { documentOf, type History, type ProbeLog } from './history.ts';
@@ -50,6 +51,8 @@ export class Intake {
   readonly reported = new Reported();
   latestAccepted: UtcMs = Number.NEGATIVE_INFINITY;
   readings = 0;
+  /** Which trial of the chain came last. */
+  canaryRun = 0;
   duplicates = 0;
   readonly rejections: Rejections;
   readonly #province: Province;
@@ -97,6 +100,11 @@ export class Intake {
     const reject = (reason: Rejection['reason'], at: UtcMs | null, detail: string) =>
       this.rejections.note({ device: id, reason, at, detail, receivedAt });
     if (kind === 'status') return;
+    if (isCanary(id) && kind === 'telemetry') {
+      const message = readMessage(Buffer.from(payload).toString(), receivedAt, []);
+      this.canaryRun = tryChain(message, draft) ?? this.canaryRun;
+      return;
+    }
     if (device === undefined) {
       reject('DEVICE_UNKNOWN', null, '');
       return;

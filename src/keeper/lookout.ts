@@ -3,7 +3,7 @@
  * rosters, the service's own disk, clock and way to people. Each is looked at as often as it can change.
  */
 import { reconcileAlerts } from '../alerts/reconcile.ts';
-import type { CanaryStage } from '../alerts/service.ts';
+import { canaryLostKey, noticesBehindKey } from '../alerts/service.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 import type { Draft } from './draft.ts';
 import type { History } from './history.ts';
@@ -24,6 +24,7 @@ import {
 } from './look-service.ts';
 import type { ChannelState } from './notice-protocol.ts';
 import type { Province } from './province.ts';
+import type { CanaryLoss } from './watch-protocol.ts';
 
 const SECOND = 1000;
 const EVERY = {
@@ -34,6 +35,11 @@ const EVERY = {
   duty: 300 * SECOND,
 } as const satisfies Record<string, DurationMs>;
 type Turn = keyof typeof EVERY;
+/** While one of these is open nobody outside is told that all is well. */
+const CHAIN = [canaryLostKey, noticesBehindKey];
+
+/** `oldest`: when the first of them was due. */
+type Waiting = { readonly count: number; readonly oldest: UtcMs | null };
 
 export type LookoutParts = {
   readonly province: Province;
@@ -44,11 +50,8 @@ export type LookoutParts = {
   /** As they were reported last; null: not since the start. */
   readonly channels: () => readonly ChannelState[] | null;
   /** Messages that are to be sent, and when the oldest of them was made. */
-  readonly waiting: () => Promise<{ readonly count: number; readonly oldest: UtcMs | null }>;
+  readonly waiting: (now: UtcMs) => Promise<Waiting>;
 };
-
-/** `since`: when it was due. */
-export type CanaryLoss = { readonly since: UtcMs; readonly stage: CanaryStage };
 
 export class Lookout {
   readonly #parts: LookoutParts;
@@ -57,8 +60,8 @@ export class Lookout {
   readonly #devices: DeviceLook;
   readonly #clock = new ClockLook();
   readonly #lookAt = new Map<Turn, UtcMs>();
-  /** What the service says of its canary; undefined: nothing since the start. */
-  #canary: CanaryLoss | null | undefined;
+  #waiting: Waiting = { count: 0, oldest: null };
+  #now: UtcMs = 0;
 
   constructor(parts: LookoutParts) {
     this.#parts = parts;
@@ -69,13 +72,25 @@ export class Lookout {
 
   /** The service's own. */
   canary(lost: CanaryLoss | null, draft: Draft): void {
-    this.#canary = lost;
-    this.#alert(lookAtCanary(lost), draft);
+    const told = this.#parts.province.openAlerts.get(canaryLostKey);
+    // How far it came may change from one trial to the next; since when it is lost does not.
+    const since = told?.happenedAt ?? lost?.since ?? draft.now;
+    this.#alert(lookAtCanary(lost === null ? null : { ...lost, since }), draft);
   }
 
-  /** Whether the chain is known to be whole; null: nobody has tried it. */
-  get isChainWhole(): boolean | null {
-    return this.#canary === undefined ? null : this.#canary === null;
+  /** For whoever watches from outside. `chainTroubles`: what is wrong with the way to people. */
+  counts(): Record<string, number> {
+    const open = [...this.#parts.province.alerts.values()].filter(({ kind }) => kind !== 'test');
+    const critical = open.filter(({ severity }) => severity === 'critical').length;
+    const { count, oldest } = this.#waiting;
+    return {
+      alertsCritical: critical,
+      alertsWarning: open.length - critical,
+      noticesWaiting: count,
+      noticesOldestSeconds: oldest === null ? 0 : Math.max(0, Math.round((this.#now - oldest) / 1000)),
+      chainTroubles: CHAIN.filter((key) => this.#parts.province.openAlerts.has(key)).length,
+      canaryRun: this.#parts.intake.canaryRun,
+    };
   }
 
   /** Raises and ends alerts. Called often; looks seldom. */
@@ -95,7 +110,9 @@ export class Lookout {
       this.#alert(lookAtDisk(province, machine, now), draft);
     if (this.#isTurn('notices', now)) {
       this.#alert(lookAtChannels(province, channels()), draft);
-      this.#alert(lookAtNotices(province, await waiting(), now), draft);
+      this.#waiting = await waiting(now);
+      this.#now = now;
+      this.#alert(lookAtNotices(province, this.#waiting, now), draft);
     }
     if (this.#isTurn('duty', now)) {
       this.#alert(lookForHoles(province, now), draft);

@@ -1,6 +1,7 @@
 /** Which channels are there, and how is each reached? The shape of the file that GIULANH_NOTIFY names (docs/notify.md). */
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { CANARY_HOOK, canarySettings } from '../watchdog/settings.ts';
 import { gateway } from './settings-gateway.ts';
 import { pace, type SecretPlace, secret } from './settings-parts.ts';
 
@@ -40,7 +41,8 @@ const hook = z.strictObject({
   secret,
 });
 
-export const settingsSchema = z.strictObject({
+const shape = z.strictObject({
+  canary: canarySettings.optional(),
   mail: mail.optional(),
   push: z
     .strictObject({
@@ -91,6 +93,11 @@ export const settingsSchema = z.strictObject({
       ...pace,
     })
     .optional(),
+});
+export const settingsSchema = shape.superRefine(({ canary, webhooks }, ctx) => {
+  if (canary === undefined || webhooks.to.some(({ name }) => name === CANARY_HOOK)) return;
+  const message = `a webhook named ${CANARY_HOOK} is needed in webhooks.to: what the chain tries itself with goes there`;
+  ctx.addIssue({ code: 'custom', message, path: ['canary'] });
 });
 
 /** As the file says it, with each secret in its place. */

@@ -118,9 +118,11 @@ webhooks:
     const docs = readFileSync(join(import.meta.dirname, '../../docs/notify.md'), 'utf8');
     const example = /```yaml\n(# notify\.yaml[\s\S]*?)```/.exec(docs)?.[1] ?? '';
     const env = { MAIL_PASSWORD: 'a', SMS_TOKEN: 'b', ZALO_TOKEN: 'c', TELEGRAM_TOKEN: 'd' };
-    for (const name of ['sms-receipts', 'hook']) writeFileSync(join(folder, name), 'x');
+    for (const name of ['sms-receipts', 'hook', 'dead-man-url']) writeFileSync(join(folder, name), 'x');
     const settings = read(example, env);
-    expect(Object.keys(settings).sort()).toEqual(['mail', 'push', 'sms', 'telegram', 'webhooks', 'zalo']);
+    expect(Object.keys(settings).sort()).toEqual([
+      ...['canary', 'mail', 'push', 'sms', 'telegram', 'webhooks', 'zalo'],
+    ]);
     expect(settings.telegram?.enabled).toBe(false);
   });
 });
