@@ -42,6 +42,16 @@ export const RIGHTS = {
   // Whoever may ask the gate tells what it answered; a wall board asks for nobody.
   'scans.record': EVERY_ACTING_ROLE,
   'alert.acknowledge': EVERY_ACTING_ROLE,
+  'alert.snooze': EVERY_ACTING_ROLE,
+  'alert.conclude': EVERY_ACTING_ROLE,
+  // One's own; those of others, for whoever looks after their place.
+  'notice.test': [...EVERY_ACTING_ROLE, 'auditor'],
+  'notice.read': [...EVERY_ACTING_ROLE, 'auditor'],
+  // The service's own.
+  'notices.claim': ['administrator'],
+  'notice.settle': ['administrator'],
+  'notice.receipt': ['administrator'],
+  'channels.report': ['administrator'],
   'unit.note': ['depot', 'official'],
   // A logger's export is evidence about the fleet: read in by the depot that holds the logger, or the fleet's keeper.
   'evidence.import': ['depot', 'administrator'],
@@ -96,6 +106,8 @@ export const RIGHTS = {
   // The province's reports are made by the service at their hour; who answers for all of it may have one made.
   'report.make': ['administrator', 'official'],
   'report.missing': ['administrator'],
+  'report.mail.claim': ['administrator'],
+  'report.mail.settle': ['administrator'],
   reconcile: ['administrator', 'official'],
   'difference.explain': ['administrator', 'official', 'depot'],
   'plan.set': ['administrator', 'official'],
@@ -221,6 +233,9 @@ export const RIGHTS = {
   plans: [...LOOKING_AFTER, 'depot'],
   sessions: [...LOOKING_AFTER, 'depot'],
   announced: [...LOOKING_AFTER, 'depot'],
+  // One's own; those of others, for whoever looks after their place.
+  notices: [...EVERY_ACTING_ROLE, 'auditor'],
+  channels: [...EVERY_ACTING_ROLE, 'auditor'],
   'live.snapshot': EVERY_ROLE,
   stats: EVERY_ROLE,
 } as const satisfies Record<Action, readonly Role[]>;

@@ -8,6 +8,7 @@ import type { Device, Person, Site } from '../fleet/types.ts';
 import type { Signing } from '../ledger/signing.ts';
 import type { Store } from '../store/store.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { Alarming } from './alarming.ts';
 import { amnesiaText } from './amnesia.ts';
 import { prepare, run } from './commands/run.ts';
 import { endTest, openTests, watchTests } from './commands/test-alert.ts';
@@ -93,6 +94,7 @@ export class Keeper {
   readonly #witnessing: Witnessing;
   readonly #custody: CustodyTime;
   readonly #watching: Watching;
+  readonly #alarming: Alarming;
   #line: Promise<unknown> = Promise.resolve();
   #failed: Error | null = null;
   #commits = 0;
@@ -120,6 +122,12 @@ export class Keeper {
     );
     this.#witnessing = new Witnessing(parts.store, parts.signing ?? null);
     this.#custody = new CustodyTime(province, this.#judging, this.#deadlines, this.#ledger);
+    this.#alarming = new Alarming({
+      province,
+      judging: this.#judging,
+      deadlines: this.#deadlines,
+      store: parts.store,
+    });
     this.#sources = {
       province,
       judging: this.#judging,
@@ -131,6 +139,7 @@ export class Keeper {
       ledger: this.#ledger,
       witnessing: this.#witnessing,
       receipts: new Receipts(parts.signing ?? null),
+      notices: this.#alarming.notices,
       counts: () => this.counts(),
     };
     this.#packing = new Packing(this.#history, parts.packAt ?? 200_000, parts.packPerStep);
@@ -144,6 +153,7 @@ export class Keeper {
       tiles: this.#tiles,
       deadlines: this.#deadlines,
       live: this.live,
+      notices: this.#alarming.notices,
     });
   }
 
@@ -170,6 +180,7 @@ export class Keeper {
       keeper.#judging.judge(subjects, keeper.#asOf(draft.now), draft);
       for (const unit of keeper.#province.units.keys()) keeper.#watching.tile(unit, draft.now);
       for (const device of keeper.#province.devices.keys()) keeper.#watching.device(device, draft);
+      await keeper.#alarming.begin(draft.now);
     });
     keeper.#mirror();
     return keeper;
@@ -267,6 +278,7 @@ export class Keeper {
       const draft = new Draft(this.#province, this.#clock(), this.#ids);
       try {
         const value = await work(draft);
+        await this.#alarming.pass(draft);
         if (!draft.empty) {
           const transaction = this.#ledger.tree.filling(draft.transaction());
           await this.#store.commit(transaction);
@@ -294,7 +306,11 @@ export class Keeper {
     const parts = { province: this.#province, judging: this.#judging, history: this.#history };
     const views = { verdicts: this.#verdicts, influx: this.#influx };
     const records = { ledger: this.#ledger, witnessing: this.#witnessing, store: this.#store };
-    const road = { deadlines: this.#deadlines, receipts: this.#sources.receipts };
+    const road = {
+      deadlines: this.#deadlines,
+      receipts: this.#sources.receipts,
+      alarming: this.#alarming,
+    };
     return { actor, draft, asOf: this.#asOf(draft.now), ...road, ...parts, ...views, ...records };
   }
 
@@ -304,7 +320,8 @@ export class Keeper {
       const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
       if (kind === 'device') this.#watching.device(id, draft);
       else if (kind === 'tile') this.#watching.tile(id, draft.now);
-      else if (!endTest(kind, id, draft, this.#province) && !this.#custody.note(kind, id)) return true;
+      else if (this.#alarming.note(kind, id) || this.#custody.note(kind, id)) return false;
+      else if (!endTest(kind, id, draft, this.#province)) return true;
       return false;
     });
   }

@@ -27,14 +27,10 @@ export type DueNotice = {
   readonly again: boolean;
 };
 
-/**
- * `unconfirmed`: the channel has it, and will say later whether it arrived. `final`: trying again this way is of no use. `gone`: ids of the browsers of
- * which the push service said that they are no more.
- */
-export type Outcome = { readonly gone?: readonly string[] | undefined } & (
+/** `unconfirmed`: the channel has it, and will say later whether it arrived. `final`: trying again this way is of no use. */
+export type Outcome =
   | { readonly ok: true; readonly reference: string | null; readonly unconfirmed: boolean }
-  | { readonly ok: false; readonly code: string; readonly reason: string; readonly final: boolean }
-);
+  | { readonly ok: false; readonly code: string; readonly reason: string; readonly final: boolean };
 
 export type NoticeCommand =
   /** No reminders until then (5 minutes to 12 hours from now); it also takes the alert. Ends by itself, and when it becomes worse. */

@@ -20,6 +20,7 @@ import type { BookCommand, BookQuery } from './book-protocol.ts';
 import type { DutyCommand, DutyQuery } from './duty-protocol.ts';
 import type { EnrolCommand, EnrolQuery } from './enrol-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
+import type { NoticeCommand, NoticeQuery } from './notice-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
 import type { PasskeyCommand, PasskeyQuery } from './passkey-protocol.ts';
 import type { RegistryCommand, RegistryQuery } from './registry-protocol.ts';
@@ -94,6 +95,7 @@ export type Command =
   | StockCommand
   | EnrolCommand
   | DutyCommand
+  | NoticeCommand
   | ReportCommand
   | {
       type: 'evidence.import';
@@ -296,6 +298,7 @@ export type Query =
   | StockQuery
   | EnrolQuery
   | DutyQuery
+  | NoticeQuery
   | ReportQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };

@@ -11,6 +11,7 @@ import type { Judging } from './judging.ts';
 import type { Live } from './live.ts';
 import type { Machine } from './look-service.ts';
 import { Lookout } from './lookout.ts';
+import type { Notices } from './notices.ts';
 import type { Province } from './province.ts';
 import { lateAfter, type Tiles } from './tile.ts';
 
@@ -23,6 +24,7 @@ type Parts = {
   readonly live: Live;
   readonly history: History;
   readonly machine: Machine | null;
+  readonly notices: Notices;
 };
 
 export class Watching {
@@ -44,8 +46,8 @@ export class Watching {
     this.#live = live;
     this.lookout = new Lookout({
       ...parts,
-      channels: () => null,
-      waiting: async () => ({ count: 0, oldest: null }),
+      channels: () => parts.notices.channels,
+      waiting: (now) => parts.notices.waiting(now),
     });
   }
 

@@ -10,6 +10,7 @@ import { LEDGER_PROBLEMS } from './ledger-problems.ts';
 import { PASSKEY_PROBLEMS } from './passkeys.ts';
 import { REPORT_PROBLEMS } from './reports.ts';
 import { STOCK_PROBLEMS } from './stock.ts';
+import { TELLING_PROBLEMS } from './telling.ts';
 import { VERDICT_WORDS } from './verdicts.ts';
 import type { Words } from './words.ts';
 
@@ -230,6 +231,7 @@ export const problemWords = wordingOf(
   LEDGER_PROBLEMS,
   PASSKEY_PROBLEMS,
   DUTY_PROBLEMS,
+  TELLING_PROBLEMS,
   REPORT_PROBLEMS,
   VERDICT_WORDS,
 );

@@ -34,7 +34,10 @@ const PERSONAL: Action[] = ['passkeys', 'passkey.add', 'passkey.remove', 'parcel
 const DUTY: Action[] = [
   ...(['duty', 'ladders', 'rosters', 'roster', 'contact', 'push.subscriptions'] as const),
   ...(['contact.set', 'push.subscribe', 'push.unsubscribe'] as const),
+  ...(['notices', 'channels', 'notice.test', 'notice.read'] as const),
 ];
+/** Whoever may take an alert may also be silent about it for a while, and say what it was. */
+const TAKING: Action[] = ['alert.acknowledge', 'alert.snooze', 'alert.conclude'];
 /** Whom alerts of a place wake, for those who answer for it. */
 const WAKING: Action[] = [
   ...(['ladder.set', 'ladder.remove', 'roster.set', 'roster.shifts', 'roster.remove'] as const),
@@ -77,7 +80,9 @@ const COPY: Action[] = ['influx', 'influx.setAside'];
 /** What each role may do beyond reading, written down from the design and not from the table under test. */
 const CHANGING: Record<Role, Action[]> = {
   administrator: [
-    ...(['province.apply', 'unit.place', 'evidence.import', 'alert.acknowledge', 'people'] as const),
+    ...(['province.apply', 'unit.place', 'evidence.import', 'people'] as const),
+    ...TAKING,
+    ...(['notices.claim', 'notice.settle', 'notice.receipt', 'channels.report'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
     ...(['key.revoke', 'keys', 'custody.events'] as const),
     ...(['person.password', 'person.sessions.end', 'device.secret'] as const),
@@ -95,14 +100,15 @@ const CHANGING: Record<Role, Action[]> = {
     ...STOCK,
     ...REPORTS,
     ...PLANNING,
-    ...(['report.missing', 'reports.kept'] as const),
+    ...(['report.missing', 'report.mail.claim', 'report.mail.settle', 'reports.kept'] as const),
   ],
   depot: [
     ...REPORTS,
     ...SAYING,
     ...INCIDENTS,
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
-    ...(['administer', 'evidence.import', 'alert.acknowledge', 'scans.record', 'unit.note'] as const),
+    ...(['administer', 'evidence.import', 'scans.record', 'unit.note'] as const),
+    ...TAKING,
     ...FITTING,
     ...(['shipment.plan', 'handoff.offer', 'people', 'book.sign'] as const),
     ...(['stock.receive', 'stock.issue', 'stock.proposal'] as const),
@@ -110,7 +116,7 @@ const CHANGING: Record<Role, Action[]> = {
     'epcis.capture',
     ...CARRYING,
   ],
-  escort: ['alert.acknowledge', 'scans.record', 'handoff.offer', ...CARRYING],
+  escort: [...TAKING, 'scans.record', 'handoff.offer', ...CARRYING],
   official: [
     ...LOOKING,
     ...STOCK,
@@ -122,9 +128,10 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['parcel.hold', 'lot.recall', 'disposition.propose', 'disposition.approve'] as const),
     ...(['scans.record', 'scans', 'unit.note', 'people'] as const),
     'epcis.capture',
-    ...(['alert.acknowledge', 'custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
+    ...TAKING,
+    ...(['custody.resolve', 'key.revoke', 'keys', 'trip', 'custody.events'] as const),
   ],
-  vaccinator: ['administer', 'book.sign', 'alert.acknowledge', 'scans.record', ...CARRYING],
+  vaccinator: ['administer', 'book.sign', ...TAKING, 'scans.record', ...CARRYING],
   auditor: [
     ...KEEPING,
     'scans',

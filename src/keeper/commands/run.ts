@@ -26,12 +26,14 @@ import { enrollKey, revokeKey } from './keys.ts';
 import { keepLedger } from './ledger.ts';
 import { approveMany, proposeMany } from './many.ts';
 import { noteOfUnit } from './notes.ts';
+import { keepNotices } from './notices.ts';
 import { holdParcel, moveParcel, receiveParcel, splitParcel } from './parcels.ts';
 import { addPasskey, removePasskey, usedPasskey } from './passkeys.ts';
 import { changePassword, endSessions, type MadePassword, preparePassword, resetPassword } from './people.ts';
 import { acknowledgeAlert, administerDoses, placeUnit, tellMoved } from './places.ts';
 import { removePlan, removeSession, setAnnounced, setPlan, setSession } from './planned.ts';
 import { receiveStock } from './receive.ts';
+import { claimMail, settleMail } from './report-mail.ts';
 import { explainDifference, makeReport, missingReports, reconcile } from './reports.ts';
 import { offerHandoff, planShipment, resolveConflict } from './say.ts';
 import { recordScans } from './scans.ts';
@@ -107,6 +109,15 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return recordScans(turn, command);
     case 'alert.acknowledge':
       return acknowledgeAlert(turn, command);
+    case 'alert.snooze':
+    case 'alert.conclude':
+    case 'notice.test':
+    case 'notice.read':
+    case 'notices.claim':
+    case 'notice.settle':
+    case 'notice.receipt':
+    case 'channels.report':
+      return keepNotices(turn, command);
     case 'unit.note':
       return noteOfUnit(turn, command);
     case 'book.sign':
@@ -138,6 +149,10 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return makeReport(turn, ready.drawn);
     case 'reconcile':
       return reconcile(turn, ready.drawn);
+    case 'report.mail.claim':
+      return claimMail(turn, command);
+    case 'report.mail.settle':
+      return settleMail(turn, command);
     case 'report.missing':
       return missingReports(turn, command);
     case 'difference.explain':

@@ -5,6 +5,7 @@ import { accept, type Context, type Decision, refuse } from '../../lots/refusal.
 import type { Hold, Parcel } from '../../lots/types.ts';
 import type { Store } from '../../store/store.ts';
 import type { UtcMs } from '../../thermal/types.ts';
+import type { Alarming } from '../alarming.ts';
 import type { Receipts } from '../custody-receipts.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { isOfficialFor } from '../deciding.ts';
@@ -34,6 +35,7 @@ export type Turn = {
   readonly ledger: LedgerKeeping;
   readonly witnessing: Witnessing;
   readonly store: Store;
+  readonly alarming: Alarming;
 };
 
 /** `subjects` are judged in the same transaction, before the answer is given. */

@@ -1,5 +1,6 @@
 /** Alerts that are over, read from the store: one by its id, or all from a time backwards. Their ids sort in the order of their making. */
 import type { Alert } from '../../alerts/types.ts';
+import type { Store } from '../../store/store.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import type { View } from './view.ts';
 
@@ -10,10 +11,14 @@ const BACK_MS = 10 * 366 * SPAN_MS;
 
 /** Any alert there ever was. */
 export async function alertById(view: View, id: string): Promise<Alert | undefined> {
-  const open = view.province.alerts.get(id);
-  if (open !== undefined || id.length < 2) return open;
+  return view.province.alerts.get(id) ?? (await storedAlert(view.store, id));
+}
+
+/** As it was committed last. */
+export async function storedAlert(store: Store, id: string): Promise<Alert | undefined> {
+  if (id.length < 2) return undefined;
   // The page after the id's own beginning holds every id that differs in the last letter alone.
-  const page = await view.store.documentsPage('alert', id.slice(0, -1), 64);
+  const page = await store.documentsPage('alert', id.slice(0, -1), 64);
   return page.find((one) => one.id === id)?.doc as Alert | undefined;
 }
 

@@ -16,6 +16,7 @@ import { influx, setAside } from './influx.ts';
 import { inside } from './inside.ts';
 import { checkpoint, consistency, inclusion, keys, standing, submission } from './ledger.ts';
 import { notes } from './notes.ts';
+import { channels, notices } from './notices.ts';
 import { askOfOfficials } from './official.ts';
 import { lot, parcel, parcels } from './parcels.ts';
 import { passkey, passkeys } from './passkeys.ts';
@@ -214,6 +215,10 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'sessions':
     case 'announced':
       return askOfReports(view, query);
+    case 'notices':
+      return notices(view, query);
+    case 'channels':
+      return accept(channels(view));
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':

@@ -8,6 +8,7 @@ import type { History } from '../history.ts';
 import type { InfluxCopy } from '../influx.ts';
 import type { Judging } from '../judging.ts';
 import type { LedgerKeeping } from '../ledger.ts';
+import type { Notices } from '../notices.ts';
 import type { Actor, Query } from '../protocol.ts';
 import type { Province } from '../province.ts';
 import { siteOfParcel } from '../show.ts';
@@ -27,6 +28,7 @@ export type Sources = {
   readonly ledger: LedgerKeeping;
   readonly witnessing: Witnessing;
   readonly receipts: Receipts;
+  readonly notices: Notices;
   /** Counts that the keeper itself keeps. */
   readonly counts: () => Record<string, number | string>;
 };
