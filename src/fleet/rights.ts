@@ -59,6 +59,7 @@ export const RIGHTS = {
   'influx.report': ['administrator'],
   'influx.retried': ['administrator'],
   'influx.verified': ['administrator'],
+  'canary.report': ['administrator'],
   // Who may say what is decided event by event: see SAYING.
   'custody.record': ['depot', 'escort', 'vaccinator'],
   'shipment.plan': ['depot'],

@@ -119,7 +119,7 @@ export class Alarming {
 
   /** A trial is told each time it comes, to nobody's inbox. */
   #tryChain(alert: Alert, draft: Draft): void {
-    if (alert.resolvedAt !== null || alert.acknowledged !== null || alert.updatedAt !== draft.now) return;
+    if (alert.acknowledged !== null || alert.updatedAt !== draft.now) return;
     this.notices.put(this.composing.canary(alert, draft), draft);
   }
 

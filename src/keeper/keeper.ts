@@ -262,6 +262,7 @@ export class Keeper {
       alertsOpen: this.#province.alerts.size - openTests(this.#province),
       unpacked: this.#packing.unpacked,
       ...this.#ledger.counts(),
+      ...this.#watching.lookout.counts(),
     };
   }
 
@@ -310,6 +311,7 @@ export class Keeper {
       deadlines: this.#deadlines,
       receipts: this.#sources.receipts,
       alarming: this.#alarming,
+      lookout: this.#watching.lookout,
     };
     return { actor, draft, asOf: this.#asOf(draft.now), ...road, ...parts, ...views, ...records };
   }

@@ -27,6 +27,7 @@ import type { RegistryCommand, RegistryQuery } from './registry-protocol.ts';
 import type { ReportCommand, ReportQuery } from './report-protocol.ts';
 import type { StockCommand, StockQuery } from './stock-protocol.ts';
 import type { UnitCommand, UnitQuery } from './unit-protocol.ts';
+import type { WatchCommand } from './watch-protocol.ts';
 
 /** Who asks. `site: null` is the whole province. The service itself and its commands act as `SYSTEM`. */
 export type Actor = {
@@ -96,6 +97,7 @@ export type Command =
   | EnrolCommand
   | DutyCommand
   | NoticeCommand
+  | WatchCommand
   | ReportCommand
   | {
       type: 'evidence.import';

@@ -83,7 +83,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['province.apply', 'unit.place', 'evidence.import', 'people'] as const),
     ...TAKING,
     ...(['notices.claim', 'notice.settle', 'notice.receipt', 'channels.report'] as const),
-    ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified'] as const),
+    ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified', 'canary.report'] as const),
     ...(['key.revoke', 'keys', 'custody.events'] as const),
     ...(['person.password', 'person.sessions.end', 'device.secret'] as const),
     ...(['passkey', 'passkey.used'] as const),

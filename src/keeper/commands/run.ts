@@ -39,6 +39,7 @@ import { offerHandoff, planShipment, resolveConflict } from './say.ts';
 import { recordScans } from './scans.ts';
 import { noteReceipts, raiseTest } from './test-alert.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
+import { reportCanary } from './watch.ts';
 
 /** A description that was read and checked; events whose form and signatures were; a password that was hashed. */
 export type Ready = {
@@ -180,6 +181,8 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
     case 'influx.retried':
     case 'influx.verified':
       return tellOfInflux(turn, command);
+    case 'canary.report':
+      return reportCanary(turn, command);
     case 'custody.record':
       return record(turn, ready.presented);
     case 'custody.resolve':

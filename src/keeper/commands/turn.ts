@@ -14,6 +14,7 @@ import type { History } from '../history.ts';
 import type { InfluxCopy } from '../influx.ts';
 import { type Judging, parcelSubject } from '../judging.ts';
 import type { LedgerKeeping } from '../ledger.ts';
+import type { Lookout } from '../lookout.ts';
 import type { Actor, Command } from '../protocol.ts';
 import { type Province, subjectKey } from '../province.ts';
 import { showParcel, siteOfParcel } from '../show.ts';
@@ -36,6 +37,7 @@ export type Turn = {
   readonly witnessing: Witnessing;
   readonly store: Store;
   readonly alarming: Alarming;
+  readonly lookout: Lookout;
 };
 
 /** `subjects` are judged in the same transaction, before the answer is given. */
