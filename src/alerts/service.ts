@@ -124,6 +124,19 @@ export const canaryLost = (lost: { readonly since: UtcMs; readonly stage: Canary
 
 export const reportLateKey = (day: string): string => alertKey('report-late', day);
 
+/** One for all reports and addresses: the oldest names it. */
+export const reportNotMailedKey = alertKey('report-late', 'mail');
+
+/** A report that does not reach those it is mailed to. */
+export const reportNotMailed = (report: { readonly day: string; readonly since: UtcMs }): Condition => ({
+  ...NOWHERE,
+  key: reportNotMailedKey,
+  kind: 'report-late',
+  severity: 'warning',
+  happenedAt: report.since,
+  data: { day: report.day, mail: true },
+});
+
 /** `day`: YYYY-MM-DD. */
 export const reportLate = (report: { readonly day: string; readonly dueAt: UtcMs }): Condition => ({
   ...NOWHERE,

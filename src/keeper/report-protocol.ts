@@ -1,4 +1,5 @@
 /** The reports of a day and a month, what they are worked out from, and what does not add up: what may be asked and done. */
+import type { MailEnd } from '../reports/mailing.ts';
 import type { Announced, DailyReport, Difference, MonthlyReport, Plan, Session } from '../reports/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
 
@@ -12,6 +13,10 @@ export type ReportCommand =
   | { type: 'report.make'; kind: 'monthly'; month: string }
   /** The service's own: which reports are not made though their hour is long over; none ends the alert. Answers null. */
   | { type: 'report.missing'; missing: readonly { readonly period: string; readonly dueAt: UtcMs }[] }
+  /** The service's own: which reports are to be mailed now, committed as being sent before it is answered (ReportToMail[]). */
+  | { type: 'report.mail.claim'; addresses: readonly string[]; run: string; limit: number }
+  /** The service's own: how that ended. */
+  | { type: 'report.mail.settle'; report: string; address: string; end: MailEnd }
   /** The service's own, every evening: finds what does not add up, and closes what adds up again. Nothing, when it was done since `due`. */
   | { type: 'reconcile'; due?: UtcMs }
   | { type: 'difference.explain'; difference: string; text: string }

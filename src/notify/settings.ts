@@ -59,6 +59,8 @@ const shape = z.strictObject({
     .prefault({}),
   sms: gateway.optional(),
   zalo: gateway.optional(),
+  /** Whom each report is mailed to, with its PDF and CSV, when it is made. */
+  reports: z.strictObject({ mail: z.array(z.email()).max(100).default([]) }).prefault({}),
   webhooks: z
     .strictObject({
       /** Only these are ever connected to. */
@@ -94,7 +96,13 @@ const shape = z.strictObject({
     })
     .optional(),
 });
-export const settingsSchema = shape.superRefine(({ canary, webhooks }, ctx) => {
+export const settingsSchema = shape.superRefine(({ canary, mail: server, reports, webhooks }, ctx) => {
+  if (server === undefined && reports.mail.length > 0)
+    ctx.addIssue({
+      code: 'custom',
+      message: 'reports go by mail: `mail` is needed too',
+      path: ['reports', 'mail'],
+    });
   if (canary === undefined || webhooks.to.some(({ name }) => name === CANARY_HOOK)) return;
   const message = `a webhook named ${CANARY_HOOK} is needed in webhooks.to: what the chain tries itself with goes there`;
   ctx.addIssue({ code: 'custom', message, path: ['canary'] });

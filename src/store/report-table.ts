@@ -1,6 +1,6 @@
 /** Reports as they were made: each once, by its kind, its period and its place, and never changed. */
 import type Database from 'better-sqlite3';
-import type { ReportRow, StoredReport } from './store.ts';
+import type { ReportHead, ReportRow, StoredReport } from './store.ts';
 
 type Row = Omit<StoredReport, 'doc'> & { readonly doc: string };
 
@@ -14,6 +14,9 @@ export function reportTable(db: Database.Database) {
   const page = db.prepare(
     `${columns} WHERE number < ? AND (? IS NULL OR kind = ?) ORDER BY number DESC LIMIT ?`,
   );
+  const heads = db.prepare(
+    'SELECT id, kind, period, made_at AS madeAt FROM report WHERE made_at >= ? ORDER BY number',
+  );
   const read = (row: unknown): StoredReport | null => {
     if (row === undefined) return null;
     const found = row as Row;
@@ -25,6 +28,7 @@ export function reportTable(db: Database.Database) {
       for (const { id, kind, period, site, madeAt, doc } of rows)
         insert.run(id, kind, period, site, madeAt, JSON.stringify(doc));
     },
+    madeSince: (at: number) => heads.all(at) as ReportHead[],
     one: (id: string) => read(byId.get(id)),
     of: (kind: string, period: string, site: string) => read(byPeriod.get(kind, period, site)),
     /** The newest first. */

@@ -225,6 +225,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
         .all(device, before, limit) as (RejectedRow & { id: number })[],
     scan: async (id) => scans.one(id),
     scansPage: async (site, before, limit) => scans.page(site, before, limit),
+    reportsMadeSince: async (at) => reports.madeSince(at),
     report: async (id) => reports.one(id),
     reportOf: async (kind, period, site) => reports.of(kind, period, site),
     reportsPage: async (kind, before, limit) => reports.page(kind, before, limit),

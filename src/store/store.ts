@@ -162,6 +162,7 @@ export type ReportRow = {
 
 /** `number`: in the order in which they were made. */
 export type StoredReport = ReportRow & { readonly number: number };
+export type ReportHead = Pick<ReportRow, 'id' | 'kind' | 'period' | 'madeAt'>;
 
 /** All of it or nothing of it. */
 export type Transaction = {
@@ -224,6 +225,8 @@ export interface Store {
   scan(id: string): Promise<unknown | null>;
   /** Scans that came before number `before`, the newest first; `site` null: of all sites. */
   scansPage(site: string | null, before: number, limit: number): Promise<StoredScan[]>;
+  /** Reports made then or later, the oldest first; without what they say. */
+  reportsMadeSince(at: UtcMs): Promise<ReportHead[]>;
   /** The report with this id, or of this kind, period and site; null when there is none. */
   report(id: string): Promise<StoredReport | null>;
   reportOf(kind: string, period: string, site: string): Promise<StoredReport | null>;

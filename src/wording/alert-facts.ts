@@ -79,8 +79,8 @@ export type AlertFacts = {
   canary: { at: UtcMs };
   /** `since`: when it was sent into the chain. `stage`: where it was not seen any more. */
   'canary-lost': { since: UtcMs; stage: CanaryStage };
-  /** `day`: YYYY-MM-DD. */
-  'report-late': { day: string; dueAt: UtcMs };
+  /** `day`: YYYY-MM-DD. `mail`: it is made, and does not reach those it is mailed to. */
+  'report-late': { day: string; dueAt: UtcMs; mail?: boolean };
   /** `by`: who tries it. */
   test: { place: string; by: string };
 };

@@ -126,6 +126,9 @@ export const STEPS: Readonly<Record<Exclude<AlertKind, 'unit-excursion' | 'unit-
     vi: 'Xem bảng cảnh báo và gọi người quản trị hệ thống: cảnh báo có thể không đến được người trực.',
     en: 'Watch the board and call the system administrator: alerts may not reach anybody.',
   },
-  'report-late': { vi: 'Mở trang báo cáo và lập lại.', en: 'Open the page of reports and make it.' },
+  'report-late': {
+    vi: 'Mở trang báo cáo: chưa có thì lập lại, đã có thì tải và gửi cách khác.',
+    en: 'Open the page of reports: make it if it is not there, send it another way if it is.',
+  },
   test: { vi: 'Không có sự cố. Thấy thì bấm đã thấy.', en: 'Nothing is wrong. Say that you saw it.' },
 };

@@ -108,7 +108,10 @@ export const WATCHED_SAYINGS: Readonly<Record<WatchKind, Saying>> = {
       }),
   },
   'report-late': {
-    tag: named('BÁO CÁO CHƯA XONG', 'REPORT MISSING'),
+    tag: ({ alert }) =>
+      alert.data.mail === true
+        ? { vi: 'BÁO CÁO CHƯA GỬI ĐƯỢC', en: 'REPORT NOT MAILED' }
+        : { vi: 'BÁO CÁO CHƯA XONG', en: 'REPORT MISSING' },
     detail: ({ text }) => day(text('day')),
   },
 };

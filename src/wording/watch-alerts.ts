@@ -33,8 +33,10 @@ const vi: WatchSentences = {
     `[TỰ KIỂM TRA] Tin tự kiểm tra đường cảnh báo lúc ${instant(at)}, không có sự cố. Không phải làm gì.`,
   'canary-lost': ({ since, stage }) =>
     `[ĐƯỜNG CẢNH BÁO HỎNG] Tin tự kiểm tra lúc ${instant(since)} không tới: ${STAGE_WORDS[stage].vi}. Cảnh báo có thể không đến được người trực: xem bảng cảnh báo và gọi người quản trị hệ thống.`,
-  'report-late': ({ day: date, dueAt }) =>
-    `[BÁO CÁO CHƯA XONG] Báo cáo ngày ${day(date)} phải có lúc ${instant(dueAt)} mà chưa có. Mở trang báo cáo và lập lại.`,
+  'report-late': ({ day: date, dueAt, mail }) =>
+    mail
+      ? `[BÁO CÁO CHƯA GỬI ĐƯỢC] Báo cáo ngày ${day(date)} đã lập mà chưa gửi được qua thư điện tử cho đủ người nhận. Tải ở trang báo cáo và gửi cách khác; kiểm tra máy chủ thư và địa chỉ.`
+      : `[BÁO CÁO CHƯA XONG] Báo cáo ngày ${day(date)} phải có lúc ${instant(dueAt)} mà chưa có. Mở trang báo cáo và lập lại.`,
 };
 
 const en: WatchSentences = {
@@ -62,8 +64,10 @@ const en: WatchSentences = {
     `[SELF-TEST] The alert chain tries itself, ${instant(at)}; nothing is wrong. There is nothing to do.`,
   'canary-lost': ({ since, stage }) =>
     `[ALERT CHAIN BROKEN] Its own test of ${instant(since)} did not arrive: ${STAGE_WORDS[stage].en}. Alerts may not reach anybody: watch the board and call the system administrator.`,
-  'report-late': ({ day: date, dueAt }) =>
-    `[REPORT MISSING] The daily report of ${day(date)} was due ${instant(dueAt)} and is not there. Open the page of reports and make it.`,
+  'report-late': ({ day: date, dueAt, mail }) =>
+    mail
+      ? `[REPORT NOT MAILED] The daily report of ${day(date)} is made and does not reach all whom it is mailed to. Download it from the page of reports and send it another way; check the mail server and the addresses.`
+      : `[REPORT MISSING] The daily report of ${day(date)} was due ${instant(dueAt)} and is not there. Open the page of reports and make it.`,
 };
 
 export const WATCH_SENTENCES = { vi, en } as const satisfies Record<Language, WatchSentences>;

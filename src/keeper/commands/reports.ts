@@ -1,7 +1,7 @@
 /** The commands that keep a report, settle what does not add up, and say what it was. */
 import type { Condition } from '../../alerts/life.ts';
 import { reconcileAlerts } from '../../alerts/reconcile.ts';
-import { reportLate } from '../../alerts/service.ts';
+import { reportLate, reportNotMailedKey } from '../../alerts/service.ts';
 import { may } from '../../fleet/rights.ts';
 import { localDay } from '../../lots/expiry.ts';
 import { type Decision, isBlank, refuse, said } from '../../lots/refusal.ts';
@@ -70,7 +70,9 @@ export function missingReports(turn: Turn, { missing }: Of<'report.missing'>): D
     const day = localDay(dueAt, province.zone);
     days.set(day, reportLate({ day, dueAt }));
   }
-  const scope = [...province.openAlerts.values()].filter(({ kind }) => kind === 'report-late');
+  const scope = [...province.openAlerts.values()].filter(
+    ({ kind, key }) => kind === 'report-late' && key !== reportNotMailedKey,
+  );
   const keys = scope.map(({ key }) => key);
   for (const alert of reconcileAlerts(province.openAlerts, [...days.values()], keys, draft))
     draft.put('alert', alert.id, alert);
