@@ -10,6 +10,7 @@ import { tablesCsv } from '../papers/csv.ts';
 import { dailyTables } from '../papers/daily-tables.ts';
 import { monthlyTables } from '../papers/monthly-tables.ts';
 import type { NamedDaily, NamedMonthly } from '../papers/report-types.ts';
+import type { DurationMs } from '../thermal/types.ts';
 import { reportMailText } from '../wording/report-mail.ts';
 import type { Sent } from './door.ts';
 import type { Mail } from './mail.ts';
@@ -60,11 +61,16 @@ export class ReportMail {
     return this.#passing;
   }
 
-  /** What is on its way ends first. */
-  async close(): Promise<void> {
+  /** What is on its way has so long to end. What does not goes out once more at the next start. */
+  async close(withinMs: DurationMs): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
-    await this.#passing;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, withinMs);
+    });
+    await Promise.race([late, this.#passing]);
+    clearTimeout(timer);
   }
 
   async #pass(): Promise<void> {
@@ -122,4 +128,15 @@ export class ReportMail {
       ],
     };
   }
+}
+
+/** Nobody to mail to, or no way to: nothing is begun. */
+export function startReportMail(
+  parts: Omit<ReportMailParts, 'mailer'> & { readonly mailer: ReportMailParts['mailer'] | null },
+): Pick<ReportMail, 'close'> {
+  const { mailer } = parts;
+  if (mailer === null || parts.addresses.length === 0) return { close: () => Promise.resolve() };
+  const mail = new ReportMail({ ...parts, addresses: [...new Set(parts.addresses)], mailer });
+  mail.start();
+  return mail;
 }
