@@ -13,6 +13,7 @@ import {
 import type { HistoryReader } from '../influx/history-reader.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { bookRoutes } from './book-routes.ts';
+import { type ChannelDesk, channelRoutes } from './channel-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
@@ -30,6 +31,7 @@ import { LIVE_PATH, LiveHub } from './live.ts';
 import type { LiveBounds } from './live-member.ts';
 import { Login } from './login.ts';
 import { HttpMetrics } from './metrics.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { officialRoutes } from './official-routes.ts';
 import { opener } from './opening.ts';
 import { operation } from './operation.ts';
@@ -84,6 +86,8 @@ export type HttpOptions = {
   devices?: DeviceLine;
   /** Sets papers as PDF. Default: none. */
   press?: Press | null;
+  /** The ways to people. Default: none. */
+  channels?: ChannelDesk | null;
   /** Tokens of the services that this one is a witness for. Default: of none. */
   witnessTokens?: readonly string[];
   /** Addresses of proxies whose X-Forwarded-For, -Proto and -Host are believed. Default: nobody's. */
@@ -176,9 +180,11 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       unitRoutes(api, desk, clock);
       bookRoutes(api, desk);
       stockRoutes(api, desk);
+      noticeRoutes(api, desk);
       dutyRoutes(api, desk, clock);
       contactRoutes(api, desk);
       enrolRoutes(api, desk, options.devices ?? NO_DEVICES);
+      channelRoutes(api, desk, options.channels ?? null);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),
         {

@@ -47,6 +47,10 @@ describe('the OpenAPI document', () => {
         .sort(),
     ).toEqual(
       [
+        'GET /api/v1/channels',
+        'POST /api/v1/channels/{channel}/test',
+        'GET /api/v1/push/key',
+        'POST /api/v1/notices/receipts/{channel}',
         'GET /api/v1/devices/{id}/standing',
         'POST /api/v1/devices/{id}/identify',
         'GET /api/v1/enrolments',
@@ -178,6 +182,10 @@ describe('the OpenAPI document', () => {
         'GET /readyz',
         'POST /api/v1/administrations',
         'POST /api/v1/alerts/{id}/acknowledge',
+        'POST /api/v1/alerts/{id}/snooze',
+        'POST /api/v1/alerts/{id}/conclude',
+        'GET /api/v1/notices',
+        'POST /api/v1/notices/{id}/read',
         'GET /api/v1/units/{id}/inside',
         'GET /api/v1/units/{id}/notes',
         'POST /api/v1/units/{id}/notes',
