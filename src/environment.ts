@@ -28,6 +28,8 @@ const schema = z.object({
     .string()
     .default('17:00')
     .refine((text) => readTimes(text) !== null, 'hours HH:MM are wanted, separated by commas'),
+  /** The file that says by which channels messages reach people (docs/notify.md). Without it: Web Push alone. */
+  GIULANH_NOTIFY: z.string().min(1).optional(),
   /** Addresses of proxies whose forwarded headers are believed, separated by commas. */
   GIULANH_TRUSTED_PROXIES: z.string().default(''),
 });
@@ -41,6 +43,8 @@ export type Environment = {
   readonly apply: string | null;
   readonly packAfter: number;
   readonly publicUrl: string | null;
+  /** The file of the channels; null: none. */
+  readonly notify: string | null;
   /** Minutes after midnight at which the report of a day is made. */
   readonly reportTimes: readonly number[];
   readonly trustedProxies: readonly string[];
@@ -66,6 +70,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     apply: e.GIULANH_APPLY === undefined ? null : resolve(e.GIULANH_APPLY),
     packAfter: e.GIULANH_PACK_AFTER,
     publicUrl: e.GIULANH_PUBLIC_URL ?? null,
+    notify: e.GIULANH_NOTIFY === undefined ? null : resolve(e.GIULANH_NOTIFY),
     reportTimes: readTimes(e.GIULANH_REPORT_TIMES) ?? [],
     trustedProxies: e.GIULANH_TRUSTED_PROXIES.split(',')
       .map((p) => p.trim())

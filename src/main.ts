@@ -11,6 +11,7 @@ import type { Counted, InfluxLink } from './influx/link.ts';
 import { KeeperClient } from './keeper/client.ts';
 import { SYSTEM } from './keeper/protocol.ts';
 import type { MqttEdge } from './mqtt/broker.ts';
+import type { Notify } from './notify/notify.ts';
 import { Press } from './papers/press.ts';
 import { startSchedule } from './schedule/start.ts';
 import type { WitnessLink } from './witness/link.ts';
@@ -18,6 +19,8 @@ import type { WitnessLink } from './witness/link.ts';
 const WEB_ROOT = fileURLToPath(new URL('../dashboards/web/dist', import.meta.url));
 /** An end that takes longer is no orderly end any more; what was acknowledged is on disk anyway. */
 const END_WITHIN = 2_500;
+/** What is on its way to people by then goes out once more at the next start. */
+const SENDING_WITHIN = 1_000;
 
 async function main(env: Environment): Promise<void> {
   const log = pino({ level: env.logLevel }, pino.destination({ sync: true }));
@@ -33,10 +36,11 @@ async function main(env: Environment): Promise<void> {
     packAfter: env.packAfter,
   });
   // The keeper's thread reads the store while this one loads what it will listen with: ready a third sooner.
-  const [, { startMqtt }, { startHttp }] = await Promise.all([
+  const [, { startMqtt }, { startHttp }, notify] = await Promise.all([
     keeper.start(),
     import('./mqtt/broker.ts'),
     import('./http/server.ts'),
+    prepareNotify(env, keeper, log),
   ]);
   if (env.apply !== null) await applyFile(keeper, env.apply);
   else await firstAdministrator(keeper);
@@ -50,7 +54,13 @@ async function main(env: Environment): Promise<void> {
     host: env.host,
     port: env.httpPort,
     keeper: keeper.port(
-      () => [mqttLines(edge), ...(influx?.metrics() ?? []), ...(witnesses?.metrics() ?? [])].join('\n'),
+      () =>
+        [
+          mqttLines(edge),
+          ...(influx?.metrics() ?? []),
+          ...(witnesses?.metrics() ?? []),
+          ...notify.metrics(),
+        ].join('\n'),
       () => influx?.health() ?? {},
     ),
     history: influx,
@@ -62,10 +72,12 @@ async function main(env: Environment): Promise<void> {
     trustedProxies: env.trustedProxies,
     publicUrl: env.publicUrl,
     witnessTokens: env.witnessTokens,
+    channels: notify,
   });
   const control = await serveControl(env.data, keeper);
   log.info({ http: http.port, mqtt: edge.port, data: env.data }, 'ready');
   const schedule = startSchedule({ keeper, clock: Date.now, times: env.reportTimes, log });
+  notify.start();
   flushCompileCache();
 
   let ending = false;
@@ -75,7 +87,14 @@ async function main(env: Environment): Promise<void> {
     log.info({ signal }, 'ending');
     setTimeout(() => process.exit(1), END_WITHIN).unref();
     control.close();
-    await Promise.all([edge.close(), http.close(), influx?.close(), press.close(), schedule.close()]);
+    await Promise.all([
+      edge.close(),
+      http.close(),
+      influx?.close(),
+      press.close(),
+      schedule.close(),
+      notify.close(SENDING_WITHIN),
+    ]);
     if (witnesses === null) await keeper.execute(SYSTEM, { type: 'ledger.sign' });
     else await witnesses.close();
     await keeper.close();
@@ -110,6 +129,14 @@ async function firstAdministrator(keeper: KeeperClient): Promise<void> {
   if (!answer.ok) throw new Error(answer.refusal.message);
   process.stdout.write(`\nTài khoản quản trị đầu tiên / first administrator: admin\n`);
   process.stdout.write(`Mật khẩu, chỉ hiện một lần / password, shown only once: ${password}\n\n`);
+}
+
+/** The way to people. Its file is checked before anything listens; nothing goes out before `start`. */
+async function prepareNotify(env: Environment, keeper: KeeperClient, log: pino.Logger): Promise<Notify> {
+  const { openNotify } = await import('./notify/open.ts');
+  const { data: directory, notify: file, publicUrl } = env;
+  const { random } = Math;
+  return openNotify({ file, env: process.env, directory, publicUrl, keeper, clock: Date.now, random, log });
 }
 
 /** The copy in InfluxDB, where one is wanted. The service waits for no answer of it. */

@@ -1,4 +1,5 @@
 /** The way to people, put together from its settings: channels, the sender and its pulse, what gateways say back. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Channel } from '../alerts/duty.ts';
 import type { DutyCommand } from '../keeper/duty-protocol.ts';
 import type { NoticeCommand } from '../keeper/notice-protocol.ts';
@@ -9,6 +10,7 @@ import type { LaneParts } from './lane.ts';
 import { Mailer } from './mail.ts';
 import { PushDoor } from './push.ts';
 import { pushKeysIn } from './push-keys.ts';
+import { isGateway, readReceipt } from './receipts.ts';
 import { Sender, type SenderParts } from './sender.ts';
 import type { NotifySettings } from './settings.ts';
 import { telegramDoor } from './telegram.ts';
@@ -55,6 +57,20 @@ export class Notify {
     const lanes = lanesOf(settings, this.mailer, push, clock);
     const link = (path: string) => (base === null ? null : base + path);
     this.sender = new Sender({ keeper, lanes, link, clock, random, log });
+  }
+
+  isGateway(channel: Channel, headers: IncomingHttpHeaders): boolean {
+    return isGateway(this.settings, channel, headers);
+  }
+
+  async receive(channel: Channel, said: unknown): Promise<'incomplete' | 'pending' | Answer> {
+    const receipt = readReceipt(this.settings, channel, said);
+    return typeof receipt === 'string' ? receipt : this.sender.receive(channel, receipt);
+  }
+
+  /** Prometheus text lines. */
+  metrics(): string[] {
+    return this.sender.metrics();
   }
 
   /** From now on messages go out. */

@@ -11,12 +11,6 @@ export type Receipt = {
   readonly code: string | null;
 };
 
-/**
- * `stranger`: the channel sends no receipts, or the secret is not its own. `incomplete`: no reference stands where the settings say.
- * `pending`: it says something that is neither of both (that it is under way).
- */
-export type ReceiptRead = 'stranger' | 'incomplete' | 'pending' | Receipt;
-
 export function isGateway(settings: NotifySettings, channel: Channel, headers: IncomingHttpHeaders): boolean {
   const receipt = receiptOf(settings, channel);
   if (receipt === undefined) return false;
@@ -27,12 +21,15 @@ export function isGateway(settings: NotifySettings, channel: Channel, headers: I
   return typeof shown === 'string' && timingSafeEqual(digest(shown), digest(receipt.secret));
 }
 
-/** @param said the body, or what stands after the `?`. */
+/**
+ * `incomplete`: no reference stands where the settings say; `pending`: it says neither that the message arrived nor that it did not.
+ * @param said the body, or what stands after the `?`
+ */
 export function readReceipt(
   settings: NotifySettings,
   channel: Channel,
   said: unknown,
-): Exclude<ReceiptRead, 'stranger'> {
+): 'incomplete' | 'pending' | Receipt {
   const receipt = receiptOf(settings, channel);
   if (receipt === undefined) return 'incomplete';
   const reference = at(said, receipt.reference);

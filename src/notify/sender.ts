@@ -3,16 +3,19 @@
  * before it is answered here; an end that the keeper could not take is told again until it does. A message whose end nobody learned of
  * (the process was killed) is given out once more, and goes out once more at most.
  */
-import { CHANNELS } from '../alerts/duty.ts';
+import { CHANNELS, type Channel } from '../alerts/duty.ts';
 import type { ChannelState, DueNotice, NoticeCommand, Outcome } from '../keeper/notice-protocol.ts';
 import { type Actor, type Answer, SYSTEM } from '../keeper/protocol.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 import type { Message, Sent } from './door.ts';
 import { Lane, type LaneParts } from './lane.ts';
+import type { Receipt } from './receipts.ts';
 
 /** What the keeper has in memory only is told to it again so often: it may have begun anew. */
 const REPORT_EVERY: DurationMs = 30_000;
 const CLAIM_MOST = 64;
+/** Receipts that came before the message's own number was noted, and how many of them are remembered. */
+const EARLY_MOST = 1_000;
 
 export type SenderParts = {
   readonly keeper: { execute(actor: Actor, command: NoticeCommand): Promise<Answer> };
@@ -28,10 +31,16 @@ export type SenderParts = {
 export class Sender {
   readonly #parts: SenderParts;
   readonly #lanes: readonly Lane[];
-  readonly #underWay = new Map<string, Promise<void>>();
+  /** Messages that a channel has now. */
+  readonly #sending = new Set<string>();
+  /** What is done about them, to its end. */
+  readonly #underWay = new Set<Promise<void>>();
   /** How messages ended that the keeper has not learned of. */
   readonly #untold = new Map<string, Outcome>();
+  readonly #early = new Map<string, Receipt>();
   #passing: Promise<void> | null = null;
+  /** Something may have become due, or room may have come, since the last pass began. */
+  #isWanted = false;
   /** There was more to take than there was room for. */
   #isMore = false;
   #closed = false;
@@ -45,7 +54,8 @@ export class Sender {
   /** Takes all that is due and can be taken, and sets it on its way. Resolves when nothing more is to be taken; never throws. */
   pass(): Promise<void> {
     if (this.#closed) return Promise.resolve();
-    this.#passing ??= this.#pass().finally(() => {
+    this.#isWanted = true;
+    this.#passing ??= this.#passes().finally(() => {
       this.#passing = null;
     });
     return this.#passing;
@@ -54,7 +64,17 @@ export class Sender {
   /** Resolves when nothing is on its way any more. */
   async quiet(): Promise<void> {
     while (this.#passing !== null || this.#underWay.size > 0)
-      await Promise.all([this.#passing, ...this.#underWay.values()]);
+      await Promise.all([this.#passing, ...this.#underWay]);
+  }
+
+  /** What a gateway says later; it may be quicker than the answer to which it belongs is noted. */
+  async receive(channel: Channel, receipt: Receipt): Promise<Answer> {
+    const answer = await this.#parts.keeper.execute(SYSTEM, { type: 'notice.receipt', channel, ...receipt });
+    if (answer.ok || answer.refusal.code === 'SERVICE_DEGRADED') return answer;
+    this.#early.set(`${channel} ${receipt.reference}`, receipt);
+    const [oldest] = this.#early.keys();
+    if (this.#early.size > EARLY_MOST && oldest !== undefined) this.#early.delete(oldest);
+    return answer;
   }
 
   /** What is on its way has so long to end. What does not is given out again at the next start. */
@@ -79,6 +99,13 @@ export class Sender {
 
   metrics(): string[] {
     return this.#lanes.flatMap((lane) => lane.metrics());
+  }
+
+  async #passes(): Promise<void> {
+    while (this.#isWanted && !this.#closed) {
+      this.#isWanted = false;
+      await this.#pass();
+    }
   }
 
   async #pass(): Promise<void> {
@@ -107,24 +134,29 @@ export class Sender {
   #begin(due: DueNotice): void {
     const { id } = due.notice;
     // It is on its way already, or its end is only not told yet: the keeper began anew in between.
-    if (this.#underWay.has(id) || this.#untold.has(id)) return;
+    if (this.#sending.has(id) || this.#untold.has(id)) return;
     const lane = this.#lanes.find(({ channel }) => channel === due.channel);
     if (lane === undefined) throw new Error(`${due.channel} was not asked for`);
-    this.#underWay.set(
-      id,
-      this.#sent(lane, due).finally(() => this.#underWay.delete(id)),
-    );
+    this.#sending.add(id);
+    const end = this.#sent(lane, due).finally(() => {
+      this.#underWay.delete(end);
+      if (this.#isMore) void this.pass();
+    });
+    this.#underWay.add(end);
   }
 
   async #sent(lane: Lane, due: DueNotice): Promise<void> {
     const { clock, link, log } = this.#parts;
     const end = await lane.send(messageOf(due, link), clock);
+    // Before it is told: from then on the keeper may give the same message out for its next way.
+    this.#sending.delete(due.notice.id);
     if (!end.ok)
       log.warn(
         { notice: due.notice.id, channel: due.channel, code: end.code, reason: end.reason },
         'a message was not taken',
       );
     await this.#tell(due.notice.id, outcomeOf(end));
+    if (end.ok && end.reference !== null) await this.#receiveEarly(due.channel, end.reference);
     await this.#report();
   }
 
@@ -132,9 +164,17 @@ export class Sender {
     this.#untold.set(notice, outcome);
     const answer = await this.#parts.keeper.execute(SYSTEM, { type: 'notice.settle', notice, outcome });
     if (!answer.ok && answer.refusal.code === 'SERVICE_DEGRADED') return;
+    // The next way of its person is due at once.
+    this.#isMore ||= !outcome.ok;
     this.#untold.delete(notice);
     if (!answer.ok)
       this.#parts.log.warn({ notice, code: answer.refusal.code }, 'the end of a message is not wanted');
+  }
+
+  async #receiveEarly(channel: Channel, reference: string): Promise<void> {
+    const receipt = this.#early.get(`${channel} ${reference}`);
+    if (receipt !== undefined && this.#early.delete(`${channel} ${reference}`))
+      await this.receive(channel, receipt);
   }
 
   async #report(): Promise<void> {
