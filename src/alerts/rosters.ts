@@ -1,4 +1,5 @@
 /** May the shifts of a roster be as they were written, and what are they then? */
+import { isFit } from '../fleet/fit.ts';
 import type { Person } from '../fleet/types.ts';
 import { accept, type Decision, refuse, said } from '../lots/refusal.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
@@ -38,7 +39,10 @@ export function replaceShifts(
   const former = new Set(roster.shifts.filter(isReplaced).map(({ id }) => id));
   const written: Shift[] = [];
   for (const [index, shift] of given.entries()) {
-    const why = faultOf(shift, window);
+    const isDouble = written.some(
+      ({ person, from: begun }) => person === shift.person && begun === shift.from,
+    );
+    const why = isDouble ? 'double' : faultOf(shift, window);
     if (why !== null) return invalid(why, { shift: index + 1 });
     for (const name of [shift.person, shift.standIn]) {
       const known = name === null ? null : check(name, shift.from, ctx.people);
@@ -46,7 +50,14 @@ export function replaceShifts(
     }
     const { id, person, standIn, note } = shift;
     const kept = id !== undefined && former.delete(id) ? id : ctx.ids();
-    written.push({ id: kept, person, standIn, from: shift.from, to: shift.to, note: said(note) });
+    written.push({
+      id: kept,
+      person,
+      standIn,
+      from: shift.from,
+      to: shift.to,
+      note: said(note).normalize('NFC'),
+    });
   }
   const others = roster.shifts.filter((shift) => !isReplaced(shift) && shift.to > ctx.now - KEPT);
   const shifts = [...others, ...written].sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
@@ -59,7 +70,7 @@ function faultOf({ from, to, person, standIn, note }: GivenShift, window: Window
   if (!(to > from)) return 'to';
   if (to - from > SHIFT_MOST) return 'long';
   if (standIn === person) return 'stand-in';
-  return note.length > NOTE_MOST ? 'note' : null;
+  return note.length > NOTE_MOST || !isFit(note.trim()) ? 'note' : null;
 }
 
 function check(username: string, at: UtcMs, people: ReadonlyMap<string, Person>): Decision<Person> {

@@ -59,6 +59,17 @@ function placesOf(change: RegistryChange, registry: Registry, units: ReadonlyMap
     }
     case 'parcel':
       return { before: [], after: somewhere(siteNow(units.get(change.parcel.stays[0]?.unit ?? ''))) };
+    case 'contact': {
+      // Of somebody new it comes with them, and their place is asked for there.
+      const person = registry.people.get(change.contact.id);
+      return { before: person === undefined ? [] : [person.site], after: [] };
+    }
+    case 'roster': {
+      const former = registry.rosters.get(change.roster.id);
+      return { before: former === undefined ? [] : [former.site], after: [change.roster.site] };
+    }
+    case 'ladder':
+      return { before: [], after: [change.ladder.site] };
     default:
       throw new Error(`No place of a change ${JSON.stringify(change satisfies never)}`);
   }

@@ -31,7 +31,7 @@ export function findContradictions(described: Described): void {
 }
 
 /** The ids that a section names, faulty parts included, so that one mistake is reported once. */
-function named(raw: Described['raw'], section: string, key: string): Set<unknown> {
+export function named(raw: Described['raw'], section: string, key: string): Set<unknown> {
   const items = raw[section];
   return new Set(
     Array.isArray(items) ? items.map((item) => (item as Record<string, unknown> | null)?.[key]) : [],

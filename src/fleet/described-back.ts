@@ -11,6 +11,7 @@ import { localDay } from '../lots/expiry.ts';
 import type { Lot, Product, ProductVersion } from '../lots/types.ts';
 import type { Rule, UtcMs } from '../thermal/types.ts';
 import { calibrationsOf } from './calibrations.ts';
+import { contactEntries, ladderEntries, rosterEntries } from './duty-back.ts';
 import { parseInstant } from './instants.ts';
 import type { Registry } from './registry.ts';
 import { type Device, LONG_AGO, type Person, type Site, type Unit } from './types.ts';
@@ -38,6 +39,8 @@ export function* describeBack(registry: Registry): Generator<string> {
   yield* section('products', byKey(registry.products), (product) => write.product(product));
   yield* section('people', byKey(registry.people), (person) => `  - ${write.person(person)}\n`);
   yield* section('lots', byKey(registry.lots), (lot) => `  - ${write.lot(lot)}\n`);
+  yield* section('rosters', byKey(registry.rosters), (roster) => block(rosterEntries(roster)));
+  yield* section('ladders', byKey(registry.ladders), (ladder) => block(ladderEntries(ladder)));
 }
 
 function* section<T>(name: string, items: readonly T[], write: (item: T) => string): Generator<string> {
@@ -150,6 +153,7 @@ class Writer {
       roles: raw(`[${roles.join(', ')}]`),
       site,
       retired: this.#instant(retiredAt),
+      ...contactEntries(this.#registry.contacts.get(username)),
     });
   }
 

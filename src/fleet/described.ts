@@ -1,4 +1,5 @@
 /** A province description after reading: checked, defaults filled in, plain data that can cross a thread. */
+import type { Contact, Ladder, Roster, Shift } from '../alerts/duty.ts';
 import type { BookTerms } from '../book/types.ts';
 import type { Lot, PackedVolume, ProductVersion } from '../lots/types.ts';
 import type { DurationMs, Rule, UtcMs } from '../thermal/types.ts';
@@ -74,6 +75,15 @@ export type DescribedParcel = At & {
   readonly label: string | null;
 };
 
+/** What is said of how a person is reached; what is left out stays as it is known. */
+export type DescribedContact = At & {
+  readonly username: string;
+  readonly said: Partial<Omit<Contact, 'id'>>;
+};
+/** A shift is known by whose it is and when it begins; those that are not named stay. */
+export type DescribedRoster = At & Omit<Roster, 'shifts'> & { readonly shifts: readonly Omit<Shift, 'id'>[] };
+export type DescribedLadder = At & Omit<Ladder, 'id'>;
+
 /** `zone`, `book` null: not said. `demo`: passwords may be short. */
 export type ProvinceDescription = {
   readonly zone: string | null;
@@ -86,6 +96,9 @@ export type ProvinceDescription = {
   readonly people: readonly DescribedPerson[];
   readonly lots: readonly DescribedLot[];
   readonly parcels: readonly DescribedParcel[];
+  readonly contacts: readonly DescribedContact[];
+  readonly rosters: readonly DescribedRoster[];
+  readonly ladders: readonly DescribedLadder[];
 };
 
 /** A vaccine of the shipped catalogue: what its key stands for in a description. A `Product` is one, too. */

@@ -15,6 +15,8 @@ import {
   siteOf,
   unitOf,
 } from './described-parts.ts';
+import { checkDuty } from './duty-checks.ts';
+import { contactsOf, ladderOf, rosterOf } from './duty-parts.ts';
 import { isDay, isZone, parseInstant } from './instants.ts';
 import { type Path, type Problem, type ProblemCode, problem } from './problems.ts';
 import { EMPTY_REGISTRY, type Registry } from './registry.ts';
@@ -60,6 +62,8 @@ export function parseDescription(text: string, options: DescriptionOptions = {})
     people: readSection('people', data, problems, lineOf),
     lots: readSection('lots', data, problems, lineOf),
     parcels: readSection('parcels', data, problems, lineOf),
+    rosters: readSection('rosters', data, problems, lineOf),
+    ladders: readSection('ladders', data, problems, lineOf),
   };
 
   const instantAt =
@@ -102,9 +106,14 @@ export function parseDescription(text: string, options: DescriptionOptions = {})
       return lotOf(item, line);
     }),
     parcels: built('parcels', ({ item, path }, line) => parcelOf(item, line, instantAt(path))),
+    contacts: built('people', ({ item, path }, line) => contactsOf(item, line, path, report)).flat(),
+    rosters: built('rosters', ({ item, path }, line) => rosterOf(item, line, instantAt(path))),
+    ladders: built('ladders', ({ item }, line) => ladderOf(item, line)),
   };
 
-  findContradictions({ description, parts, raw: data, known, report });
+  const described = { description, parts, raw: data, known, report };
+  findContradictions(described);
+  checkDuty(described);
   if (problems.length > 0) return { ok: false, problems: problems.sort((a, b) => a.line - b.line) };
   return { ok: true, description };
 }

@@ -29,6 +29,15 @@ export const FIELD_WORDS = {
   place: { vi: 'Nơi làm việc', en: 'Place of work' },
   expiry: { vi: 'Hạn dùng', en: 'Expiry' },
   doses: { vi: 'Số liều', en: 'Doses' },
+  mail: { vi: 'E-mail', en: 'E-mail' },
+  zalo: { vi: 'Zalo', en: 'Zalo' },
+  telegram: { vi: 'Telegram', en: 'Telegram' },
+  language: { vi: 'Ngôn ngữ tin nhắn', en: 'Language of messages' },
+  shifts: { vi: 'Ca trực', en: 'Shifts' },
+  levels: { vi: 'Các bậc', en: 'Levels' },
+  still: { vi: 'Nhắc lại mỗi', en: 'Told again every' },
+  forgotten: { vi: 'Nhắc việc bị quên sau', en: 'Forgotten after' },
+  quiet: { vi: 'Giờ yên lặng', en: 'Quiet hours' },
 } as const satisfies Record<string, Words>;
 export type FieldName = keyof typeof FIELD_WORDS;
 

@@ -6,6 +6,7 @@ import { celsius, day, duration, instant, whole } from '../wording/format.ts';
 import type { Language, Words } from '../wording/words.ts';
 import { standingCalibrations } from './calibrations.ts';
 import { FIELD_WORDS, type FieldName, KIND_WORDS, ROLE_WORDS, SAID } from './detail-words.ts';
+import { contactValues, ladderValues, rosterValues } from './duty-details.ts';
 import type { Effect, Registry, RegistryChange } from './registry.ts';
 import { type Device, LONG_AGO, type Role, type UnitKind } from './types.ts';
 
@@ -58,6 +59,7 @@ class Sayer {
 
   both(change: RegistryChange): Both {
     const { sites, units, devices, products, people, lots } = this.#registry;
+    const { contacts, rosters, ladders } = this.#registry;
     switch (change.kind) {
       case 'zone':
         return whole1('zone', { value: plain(this.#registry.zone) }, { value: plain(change.zone) });
@@ -129,7 +131,7 @@ class Sayer {
           (person) => ({
             name: plain(person.name),
             roles: rolesText(person.roles),
-            place: person.site === null ? SAID.wholeProvince : this.#site(person.site),
+            place: this.#place(person.site),
             retired: this.#time(person.retiredAt),
           }),
         );
@@ -144,9 +146,31 @@ class Sayer {
           doses: plain(String(change.parcel.doses)),
           unit: this.#unit(change.parcel.stays[0]?.unit ?? null),
         });
+      case 'contact': {
+        const { contact } = change;
+        const name = people.get(contact.id)?.name ?? contact.id;
+        return pair(contact.id, name, contacts.get(contact.id), contact, contactValues);
+      }
+      case 'roster':
+        return pair(
+          change.roster.id,
+          change.roster.name,
+          rosters.get(change.roster.id),
+          change.roster,
+          (roster) => rosterValues(roster, this.#place(roster.site), this.#registry.zone),
+        );
+      case 'ladder': {
+        const { id, site } = change.ladder;
+        const name = this.#place(site)?.vi ?? id;
+        return pair(id, name, ladders.get(id), change.ladder, ladderValues);
+      }
       default:
         throw new Error(`Cannot tell a change: unknown kind ${JSON.stringify(change satisfies never)}`);
     }
+  }
+
+  #place(site: string | null): Words | null {
+    return site === null ? SAID.wholeProvince : this.#site(site);
   }
 
   #site(id: string | null): Words | null {

@@ -15,6 +15,9 @@ const KINDS = {
   person: ['người dùng', 'person'],
   lot: ['lô', 'lot'],
   parcel: ['kiện', 'parcel'],
+  contact: ['liên hệ', 'contact'],
+  roster: ['lịch trực', 'roster'],
+  ladder: ['bậc leo thang', 'ladder'],
 } as const satisfies Record<RegistryChange['kind'], readonly [vi: string, en: string]>;
 
 const EFFECTS = {
@@ -84,6 +87,12 @@ function nameOf(change: RegistryChange): string {
       return `${change.lot.gtin}/${change.lot.lot}`;
     case 'parcel':
       return change.parcel.id;
+    case 'contact':
+      return change.contact.id;
+    case 'roster':
+      return change.roster.id;
+    case 'ladder':
+      return change.ladder.id;
     default:
       throw new Error(`Cannot name a change: unknown kind ${JSON.stringify(change satisfies never)}`);
   }

@@ -10,6 +10,7 @@ import type { UtcMs } from '../thermal/types.ts';
 import { calibrationsOf, planCalibrations } from './calibrations.ts';
 import type { Credentials } from './credentials.ts';
 import type { DescribedDevice, DescribedParcel, DescribedUnit, ProvinceDescription } from './described.ts';
+import { planDuty } from './duty-plan.ts';
 import { effectsOf, occupiedUnits } from './effects.ts';
 import { type DifferenceCode, differenceLine, type Line } from './lines.ts';
 import { firstStep, type Move, meet } from './moves.ts';
@@ -87,6 +88,7 @@ export function planApply(current: Registry, description: ProvinceDescription, c
     if (effects.length > 0) planner.changes.push({ kind: 'lot', lot, effects });
   }
   for (const parcel of description.parcels) planner.parcel(parcel);
+  planner.changes.push(...planDuty(current, description));
 
   if (planner.problems.length > 0) return { ok: false, problems: planner.problems };
   const { changes, differences, printed } = planner;

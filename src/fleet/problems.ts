@@ -55,6 +55,9 @@ const WORDS = {
     'a telephone number such as 0262 385 1234 or +84 262 385 1234 expected',
     'cần số điện thoại, ví dụ 0262 385 1234 hoặc +84 262 385 1234',
   ],
+  BAD_CONTACT: ['not an address that messages can be sent to', 'không phải địa chỉ nhận tin được'],
+  BAD_LADDER: ['the ladder cannot be used', 'bậc leo thang chưa đúng'],
+  BAD_SHIFT: ['the shift cannot be', 'ca trực chưa đúng'],
   BAD_LIMIT: ['a limit is between -120 and 80 °C', 'giới hạn phải từ -120 đến 80 °C'],
   NEGATIVE_DURATION: ['a duration cannot be negative', 'thời lượng không được âm'],
   PASSWORD_SHORT: [
@@ -68,6 +71,7 @@ const WORDS = {
   UNKNOWN_SITE: ['unknown site', 'cơ sở không được biết'],
   UNKNOWN_PARENT: ['unknown parent site', 'cơ sở cấp trên không được biết'],
   UNKNOWN_UNIT: ['unknown unit', 'tủ hoặc hòm không được biết'],
+  UNKNOWN_PERSON: ['unknown person', 'người dùng không được biết'],
   UNKNOWN_GTIN: ['unknown product', 'sản phẩm không được biết'],
   UNKNOWN_LOT: ['unknown lot', 'lô không được biết'],
   UNKNOWN_PROFILE: ['unknown device profile', 'loại thiết bị không được biết'],

@@ -1,4 +1,5 @@
 /** What the province consists of now, and how one change makes the next registry. */
+import type { Contact, Ladder, Roster } from '../alerts/duty.ts';
 import { type BookTerms, DEFAULT_TERMS } from '../book/types.ts';
 import type { Lot, Parcel, Product } from '../lots/types.ts';
 import type { Device, Person, Site, Unit } from './types.ts';
@@ -16,6 +17,11 @@ export type Registry = {
   /** By `lotKey`. */
   readonly lots: ReadonlyMap<string, Lot>;
   readonly parcels: ReadonlyMap<string, Parcel>;
+  /** By user name. */
+  readonly contacts: ReadonlyMap<string, Contact>;
+  readonly rosters: ReadonlyMap<string, Roster>;
+  /** By `ladderId`. */
+  readonly ladders: ReadonlyMap<string, Ladder>;
 };
 
 export type Effect = 'created' | 'updated' | 'moved' | 'retired' | 'reruled' | 'calibrated';
@@ -30,7 +36,10 @@ export type RegistryChange =
   | { readonly kind: 'product'; readonly product: Product; readonly effects: readonly Effect[] }
   | { readonly kind: 'person'; readonly person: Person; readonly effects: readonly Effect[] }
   | { readonly kind: 'lot'; readonly lot: Lot; readonly effects: readonly Effect[] }
-  | { readonly kind: 'parcel'; readonly parcel: Parcel; readonly effects: readonly Effect[] };
+  | { readonly kind: 'parcel'; readonly parcel: Parcel; readonly effects: readonly Effect[] }
+  | { readonly kind: 'contact'; readonly contact: Contact; readonly effects: readonly Effect[] }
+  | { readonly kind: 'roster'; readonly roster: Roster; readonly effects: readonly Effect[] }
+  | { readonly kind: 'ladder'; readonly ladder: Ladder; readonly effects: readonly Effect[] };
 
 /** Vietnam has one zone and no summer time; a description may say otherwise. */
 export const DEFAULT_ZONE = 'Asia/Ho_Chi_Minh';
@@ -45,6 +54,9 @@ export const EMPTY_REGISTRY: Registry = {
   people: new Map(),
   lots: new Map(),
   parcels: new Map(),
+  contacts: new Map(),
+  rosters: new Map(),
+  ladders: new Map(),
 };
 
 /** A lot is known by GTIN and lot number together. Neither can hold a slash before the lot begins: a GTIN is digits. */
@@ -62,6 +74,9 @@ export function withChanges(registry: Registry, changes: readonly RegistryChange
   const people = new Map(registry.people);
   const lots = new Map(registry.lots);
   const parcels = new Map(registry.parcels);
+  const contacts = new Map(registry.contacts);
+  const rosters = new Map(registry.rosters);
+  const ladders = new Map(registry.ladders);
   for (const change of changes) {
     switch (change.kind) {
       case 'zone':
@@ -91,9 +106,19 @@ export function withChanges(registry: Registry, changes: readonly RegistryChange
       case 'parcel':
         parcels.set(change.parcel.id, change.parcel);
         break;
+      case 'contact':
+        contacts.set(change.contact.id, change.contact);
+        break;
+      case 'roster':
+        rosters.set(change.roster.id, change.roster);
+        break;
+      case 'ladder':
+        ladders.set(change.ladder.id, change.ladder);
+        break;
       default:
         throw new Error(`Cannot change the registry: unknown kind ${JSON.stringify(change satisfies never)}`);
     }
   }
-  return { zone, book, sites, units, devices, products, people, lots, parcels };
+  const stock = { products, lots, parcels };
+  return { zone, book, sites, units, devices, people, ...stock, contacts, rosters, ladders };
 }

@@ -1,14 +1,14 @@
 /** Which keys each part of a description has, and which values they take on their own. Unknown keys are refused. */
 import { z } from 'zod';
+import { CHANNELS } from '../alerts/duty.ts';
+import { DEFAULT_LADDER } from '../alerts/ladders.ts';
 import { cset82 } from '../lots/gs1/charset.ts';
 import { checkDigit } from '../lots/gs1/check-digit.ts';
+import { isFit, isName, NAME_LENGTH_MAX } from './fit.ts';
 import { type Path, type Problem, type ProblemCode, problem } from './problems.ts';
 import { ID_PATTERN, ROLES, UNIT_KINDS } from './types.ts';
 
 const USERNAME_PATTERN = /^[A-Za-z0-9._@-]{1,64}$/;
-const NAME_LENGTH_MAX = 200;
-/** Control characters, lone surrogates, line separators, and the signs that turn the direction of writing. */
-const UNFIT = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 /** A year of unknown time or more is not monitoring. Ten years bound what a stability budget can allow. */
 const DURATION_SECONDS_MAX = 10 * 366 * 86_400;
 const DOSES_MAX = 100_000_000;
@@ -19,23 +19,26 @@ function coded(code: ProblemCode) {
 }
 
 const id = z.string().refine((value) => ID_PATTERN.test(value), coded('BAD_ID'));
+const username = z.string().refine((value) => USERNAME_PATTERN.test(value), coded('BAD_USERNAME'));
 const name = z
   .string()
   // Spaces alone are cut off: a line break at the end is refused like one inside.
   .overwrite((value) => value.normalize('NFC').replace(/^ +| +$/g, ''))
-  .refine(
-    (value) => value !== '' && [...value].length <= NAME_LENGTH_MAX && !UNFIT.test(value),
-    coded('BAD_TEXT'),
-  );
+  .refine(isName, coded('BAD_TEXT'));
+/** May say nothing. */
+const note = z
+  .string()
+  .overwrite((value) => value.normalize('NFC').trim())
+  .refine((value) => isFit(value) && value.length <= NAME_LENGTH_MAX, coded('BAD_TEXT'));
 const secret = z
   .string()
-  .refine((value) => value !== '' && value.length <= 256 && !UNFIT.test(value), coded('BAD_SECRET'));
+  .refine((value) => value !== '' && value.length <= 256 && isFit(value), coded('BAD_SECRET'));
 /** Written as people write it, kept as it is dialled; a number within the country gets its code. */
 const phone = z
   .string()
   .overwrite((value) => value.replace(/[ .()-]/g, '').replace(/^0(?=\d{7})/, '+84'))
   .refine((value) => /^(\+[1-9]\d{6,14}|\d{3,8})$/.test(value), coded('BAD_PHONE'));
-const password = z.string().refine((value) => !UNFIT.test(value), coded('BAD_SECRET'));
+const password = z.string().refine(isFit, coded('BAD_SECRET'));
 /** Read as an instant once the zone is known. */
 const date = z.string();
 
@@ -68,6 +71,17 @@ const rule = z.strictObject({
   mode: z.enum(['continuous', 'cumulative']).default('continuous'),
 });
 const rules = z.array(rule).max(100);
+
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('duty'), roster: id }),
+  z.strictObject({ kind: z.literal('person'), username }),
+  z.strictObject({ kind: z.literal('role'), role: z.enum(ROLES), up: z.int().nullable().default(0) }),
+]);
+const level = z.strictObject({
+  afterMinutes: z.number(),
+  targets: z.array(target),
+  channels: z.array(z.enum(CHANNELS)).default(['push', 'sms', 'zalo', 'mail']),
+});
 
 const versionParts = {
   effective: date.nullish(),
@@ -140,12 +154,17 @@ export const SHAPES = {
     ...versionParts,
   }),
   people: z.strictObject({
-    username: z.string().refine((value) => USERNAME_PATTERN.test(value), coded('BAD_USERNAME')),
+    username,
     name: name.optional(),
     roles: z.array(z.enum(ROLES)).min(1),
     site: id.nullish(),
     password: password.nullish(),
     retired: date.nullish(),
+    phone: z.string().nullish(),
+    mail: z.string().nullish(),
+    zalo: z.string().nullish(),
+    telegram: z.string().nullish(),
+    language: z.enum(['vi', 'en']).optional(),
   }),
   lots: z.strictObject({ gtin, lot, expiry: date }),
   parcels: z.strictObject({
@@ -156,6 +175,30 @@ export const SHAPES = {
     unit: id,
     since: date.nullish(),
     label: name.nullish(),
+  }),
+  rosters: z.strictObject({
+    id,
+    name: name.optional(),
+    site: id.nullish(),
+    shifts: z
+      .array(
+        z.strictObject({
+          person: username,
+          standIn: username.nullish(),
+          from: date,
+          to: date,
+          note: note.default(''),
+        }),
+      )
+      .max(4_000)
+      .optional(),
+  }),
+  ladders: z.strictObject({
+    site: id.nullish(),
+    levels: z.array(level),
+    stillMinutes: z.int().default(DEFAULT_LADDER.stillMinutes),
+    forgottenMinutes: z.int().default(DEFAULT_LADDER.forgottenMinutes),
+    quiet: z.strictObject({ from: z.string(), to: z.string() }).nullish(),
   }),
 };
 

@@ -178,6 +178,15 @@ class Registrar {
       case 'parcel':
         this.#parcel(change.parcel);
         break;
+      case 'contact':
+        draft.put('contact', change.contact.id, change.contact);
+        break;
+      case 'roster':
+        draft.put('roster', change.roster.id, change.roster);
+        break;
+      case 'ladder':
+        draft.put('ladder', change.ladder.id, change.ladder);
+        break;
       default:
         throw new Error(`No place for a change ${JSON.stringify(change satisfies never)}`);
     }

@@ -335,3 +335,24 @@ describe('how somebody is reached', () => {
     expect(codeOf(await house.tell(BINH, wrong))).toBe('PUSH_INVALID');
   });
 });
+
+test('a description brings ladders, rosters and contacts, and is written back with them; each administrator within their place', async () => {
+  const house = await open();
+  const text = (site: string) => `demo: true
+rosters: [{ id: truc, name: Trực trạm, site: ${site}, shifts: [{ person: kho.xa, from: 2026-11-22, to: 2026-11-23 }] }]
+ladders: [{ site: ${site}, levels: [{ afterMinutes: 0, targets: [{ kind: duty, roster: truc }] }] }]
+people: [{ username: kho.xa, name: Thủ kho, roles: [depot], site: xa, phone: 0912 345 678 }]
+`;
+  const local = actor('quan.xa', 'xa', 'administrator');
+  const apply = (who: Actor, description: string) =>
+    house.tell(who, { type: 'province.apply', description, file: null });
+  expect(codeOf(await apply(local, text('khac')))).toBe('FORBIDDEN_PLACE');
+  expect(codeOf(await apply(local, text('xa')))).toBe('ok');
+  expect(await apply(SYSTEM, text('xa'))).toMatchObject({ value: { changes: [], differences: [] } });
+  await house.restart();
+  const duty = await asked<DutyView>(house, KHO, { type: 'duty', site: 'xa' });
+  expect(duty.levels[0]?.people).toMatchObject([{ username: 'kho.xa', ways: ['sms'] }]);
+  const { description } = await asked<{ description: string }>(house, SYSTEM, { type: 'province.describe' });
+  expect(await apply(SYSTEM, description)).toMatchObject({ value: { changes: [], differences: [] } });
+  expect(description).toContain('phone: "+84912345678"');
+});

@@ -2,9 +2,10 @@
 import type { Roster, Target } from '../../alerts/duty.ts';
 import { checkLadder, ladderId } from '../../alerts/ladders.ts';
 import { replaceShifts } from '../../alerts/rosters.ts';
+import { isName } from '../../fleet/fit.ts';
 import { may } from '../../fleet/rights.ts';
 import type { Person } from '../../fleet/types.ts';
-import { accept, type Decision, isBlank, refuse, said } from '../../lots/refusal.ts';
+import { accept, type Decision, refuse, said } from '../../lots/refusal.ts';
 import type { DutyCommand } from '../duty-protocol.ts';
 import { isNear, laddersOf, showLadder, showRoster } from '../duty-show.ts';
 import { setContact, subscribe, unsubscribe } from './contacts.ts';
@@ -70,11 +71,13 @@ function setRoster(turn: Turn, command: Of<'roster.set'>): Decision<Done> {
   if (former?.ok === false) return former;
   const allowed = may(actor, type, site, province.tree);
   if (!allowed.ok) return allowed;
-  if (isBlank(name)) return refuse('ROSTER_INVALID', 'Cannot keep a roster: a name is wanted', {});
+  const called = said(name).normalize('NFC');
+  if (!isName(called))
+    return refuse('ROSTER_INVALID', 'Cannot keep a roster: a name of one line is wanted', {});
   if (former === null && province.rosters.size >= ROSTERS_MOST)
     return refuse('ROSTERS_MANY', `A province has ${ROSTERS_MOST} rosters at most`, {});
   const shifts = former?.value.shifts ?? [];
-  const roster: Roster = { id: former?.value.id ?? draft.ids(), name: said(name), site, shifts };
+  const roster: Roster = { id: former?.value.id ?? draft.ids(), name: called, site, shifts };
   draft.put('roster', roster.id, roster);
   return done(showRoster(province, actor, roster, draft.now));
 }

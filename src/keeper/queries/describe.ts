@@ -10,6 +10,7 @@ export async function* describe(view: View): InTurns<Decision<{ description: str
   const allowed = may(actor, 'province.describe', null, province.tree);
   if (!allowed.ok) return allowed;
   const { zone, book, sites, units, devices, products, people, lots, parcels } = province;
+  const { contacts, rosters, ladders } = province;
   // As it is at this moment, though others change it between two turns: what is in the maps is never changed itself.
   const now = {
     zone,
@@ -21,6 +22,9 @@ export async function* describe(view: View): InTurns<Decision<{ description: str
     people: new Map(people),
     lots: new Map(lots),
     parcels,
+    contacts: new Map(contacts),
+    rosters: new Map(rosters),
+    ladders: new Map(ladders),
   };
   const pace = new Pace();
   const pieces: string[] = [];
