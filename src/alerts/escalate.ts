@@ -162,9 +162,9 @@ class Steps {
     const isAsked = forgottenTold && lastStillAt !== null && silence !== null && silence <= lastStillAt;
     const dueAt = silence !== null && !isAsked ? silence : regular;
     if (now < dueAt) return dueAt;
-    for (const person of new Set([acknowledged.by, snoozed?.by ?? acknowledged.by]))
+    const next = this.#nextLevel();
+    for (const person of new Set([acknowledged.by, snoozed?.by ?? acknowledged.by, ...next]))
       this.#tell(person, 'forgotten', Math.max(this.now.level, 0));
-    for (const person of this.#nextLevel()) this.#tell(person, 'forgotten', this.now.level);
     this.now = { ...this.now, forgottenTold: true, lastStillAt: now };
     return now + again;
   }

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { acknowledge, ENDS, raise, resolve, subside, update } from '../../src/alerts/life.ts';
+import {
+  acknowledge,
+  conclude,
+  ENDS,
+  raise,
+  resolve,
+  SNOOZE_LEAST_MS,
+  SNOOZE_MOST_MS,
+  snooze,
+  subside,
+  update,
+} from '../../src/alerts/life.ts';
 import { ALERT_KINDS, type Alert, type AlertKind } from '../../src/alerts/types.ts';
 import { at, counting, expectRefused, granted, HOUR, TEN } from '../lots/parcel-fixture.ts';
 import { condition } from './alert-fixture.ts';
@@ -99,5 +110,75 @@ describe('updating', () => {
     const more = condition({ kind: 'device-rejected', count: 40, happenedAt: NOW });
     const alert = update(raised('device-rejected'), more, NOW);
     expect(alert).toMatchObject({ count: 41, happenedAt: TEN, updatedAt: NOW });
+  });
+});
+
+describe('snoozing', () => {
+  test('takes the alert and says until when nobody is reminded', () => {
+    const until = NOW + HOUR;
+    expect(granted(snooze(raised(), until, ' thợ đang đến ', lan))).toMatchObject({
+      acknowledged: { by: 'lan', at: NOW, comment: 'thợ đang đến' },
+      snoozed: { by: 'lan', at: NOW, until, comment: 'thợ đang đến' },
+      resolvedAt: null,
+    });
+  });
+
+  test('leaves it with whoever took it first, and may be said again', () => {
+    const taken = granted(acknowledge(raised(), 'của tôi', at(NOW - 1, 'minh')));
+    const once = granted(snooze(taken, NOW + HOUR, '', lan));
+    expect(granted(snooze(once, NOW + 2 * HOUR, '', lan))).toMatchObject({
+      acknowledged: { by: 'minh' },
+      snoozed: { by: 'lan', until: NOW + 2 * HOUR },
+    });
+  });
+
+  test.each([
+    [SNOOZE_LEAST_MS - 1, false],
+    [SNOOZE_LEAST_MS, true],
+    [SNOOZE_MOST_MS, true],
+    [SNOOZE_MOST_MS + 1, false],
+    [-1, false],
+    [Number.NaN, false],
+  ])('for %d ms is allowed: %s', (length, allowed) => {
+    const answer = snooze(raised(), NOW + length, '', lan);
+    if (allowed) granted(answer);
+    else expectRefused(answer, 'SNOOZE_UNTIL_INVALID');
+  });
+
+  test('is refused where nothing lasts', () => {
+    const alert = raised();
+    expectRefused(snooze(resolve(alert, NOW), NOW + HOUR, '', lan), 'ALERT_RESOLVED');
+    expectRefused(snooze(subside(alert, NOW), NOW + HOUR, '', lan), 'ALERT_NOT_LASTING');
+    expectRefused(snooze(raised('late-discovery'), NOW + HOUR, '', lan), 'ALERT_NOT_LASTING');
+  });
+
+  test('ends when it becomes worse, and only then', () => {
+    const mild = raise(condition({ severity: 'warning' }), { now: TEN, ids: counting('alert') });
+    const quiet = granted(snooze(mild, NOW + HOUR, '', lan));
+    const moved = update(quiet, condition({ severity: 'warning', site: 'other' }), NOW + 1);
+    expect(moved.snoozed).toEqual(quiet.snoozed);
+    expect(update(quiet, condition({ severity: 'critical' }), NOW + 1)).toMatchObject({
+      snoozed: null,
+      acknowledged: { by: 'lan' },
+    });
+  });
+});
+
+describe('concluding', () => {
+  test('says once, when it is over, what it was', () => {
+    const over = resolve(raised(), NOW);
+    const concluded = granted(conclude(over, ' cửa hở ', lan));
+    expect(concluded).toMatchObject({ concluded: { by: 'lan', at: NOW, text: 'cửa hở' }, resolvedAt: NOW });
+    expectRefused(conclude(concluded, 'khác', lan), 'ALERT_ALREADY_CONCLUDED');
+    expectRefused(conclude(over, '  ', lan), 'ALERT_CONCLUSION_REQUIRED');
+    expectRefused(conclude(raised(), 'sớm', lan), 'ALERT_NOT_OVER');
+  });
+
+  test('is the taking of what has returned and nobody took', () => {
+    expect(granted(conclude(subside(raised(), NOW), 'cửa hở', lan))).toMatchObject({
+      resolvedAt: NOW,
+      acknowledged: { by: 'lan', comment: 'cửa hở' },
+      concluded: { text: 'cửa hở' },
+    });
   });
 });

@@ -1,0 +1,279 @@
+/** How far an alert climbs and who is told, to the millisecond; and that nothing is told twice or left out. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ENDS } from '../../src/alerts/life.ts';
+import { ALERT_KINDS } from '../../src/alerts/types.ts';
+import { TEN } from '../lots/parcel-fixture.ts';
+import { alertOf, Climb, ended, FOUR, LADDER, MINUTE, minute, reachOf, taken } from './telling-fixture.ts';
+
+const critical = alertOf();
+const warning = alertOf({ kind: 'battery-low', severity: 'warning' });
+
+describe('a level tells', () => {
+  test.each([
+    [1, 'huyen climbed', 15],
+    [2, 'cdc climbed', 30],
+    [3, 'tinh climbed', 60],
+  ])('level %i (%s) at %i minutes, not a millisecond before, and once', (level, said, after) => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    for (const { afterMinutes } of LADDER.levels.slice(1, level)) climb.look(critical, minute(afterMinutes));
+    expect(climb.says(critical, minute(after) - 1)).not.toContain(said);
+    expect(climb.says(critical, minute(after))).toContain(said);
+    expect(climb.says(critical, minute(after) + 1)).toEqual([]);
+  });
+
+  test('at once what was due while nobody looked, each person once', () => {
+    const climb = new Climb();
+    expect(climb.says(critical, minute(61)).sort()).toEqual([
+      'cdc climbed',
+      'huyen climbed',
+      'kho raised',
+      'quan climbed',
+      'tinh climbed',
+    ]);
+  });
+
+  test('and says when it is to be looked at next', () => {
+    const climb = new Climb();
+    expect(climb.look(critical, TEN).escalation?.nextAt).toBe(minute(15));
+    expect(climb.look(critical, minute(15)).escalation?.nextAt).toBe(minute(30));
+  });
+
+  test('is passed at once when it reaches nobody, and noted', () => {
+    const climb = new Climb();
+    climb.reach = reachOf([[], ['huyen'], [], ['quan']]);
+    expect(climb.says(critical, TEN)).toEqual(['huyen raised']);
+    expect(climb.before?.reached).toMatchObject([
+      { level: 0, told: [] },
+      { level: 1, told: ['huyen'] },
+    ]);
+    expect(climb.says(critical, minute(30))).toContain('quan climbed');
+  });
+
+  test('is passed at once when no message reached any of its people, but not when somebody has it', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    expect(climb.says(critical, minute(1), { undelivered: true })).toEqual(['huyen climbed']);
+    expect(climb.says(taken(critical, minute(2)), minute(2), { undelivered: true })).toEqual([]);
+    const mild = new Climb();
+    mild.look(warning, TEN);
+    expect(mild.says(warning, minute(1), { undelivered: true })).toEqual(['huyen climbed']);
+  });
+
+  test('says when the whole ladder reaches nobody, and is climbed again after a while', () => {
+    const climb = new Climb();
+    climb.reach = () => [];
+    expect(climb.look(critical, TEN)).toMatchObject({ nobody: true, escalation: { nextAt: minute(15) } });
+    climb.reach = reachOf(FOUR);
+    expect(climb.says(critical, minute(15) - 1)).toEqual([]);
+    expect(climb.look(critical, minute(15))).toMatchObject({ nobody: false });
+    expect(climb.told.map(({ person }) => person)).toContain('kho');
+  });
+});
+
+describe('"still"', () => {
+  test('comes each 15 minutes to everybody who was told, to the millisecond', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    climb.look(critical, minute(15));
+    expect(climb.says(critical, minute(30) - 1)).toEqual([]);
+    expect(climb.says(critical, minute(30)).sort()).toEqual(['cdc climbed', 'huyen still', 'kho still']);
+  });
+
+  test('comes not for a warning, not for what is taken, not for what is over', () => {
+    for (const alert of [warning, taken(critical, minute(1)), ended(critical, minute(1))]) {
+      const climb = new Climb();
+      climb.look({ ...alert, acknowledged: null, resolvedAt: null }, TEN);
+      climb.look(alert, minute(1));
+      expect(climb.says(alert, minute(40)).filter((said) => said.endsWith('still'))).toEqual([]);
+    }
+  });
+
+  test('an alert that is taken in the very millisecond of climbing climbs no more', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    expect(climb.says(taken(critical, minute(15)), minute(15))).toEqual([]);
+  });
+});
+
+describe('a warning', () => {
+  test('is told once, to the first level, however long it lasts', () => {
+    const climb = new Climb();
+    expect(climb.says(warning, TEN)).toEqual(['kho raised']);
+    expect(climb.look(warning, minute(10_000))).toMatchObject({ tellings: [], escalation: { nextAt: null } });
+  });
+
+  test('waits for the end of the quiet hours, and a critical alert does not', () => {
+    const climb = new Climb();
+    climb.quietUntil = minute(90);
+    expect(climb.look(warning, TEN)).toMatchObject({ tellings: [], escalation: { nextAt: minute(90) } });
+    climb.quietUntil = null;
+    expect(climb.says(warning, minute(90))).toEqual(['kho raised']);
+    const loud = new Climb();
+    loud.quietUntil = minute(90);
+    expect(loud.says(critical, TEN)).toEqual(['kho raised']);
+  });
+
+  test('that was over before the morning was never there', () => {
+    const climb = new Climb();
+    climb.quietUntil = minute(90);
+    climb.look(warning, TEN);
+    expect(climb.look(ended(warning, minute(5)), minute(5))).toEqual({
+      escalation: null,
+      tellings: [],
+      nobody: false,
+    });
+  });
+
+  test('that becomes critical is told as worse to whom it was told, and its levels count from then', () => {
+    const climb = new Climb();
+    climb.look(warning, TEN);
+    const worse = { ...warning, severity: 'critical' as const };
+    expect(climb.says(worse, minute(100))).toEqual(['kho worse']);
+    expect(climb.says(worse, minute(115) - 1)).toEqual([]);
+    expect(climb.says(worse, minute(115)).sort()).toEqual(['huyen climbed', 'kho still']);
+  });
+});
+
+describe('what is taken and lasts', () => {
+  test('is told as forgotten after an hour to whoever took it and the next level, then each hour', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    const alert = taken(critical, minute(5));
+    climb.look(alert, minute(5));
+    expect(climb.says(alert, minute(65) - 1)).toEqual([]);
+    expect(climb.says(alert, minute(65))).toEqual(['kho forgotten', 'huyen forgotten']);
+    expect(climb.says(alert, minute(125) - 1)).toEqual([]);
+    expect(climb.says(alert, minute(125))).toEqual(['kho forgotten', 'huyen forgotten']);
+  });
+
+  test('is silent until the time that was wanted, and is then told', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    const until = minute(300);
+    const snoozed = { by: 'kho', at: minute(5), until, comment: '' };
+    const alert = { ...taken(critical, minute(5)), snoozed };
+    climb.look(alert, minute(5));
+    expect(climb.says(alert, until - 1)).toEqual([]);
+    expect(climb.says(alert, until)).toEqual(['kho forgotten', 'huyen forgotten']);
+    expect(climb.says(alert, until + 60 * MINUTE - 1)).toEqual([]);
+    expect(climb.says(alert, until + 60 * MINUTE)).toEqual(['kho forgotten', 'huyen forgotten']);
+  });
+});
+
+describe('what is over', () => {
+  test('is told to exactly those who were told, when it stayed over for two minutes', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    climb.look(critical, minute(15));
+    const over = ended(critical, minute(20));
+    expect(climb.says(over, minute(20))).toEqual([]);
+    expect(climb.says(over, minute(22) - 1)).toEqual([]);
+    expect(climb.says(over, minute(22)).sort()).toEqual(['huyen over', 'kho over']);
+    expect(climb.before).toBeNull();
+  });
+
+  test('that comes back within two minutes never was over, and after that begins anew', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    const back = { ...critical, data: { returnedAt: 'x' } };
+    climb.look(back, minute(5));
+    expect(climb.says(critical, minute(6))).toEqual([]);
+    climb.look(back, minute(8));
+    expect(climb.says(back, minute(10))).toEqual(['kho over']);
+    expect(climb.says(back, minute(30))).toEqual([]);
+    expect(climb.says(critical, minute(40))).toEqual(['kho raised']);
+    expect(climb.look(critical, minute(40)).escalation).toMatchObject({ level: 0, nextAt: minute(55) });
+  });
+
+  test.each(ALERT_KINDS.filter((kind) => ENDS[kind] === 'event'))(
+    '%s, which cannot stop being so, ends in silence',
+    (kind) => {
+      const climb = new Climb();
+      const alert = alertOf({ kind });
+      climb.look(alert, TEN);
+      expect(climb.look(ended(taken(alert, minute(1)), minute(1)), minute(9))).toMatchObject({
+        escalation: null,
+        tellings: [],
+      });
+    },
+  );
+});
+
+describe('a clock', () => {
+  test('set back by a day delays nothing by a day, and set right again repeats nothing', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    const yesterday = TEN - 1440 * MINUTE;
+    expect(climb.says(critical, yesterday)).toEqual([]);
+    expect(climb.says(critical, yesterday + 15 * MINUTE).sort()).toEqual(['huyen climbed', 'kho still']);
+  });
+
+  test('set ahead by a day tells each person once, and set right again nobody twice', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    const people = climb.look(critical, minute(1440)).tellings.map(({ person }) => person);
+    expect(people.sort()).toEqual(['cdc', 'huyen', 'kho', 'quan', 'tinh']);
+    expect(climb.says(critical, minute(1))).toEqual([]);
+    expect(climb.says(critical, minute(14))).toEqual([]);
+  });
+});
+
+const steps = fc.array(
+  fc.record({
+    wait: fc.integer({ min: 0, max: 40 * MINUTE }),
+    jump: fc.constantFrom(0, 0, 0, 0, -1440, 1440, -3, 7),
+    state: fc.constantFrom('lasts', 'lasts', 'lasts', 'taken', 'back', 'over'),
+  }),
+  { maxLength: 25 },
+);
+
+test('whenever it is looked at: looking again at the same time tells nothing, and whoever is told anything was told first that it began', () => {
+  fc.assert(
+    fc.property(steps, (all) => {
+      const climb = new Climb();
+      let now = TEN;
+      let alert = critical;
+      for (const { wait, jump, state } of all) {
+        now += wait + jump * MINUTE;
+        if (state === 'taken') alert = taken(alert, now);
+        if (state === 'back')
+          alert = { ...critical, acknowledged: alert.acknowledged, data: { returnedAt: 'x' } };
+        if (state === 'lasts') alert = { ...alert, data: critical.data };
+        const known = new Set(climb.told.map(({ person }) => person));
+        const first = climb.look(state === 'over' ? ended(alert, now) : alert, now);
+        for (const { person, reason } of first.tellings)
+          if (reason === 'still' || reason === 'over' || reason === 'worse') expect(known).toContain(person);
+        const pairs = first.tellings.map(({ person, reason }) => `${person} ${reason}`);
+        expect(new Set(pairs).size).toBe(pairs.length);
+        if (state === 'over') return;
+        expect(climb.look(alert, now).tellings).toEqual([]);
+        const next = climb.before?.nextAt ?? null;
+        if (next !== null) expect(next).toBeGreaterThan(now);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('an alert that nobody takes reaches the top of its ladder, however seldom it is looked at and however often the clock is set back', () => {
+  fc.assert(
+    fc.property(steps, (all) => {
+      const climb = new Climb();
+      let now = TEN;
+      for (const { wait, jump } of all) {
+        now += wait + Math.min(jump, 0) * MINUTE;
+        climb.look(critical, now);
+      }
+      // From the last look on the clock is right, and deadlines are kept.
+      climb.look(critical, now);
+      for (let looks = 0; looks < 12; looks++) {
+        now = climb.before?.nextAt ?? now;
+        climb.look(critical, now);
+      }
+      expect(new Set(climb.told.map(({ person }) => person))).toEqual(new Set(FOUR.flat()));
+    }),
+    { numRuns: 200 },
+  );
+});
