@@ -14,6 +14,7 @@ import type { MqttEdge } from './mqtt/broker.ts';
 import type { Notify } from './notify/notify.ts';
 import { Press } from './papers/press.ts';
 import { startSchedule } from './schedule/start.ts';
+import { openWatch } from './watchdog/open.ts';
 import type { WitnessLink } from './witness/link.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../dashboards/web/dist', import.meta.url));
@@ -45,7 +46,10 @@ async function main(env: Environment): Promise<void> {
   if (env.apply !== null) await applyFile(keeper, env.apply);
   else await firstAdministrator(keeper);
 
-  mqtt = await startMqtt({ host: env.host, port: env.mqttPort, credentials: keeper, intake: keeper, log });
+  const { canary: settings } = notify.settings;
+  const watch = openWatch(keeper, { settings, keeper, clock: Date.now, log });
+  const { credentials } = watch;
+  mqtt = await startMqtt({ host: env.host, port: env.mqttPort, credentials, intake: keeper, log });
   const edge = mqtt;
   const influx = await startInflux(env, keeper, edge, log);
   const witnesses = await startWitnesses(env, keeper, log);
@@ -60,6 +64,7 @@ async function main(env: Environment): Promise<void> {
           ...(influx?.metrics() ?? []),
           ...(witnesses?.metrics() ?? []),
           ...notify.metrics(),
+          ...watch.metrics(),
         ].join('\n'),
       () => influx?.health() ?? {},
     ),
@@ -78,6 +83,7 @@ async function main(env: Environment): Promise<void> {
   log.info({ http: http.port, mqtt: edge.port, data: env.data }, 'ready');
   const schedule = startSchedule({ keeper, clock: Date.now, times: env.reportTimes, log });
   notify.start();
+  watch.start(env.host, edge.port);
   flushCompileCache();
 
   let ending = false;
@@ -87,6 +93,7 @@ async function main(env: Environment): Promise<void> {
     log.info({ signal }, 'ending');
     setTimeout(() => process.exit(1), END_WITHIN).unref();
     control.close();
+    void watch.close();
     await Promise.all([
       edge.close(),
       http.close(),
