@@ -20,6 +20,8 @@ export function startService(options: {
   httpPort: number;
   /** Null: what the data hold already. */
   apply: string | null;
+  /** Besides this process's own. */
+  env?: Readonly<Record<string, string>>;
   /** Loaded before the service, with this in its environment besides. */
   preload?: { readonly module: string; readonly env: Readonly<Record<string, string>> };
 }): Service {
@@ -33,6 +35,7 @@ export function startService(options: {
     env: {
       ...process.env,
       ...preload?.env,
+      ...options.env,
       GIULANH_DATA: options.data,
       GIULANH_HOST: options.host,
       GIULANH_MQTT_PORT: String(options.mqttPort),

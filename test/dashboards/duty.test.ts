@@ -15,7 +15,7 @@ import {
   problemOf,
   shiftsOf,
 } from '../../dashboards/web/src/duty/shift-draft.ts';
-import { pieceText, spanText } from '../../dashboards/web/src/duty/span-text.ts';
+import { holeText, pieceText } from '../../dashboards/web/src/duty/span-text.ts';
 import { codeOf, ROLE_TARGETS, targetOf, targetText } from '../../dashboards/web/src/duty/target-text.ts';
 import { daysOf, mondayOf, onAt, weekFrom, weekOf, weekTo } from '../../dashboards/web/src/duty/week.ts';
 import { dutyEn } from '../../dashboards/web/src/duty/words-en.ts';
@@ -27,6 +27,7 @@ import { DEFAULT_LADDER } from '../../src/alerts/ladders.ts';
 /** As people in the province say it. */
 const at = (text: string): string => new Date(`${text}+07:00`).toISOString();
 const ms = (text: string): number => Date.parse(`${text}+07:00`);
+const spanOf = (from: string, to: string) => ({ from: at(from), to: at(to) });
 const shift = (id: string, from: string, to: string, change: { standIn?: string; note?: string } = {}) => ({
   ...{ id, person: 'lan', standIn: null, note: '', from: at(from), to: at(to) },
   ...change,
@@ -106,7 +107,15 @@ describe('a week of a roster, day by day', () => {
     expect(days[0]?.holes.map((piece) => pieceText(piece, dutyVi))).toEqual(['07:00 → 07:00 24/11']);
     const [until24] = daysOf('2026-11-23', [shift('late', '2026-11-23T17:00', '2026-11-24T00:00')], []);
     expect(until24?.shifts.map((piece) => pieceText(piece, dutyVi))).toEqual(['17:00–24:00']);
-    expect(spanText(hole, ms('2026-11-23T02:00'))).toBe('07:00 – 07:00 24/11/2026');
+  });
+
+  test.each([
+    ['2026-11-24T07:00', '2026-11-25T07:00', '07:00 24/11 – 07:00 25/11'],
+    ['2026-11-23T02:00', '2026-11-25T07:00', 'Từ bây giờ đến 07:00 25/11'],
+    ['2026-11-25T07:00', '2026-12-07T02:00', 'Từ 07:00 25/11 trở đi'],
+    ['2026-11-23T02:00', '2026-12-07T02:00', 'Suốt 14 ngày tới'],
+  ])('a hole of the next two weeks, %s to %s: %s', (from, to, text) => {
+    expect(holeText(spanOf(from, to), spanOf('2026-11-23T02:00', '2026-12-07T02:00'), dutyVi)).toBe(text);
   });
 
   test('whoever is on at an instant: from the first moment, and at the last no more', () => {
@@ -208,8 +217,6 @@ describe('a change of a roster replaces only what it is about', () => {
     );
   });
 });
-
-const spanOf = (from: string, to: string) => ({ from: at(from), to: at(to) });
 
 describe('a ladder that is typed', () => {
   const draft = ladderDraftOf(DEFAULT_LADDER);

@@ -27,12 +27,17 @@ export const ROUTES = {
   alerts: { path: '/canh-bao', roles: 'all', menu: 'bell' },
   duty: { path: '/truc', roles: ['official', 'administrator', 'auditor', 'depot'], menu: 'duty' },
   ladder: { path: '/truc/chuyen-cap', roles: ['official', 'administrator', 'auditor', 'depot'] },
-  notices: { path: '/tin-bao', roles: ['official', 'administrator', 'auditor', 'depot'] },
+  notices: {
+    path: '/tin-bao',
+    roles: ['official', 'administrator', 'auditor', 'depot'],
+    menu: 'message',
+  },
   channels: { path: '/tin-bao/kenh', roles: ['official', 'administrator', 'auditor'] },
   /** How I am told of alerts. */
   told: {
     path: '/nhan-tin',
     roles: ['official', 'administrator', 'auditor', 'depot', 'escort', 'vaccinator'],
+    menu: 'phone-bell',
   },
   book: { path: '/so-nhiet-do', roles: ['depot', 'vaccinator', 'official', 'auditor'], menu: 'book' },
   trips: { path: '/chuyen', roles: 'all', menu: 'truck', offline: true },

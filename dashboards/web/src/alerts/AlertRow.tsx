@@ -2,9 +2,11 @@
 import type { AlertView } from '../api/views.ts';
 import { Age } from '../board/Age.tsx';
 import { ackText } from '../board/ack.ts';
+import { deedsOf, snoozedUntil } from '../board/deeds.ts';
 import { alertFacts } from '../board/facts.ts';
+import { lifeWords } from '../board/life-words.ts';
 import { alertWord, shortTime } from '../board/words.ts';
-import { instant } from '../format/time.ts';
+import { instant, timeNear } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { Icon } from '../look/Icon.tsx';
 import { linkTo } from '../page.ts';
@@ -20,14 +22,18 @@ type Props = {
   readonly chosen?: boolean | undefined;
   readonly onChoose: (chosen: boolean) => void;
   readonly onTake: (() => void) | null;
+  /** Null: only to be looked at. */
+  readonly onDeed: ((deed: 'snooze' | 'conclude') => void) | null;
 };
 
-export function AlertRow({ alert, place, chosen, onChoose, onTake }: Props) {
+export function AlertRow({ alert, place, chosen, onChoose, onTake, onDeed }: Props) {
   const said = alertsWords.value;
   const told = words.value.alerts;
   const what = alertWord(alert, words.value);
   const facts = alertFacts(alert, words.value, language.value);
   const raisedAt = instant(alert.raisedAt);
+  const until = snoozedUntil(alert, now.value);
+  const deeds = onDeed === null ? [] : deedsOf(alert);
   return (
     <li class={`alert-row tone-${alert.severity === 'critical' ? 'red' : 'orange'}`}>
       {chosen !== undefined && (
@@ -75,6 +81,24 @@ export function AlertRow({ alert, place, chosen, onChoose, onTake }: Props) {
             </span>
           </p>
         )}
+        {until !== null && alert.snoozed !== undefined && (
+          <p class="alert-row-taken">
+            <Icon name="clock" />
+            <span>
+              <b>{lifeWords.value.snoozedBy(alert.snoozed.by, timeNear(until, now.value))}</b>
+              {alert.snoozed.comment !== '' && `: ${alert.snoozed.comment}`}
+            </span>
+          </p>
+        )}
+        {alert.concluded !== undefined && (
+          <p class="alert-row-taken">
+            <Icon name="note" />
+            <span>
+              <b>{lifeWords.value.concluded(alert.concluded.by, shortTime(alert.concluded.at, now.value))}</b>
+              : {alert.concluded.text}
+            </span>
+          </p>
+        )}
       </div>
       <div class="alert-row-do no-print">
         {isFor('incident', session.value?.roles ?? []) && (
@@ -91,6 +115,16 @@ export function AlertRow({ alert, place, chosen, onChoose, onTake }: Props) {
             <span class="sr">: {place}</span>
           </a>
         )}
+        {(['snooze', 'conclude'] as const)
+          .filter((deed) => deeds.includes(deed))
+          .map((deed) => (
+            <button key={deed} type="button" class="secondary" onClick={() => onDeed?.(deed)}>
+              {lifeWords.value[deed]}
+              <span class="sr">
+                : {what}, {place}
+              </span>
+            </button>
+          ))}
         {onTake !== null && (
           <button
             type="button"

@@ -1,6 +1,9 @@
 /** K7, all alerts in one flat list: what nobody has taken first, live, filtered by the address, and several taken at once. */
 import { useComputed, useSignal } from '@preact/signals';
 import '../look/alerts.css';
+import type { AlertView } from '../api/views.ts';
+import { Acknowledge } from '../board/Acknowledge.tsx';
+import type { Deed } from '../board/deeds.ts';
 import { alertPlace } from '../board/words.ts';
 import { whole } from '../format/province.ts';
 import { alerts, calmPicture } from '../live/connection.ts';
@@ -29,6 +32,7 @@ export function AlertsPage() {
   const chosen = useSignal<ReadonlySet<string>>(new Set());
   const taking = useSignal<readonly Taking[] | null>(null);
   const done = useSignal<number | null>(null);
+  const doing = useSignal<{ readonly alert: AlertView; readonly deed: Deed } | null>(null);
   const isClosed = filter.value.state === 'closed';
   const { closed, more, again } = useClosed(isClosed);
   const active = useComputed(() => urgentFirst(alerts.value.values()));
@@ -113,6 +117,13 @@ export function AlertsPage() {
                   }
                 : null
             }
+            onDeed={
+              mayAcknowledge.value
+                ? (deed) => {
+                    doing.value = { alert, deed };
+                  }
+                : null
+            }
           />
         ))}
       </ol>
@@ -140,6 +151,17 @@ export function AlertsPage() {
             {said.takeSelected(whole(waiting.length, language.value))}
           </button>
         </div>
+      )}
+      {doing.value !== null && (
+        <Acknowledge
+          alert={doing.value.alert}
+          deed={doing.value.deed}
+          place={placeOf(doing.value.alert)}
+          onClose={() => {
+            doing.value = null;
+            if (isClosed) again();
+          }}
+        />
       )}
       {taking.value !== null && (
         <AcknowledgeMany

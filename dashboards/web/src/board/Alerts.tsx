@@ -4,7 +4,7 @@ import { computed, type Signal, useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { AlertView } from '../api/views.ts';
 import { whole } from '../format/province.ts';
-import { instant } from '../format/time.ts';
+import { instant, timeNear } from '../format/time.ts';
 import { now } from '../live/clock.ts';
 import { alerts, holds, sites, units } from '../live/connection.ts';
 import { parcelsOnHold } from '../live/picture.ts';
@@ -16,7 +16,9 @@ import { Acknowledge } from './Acknowledge.tsx';
 import { Age } from './Age.tsx';
 import { ackText } from './ack.ts';
 import { urgentFirst } from './alert-order.ts';
+import { snoozedUntil } from './deeds.ts';
 import { alertFacts } from './facts.ts';
+import { lifeWords } from './life-words.ts';
 import { alertPlace, alertWord, shortTime } from './words.ts';
 
 /** More than this nobody reads on a wall; the rest is counted. */
@@ -76,6 +78,7 @@ function AlertItem({ alert, taking }: { alert: AlertView; taking: Signal<string 
   const facts = alertFacts(alert, words.value, language.value);
   const raisedAt = instant(alert.raisedAt);
   const late = alert.kind === 'late-discovery';
+  const until = snoozedUntil(alert, now.value);
   return (
     <li class={`alert alert-${alert.severity} alert-${alert.state}`}>
       <span class="alert-sign">
@@ -90,6 +93,12 @@ function AlertItem({ alert, taking }: { alert: AlertView; taking: Signal<string 
           {raisedAt !== null && <Age at={raisedAt} />}
           {late && <> · {told.happenedAt(shortTime(alert.happenedAt, now.value))}</>}
         </p>
+        {until !== null && (
+          <p class="alert-taken">
+            <Icon name="clock" />
+            <b>{lifeWords.value.snoozed(timeNear(until, now.value))}</b>
+          </p>
+        )}
         {alert.acknowledged && (
           <p class="alert-taken">
             <Icon name="person" />

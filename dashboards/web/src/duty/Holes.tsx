@@ -1,12 +1,11 @@
 /** When will nobody be there, in the next two weeks? Red before it matters, and calm when there is nothing. */
 import type { HolesView, HoleView } from '../../../../src/keeper/duty-views.ts';
-import { today } from '../format/today.ts';
 import { Icon } from '../look/Icon.tsx';
 import { n } from '../official/say.ts';
 import { linkTo } from '../page.ts';
 import { Answered } from '../shell/Answered.tsx';
 import type { Asked } from '../shell/use-asked.ts';
-import { spanText } from './span-text.ts';
+import { holeText } from './span-text.ts';
 import { mondayOf } from './week.ts';
 import { said } from './words.ts';
 
@@ -20,7 +19,7 @@ export function Holes({ asked, again }: Props) {
   return (
     <section class="duty-holes-part">
       <Answered asked={asked} again={again}>
-        {({ items }) =>
+        {({ items, ...looked }) =>
           items.length === 0 ? (
             <p class="duty-calm" role="status">
               <Icon name="check" bold /> {told.none}
@@ -33,7 +32,11 @@ export function Holes({ asked, again }: Props) {
               <p>{told.what}</p>
               <ul>
                 {items.slice(0, SHOWN_MOST).map((hole) => (
-                  <Hole key={`${hole.ladder.id} ${hole.level} ${hole.from} ${hole.covered}`} hole={hole} />
+                  <Hole
+                    key={`${hole.ladder.id} ${hole.level} ${hole.from} ${hole.covered}`}
+                    hole={hole}
+                    when={holeText(hole, looked, said.value)}
+                  />
                 ))}
               </ul>
               {items.length > SHOWN_MOST && <p>{told.more(n(items.length - SHOWN_MOST))}</p>}
@@ -45,13 +48,13 @@ export function Holes({ asked, again }: Props) {
   );
 }
 
-function Hole({ hole }: { hole: HoleView }) {
+function Hole({ hole, when }: { hole: HoleView; when: string }) {
   const told = said.value.holes;
   const [roster] = hole.rosters;
   const where = hole.siteCount === 1 ? hole.sites[0]?.name : told.sites(n(hole.siteCount));
   return (
     <li>
-      <b>{spanText(hole, today.value)}</b>
+      <b>{when}</b>
       <span>
         {[
           hole.rosters.map(({ name }) => name).join(', '),
@@ -63,11 +66,14 @@ function Hole({ hole }: { hole: HoleView }) {
           .join(' · ')}
       </span>
       {roster === undefined ? (
-        <a {...linkTo('ladder', { noi: hole.ladder.site })}>{said.value.ladder}</a>
+        <a {...linkTo('ladder', { noi: hole.sites[0]?.id ?? hole.ladder.site })}>
+          {told.see}
+          <span class="sr">: {when}</span>
+        </a>
       ) : (
         <a {...linkTo('duty', { lich: roster.id, tuan: mondayOf(Date.parse(hole.from)) })}>
           {told.fill}
-          <span class="sr">: {spanText(hole, today.value)}</span>
+          <span class="sr">: {when}</span>
         </a>
       )}
     </li>

@@ -1,6 +1,6 @@
 /** When a shift or a hole is, in words: of the part of it that lies in one day, and as a whole. Pure. */
 import { clock } from '../format/province.ts';
-import { dateOf, timeNear } from '../format/time.ts';
+import { dateOf } from '../format/time.ts';
 import type { Piece, Span } from './week.ts';
 import type { DutyWords } from './words-vi.ts';
 
@@ -19,6 +19,13 @@ const endOf = (from: number, to: number): string =>
 /** `24/11` */
 export const dayMonth = (at: number): string => dateOf(at).slice(0, 5);
 
-/** `22:00 23/11/2026 – 06:00 24/11/2026`, without the day where it is that of `today`. */
-export const spanText = ({ from, to }: Span, today: number): string =>
-  `${timeNear(Date.parse(from), today)} – ${timeNear(Date.parse(to), today)}`;
+/** A hole as far as one looked: what goes on to the end of that has no end that is known. */
+export function holeText(hole: Span, looked: Span, { holes }: DutyWords): string {
+  const [from, to] = [Date.parse(hole.from), Date.parse(hole.to)];
+  const isFromNow = from <= Date.parse(looked.from);
+  const isOpen = to >= Date.parse(looked.to);
+  if (isFromNow) return isOpen ? holes.always : holes.fromNow(timeAndDay(to));
+  return isOpen ? holes.from(timeAndDay(from)) : holes.span(timeAndDay(from), timeAndDay(to));
+}
+
+const timeAndDay = (at: number): string => `${clock(at)} ${dayMonth(at)}`;

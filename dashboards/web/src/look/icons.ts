@@ -36,6 +36,9 @@ export const ICONS = {
   left: 'M14.5 5l-7 7 7 7',
   right: 'M9.5 5l7 7-7 7',
   calendar: 'M4 6h16v14.500H4zM4 10.500h16M8 3.500V7M16 3.500V7M9.5 13.500l5 4.500M14.5 13.500l-5 4.5',
+  message: 'M4 5.500h16v11h-9l-4.500 4v-4H4zM8 9.500h8M8 12.500h5',
+  /** A mobile phone that rings. */
+  'phone-bell': 'M8 3.500h8v17H8zM11 17.500h2M4.500 8v8M19.500 8v8',
   /** A calendar whose day is taken. */
   duty: 'M4 6h16v14.500H4zM4 10.500h16M8 3.500V7M16 3.500V7M8.5 15.500l2.500 2.500 4.500-4.500',
   menu: 'M4 6.500h16M4 12h16M4 17.500h16',

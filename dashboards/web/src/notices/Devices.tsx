@@ -63,7 +63,7 @@ export function Devices({ onChanged }: { onChanged: (news: string) => void }) {
           {isBusy.value ? told.pushTurningOn : told.pushTurnOn}
         </button>
       )}
-      <Trouble text={hindered.value ?? trouble.value} />
+      <Trouble text={(obstacle === null ? hindered.value : null) ?? trouble.value} />
       <Answered asked={asked.value} again={again}>
         {() =>
           items.length > 0 && (

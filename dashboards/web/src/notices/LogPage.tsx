@@ -25,7 +25,8 @@ export function LogPage() {
         asked={asked.value}
         again={again}
         empty={{
-          when: (page) => page.items.length === 0,
+          // The service looks through so many at a time: a page of nothing that fits may have others after it.
+          when: (page) => page.items.length === 0 && page.next === null,
           title: isNarrowed ? told.noneFiltered : told.none,
         }}
       >

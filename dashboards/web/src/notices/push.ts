@@ -32,10 +32,9 @@ export async function turnOn(label: string): Promise<Hindrance | null> {
   await registerWorker();
   const subscription = await subscribed(asked.value.key);
   if (subscription === null) return 'failed';
-  const { endpoint, keys } = subscription.toJSON();
   const answer = await call('/push/subscriptions', {
     method: 'POST',
-    body: { endpoint, p256dh: keys?.p256dh, auth: keys?.auth, label },
+    body: { ...subscription.toJSON(), label },
   });
   return answer.ok ? null : answer;
 }

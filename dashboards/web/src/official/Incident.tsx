@@ -5,9 +5,15 @@ import { useSignal } from '@preact/signals';
 import type { IncidentView } from '../../../../src/keeper/official-views.ts';
 import { Acknowledge } from '../board/Acknowledge.tsx';
 import { ackText } from '../board/ack.ts';
+import { type Deed, deedsOf, snoozedUntil } from '../board/deeds.ts';
+import { lifeWords } from '../board/life-words.ts';
+import { ToldOf } from '../board/ToldOf.tsx';
 import { alertWord } from '../board/words.ts';
+import { timeNear } from '../format/time.ts';
+import { now } from '../live/clock.ts';
 import { alerts } from '../live/connection.ts';
 import { linkTo } from '../page.ts';
+import { isFor } from '../routes.ts';
 import { mayAcknowledge, session } from '../session/session.ts';
 import { Answered } from '../shell/Answered.tsx';
 import { Frame, PrintButton } from '../shell/Frame.tsx';
@@ -58,6 +64,7 @@ function Shown({ view, place, again }: { view: IncidentView; place: string; agai
       <Parcels view={view} />
       <HeldBy view={view} />
       <Comments view={view} place={place} again={again} />
+      <Sent alert={view.alert.id} />
       <Decided view={view} />
       <Related view={view} />
     </div>
@@ -66,8 +73,9 @@ function Shown({ view, place, again }: { view: IncidentView; place: string; agai
 
 function Comments({ view, place, again }: { view: IncidentView; place: string; again: () => void }) {
   const told = said.value.incident;
-  const taking = useSignal(false);
+  const doing = useSignal<Deed | null>(null);
   const live = alerts.value.get(view.alert.id) ?? view.alert;
+  const until = snoozedUntil(live, now.value);
   const taken = live.acknowledged;
   return (
     <section class="part">
@@ -79,26 +87,59 @@ function Comments({ view, place, again }: { view: IncidentView; place: string; a
           <b>{words.value.alerts.acknowledgedBy(taken.by, when(taken.at))}</b>: {ackText(taken, words.value)}
         </p>
       )}
-      {taken === null && live.state !== 'resolved' && mayAcknowledge.value && (
-        <button
-          type="button"
-          class="primary no-print"
-          onClick={() => {
-            taking.value = true;
-          }}
-        >
-          {told.acknowledge}
-        </button>
+      {until !== null && live.snoozed !== undefined && (
+        <p>
+          <b>{lifeWords.value.snoozedBy(live.snoozed.by, timeNear(until, now.value))}</b>:{' '}
+          {live.snoozed.comment}
+        </p>
       )}
-      {taking.value && (
+      {live.concluded !== undefined && (
+        <p>
+          <b>{lifeWords.value.concluded(live.concluded.by, when(live.concluded.at))}</b>:{' '}
+          {live.concluded.text}
+        </p>
+      )}
+      {mayAcknowledge.value && (
+        <div class="incident-deeds no-print">
+          {deedsOf(live).map((deed) => (
+            <button
+              key={deed}
+              type="button"
+              class={deed === 'snooze' ? 'secondary' : 'primary'}
+              onClick={() => {
+                doing.value = deed;
+              }}
+            >
+              {deed === 'take' ? told.acknowledge : lifeWords.value[deed]}
+            </button>
+          ))}
+        </div>
+      )}
+      {doing.value !== null && (
         <Acknowledge
           alert={live}
           place={place}
+          deed={doing.value}
           onClose={() => {
-            taking.value = false;
+            doing.value = null;
             again();
           }}
         />
+      )}
+    </section>
+  );
+}
+
+/** Who was told of it, by level; each message by itself stands in the log. */
+function Sent({ alert }: { alert: string }) {
+  return (
+    <section class="part">
+      <h2>{said.value.incident.sent}</h2>
+      <ToldOf alert={alert} />
+      {isFor('notices', session.value?.roles ?? []) && (
+        <a class="secondary no-print" {...linkTo('notices', { 'canh-bao': alert })}>
+          {said.value.incident.sentAll}
+        </a>
       )}
     </section>
   );

@@ -125,6 +125,8 @@ export const officialEn = {
     notTaken: 'Nobody has taken it yet.',
     acknowledge: 'Take it',
     decisions: 'Decisions',
+    sent: 'Messages sent',
+    sentAll: 'See each message',
     noDecisions: 'Nothing was proposed or decided yet.',
     decide: 'Propose a decision',
     related: 'Other alerts here',

@@ -122,6 +122,8 @@ export const officialVi = {
     comments: 'Tiếp nhận và ghi chú',
     notTaken: 'Chưa ai tiếp nhận.',
     acknowledge: 'Tiếp nhận',
+    sent: 'Tin báo đã gửi',
+    sentAll: 'Xem từng tin báo',
     decisions: 'Quyết định',
     noDecisions: 'Chưa có đề nghị hay quyết định nào.',
     decide: 'Đề nghị xử lý lô',

@@ -9,6 +9,8 @@ export const shellEn = {
     board: 'Wall board',
     alerts: 'Alerts',
     duty: 'Duty roster',
+    notices: 'Messages',
+    told: 'How I am told',
     gate: 'Scan a vial',
     book: 'Temperature book',
     trips: 'Vaccine trips',

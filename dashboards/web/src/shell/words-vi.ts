@@ -6,6 +6,8 @@ const pages: Record<MenuScreen, string> = {
   board: 'Bảng trực',
   alerts: 'Cảnh báo',
   duty: 'Lịch trực',
+  notices: 'Tin báo',
+  told: 'Cách nhận tin',
   gate: 'Quét lọ',
   book: 'Sổ nhiệt độ',
   trips: 'Chuyến vắc xin',

@@ -2,6 +2,8 @@
 import { useSignal } from '@preact/signals';
 import type { UnitDetail, UnitView } from '../api/views.ts';
 import { Acknowledge } from '../board/Acknowledge.tsx';
+import { deedsOf } from '../board/deeds.ts';
+import { lifeWords } from '../board/life-words.ts';
 import { alertPlace } from '../board/words.ts';
 import { alerts, sites, units } from '../live/connection.ts';
 import { Icon } from '../look/Icon.tsx';
@@ -13,17 +15,18 @@ import { MoveSheet } from './MoveSheet.tsx';
 import { NoteSheet } from './NoteSheet.tsx';
 import { pageWords } from './page-words.ts';
 
+type Which = 'take' | 'snooze' | 'note' | 'move';
 type Props = { unit: UnitView; detail: UnitDetail | null };
 
 export function Actions({ unit, detail }: Props) {
-  const sheet = useSignal<'take' | 'note' | 'move' | null>(null);
+  const sheet = useSignal<Which | null>(null);
   const said = pageWords.value;
   const alert = unit.alert === null ? undefined : alerts.value.get(unit.alert);
   const has = (...roles: string[]) => session.value?.roles.some((role) => roles.includes(role)) ?? false;
   const close = () => {
     sheet.value = null;
   };
-  const open = (which: 'take' | 'note' | 'move') => () => {
+  const open = (which: Which) => () => {
     sheet.value = which;
   };
   return (
@@ -32,6 +35,12 @@ export function Actions({ unit, detail }: Props) {
         <button type="button" class="primary" onClick={open('take')}>
           <Icon name="person" />
           {said.take}
+        </button>
+      )}
+      {alert !== undefined && mayAcknowledge.value && deedsOf(alert).includes('snooze') && (
+        <button type="button" class="secondary" onClick={open('snooze')}>
+          <Icon name="clock" />
+          {lifeWords.value.snooze}
         </button>
       )}
       {has('depot', 'official') && (
@@ -56,9 +65,10 @@ export function Actions({ unit, detail }: Props) {
         <Icon name="recall" />
         {said.guidance}
       </a>
-      {sheet.value === 'take' && alert !== undefined && (
+      {(sheet.value === 'take' || sheet.value === 'snooze') && alert !== undefined && (
         <Acknowledge
           alert={alert}
+          deed={sheet.value}
           place={alertPlace(alert, words.value, units.value, sites.value)}
           onClose={close}
         />
