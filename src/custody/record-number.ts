@@ -2,9 +2,9 @@
 
 /**
  * `BG-1A2B-3C4D`, to be read out. `prefix`: `BG` a handoff's record (biên bản giao nhận), `PX` a delivery note (phiếu xuất),
- * `PN` a receipt (phiếu nhập).
+ * `PN` a receipt (phiếu nhập), `HS` an incident's dossier (hồ sơ).
  */
-export function recordNumber(prefix: 'BG' | 'PX' | 'QD' | 'PN', id: string): string {
+export function recordNumber(prefix: 'BG' | 'PX' | 'QD' | 'PN' | 'HS', id: string): string {
   const end = id.replaceAll('-', '').slice(-8).toUpperCase();
   return `${prefix}-${end.slice(0, 4)}-${end.slice(4)}`;
 }

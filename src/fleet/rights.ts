@@ -166,6 +166,7 @@ export const RIGHTS = {
   overview: LOOKING_AFTER,
   'alerts.closed': [...LOOKING_AFTER, 'depot'],
   incident: [...LOOKING_AFTER, 'depot'],
+  'incident.paper': [...LOOKING_AFTER, 'depot'],
   decisions: LOOKING_AFTER,
   decision: LOOKING_AFTER,
   'decision.paper': LOOKING_AFTER,

@@ -51,6 +51,16 @@ export function paperRoutes(api: Api, desk: Desk, press: Press | null): void {
     },
   );
   api.get(
+    '/incidents/:id/dossier.pdf',
+    { schema: pdf('The dossier of an incident (hồ sơ sự cố)', { params: byId }) },
+    async (request, reply) => {
+      const { id: alert } = request.params;
+      const url = `${originOf(request)}/su-co/${encodeURIComponent(alert)}`;
+      const file = await print(request, 'incident-dossier', { type: 'incident.paper', alert, url });
+      return reply.type('application/pdf').send(file);
+    },
+  );
+  api.get(
     '/recalls/:gtin/:lot/notice.pdf',
     {
       schema: pdf('The notice of a recall (thông báo thu hồi lô)', {

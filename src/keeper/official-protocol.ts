@@ -13,6 +13,8 @@ export type OfficialQuery =
   | ({ type: 'alerts.closed' } & Page)
   /** One alert with all that belongs to it. */
   | { type: 'incident'; alert: string }
+  /** What its dossier is made from (papers/incident-types.ts); `url` leads to it on screen. */
+  | { type: 'incident.paper'; alert: string; url: string }
   /** Open holds by incident and lot, the oldest first. */
   | ({ type: 'decisions'; alert?: string | undefined } & Page)
   /** One decision with all that was decided in the same breath, as it is printed. */

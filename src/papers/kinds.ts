@@ -1,4 +1,5 @@
 /** Which papers are there, and what is each made from? */
+import type { DossierData } from './incident-types.ts';
 import type { DailyPaperData, MonthlyPaperData } from './report-types.ts';
 import type {
   DecisionPaperData,
@@ -18,5 +19,6 @@ export type Papers = {
   'recall-notice': RecallNoticeData;
   'daily-report': DailyPaperData;
   'monthly-report': MonthlyPaperData;
+  'incident-dossier': DossierData;
 };
 export type PaperKind = keyof Papers;

@@ -2,6 +2,7 @@
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { decisionContent } from './decision-record.ts';
 import { deliveryContent } from './delivery-note.ts';
+import { dossierContent } from './dossier.ts';
 import { handoffContent } from './handoff-record.ts';
 import type { PaperKind, Papers } from './kinds.ts';
 import { recallContent } from './recall-notice.ts';
@@ -26,6 +27,7 @@ const CONTENT: { readonly [K in PaperKind]: (data: Papers[K]) => TDocumentDefini
   'recall-notice': recallContent,
   'daily-report': dailyContent,
   'monthly-report': monthlyContent,
+  'incident-dossier': dossierContent,
 };
 
 /** A paper as PDF. The same data make the same bytes. */

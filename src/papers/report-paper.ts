@@ -1,6 +1,5 @@
 /** The content of a report of a day or of a month on paper: its tables, what the figures mean, and the ledger's checkpoint as a code. */
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { parseCheckpoint } from '../custody/checkpoint.ts';
 import { celsius, day, duration, instant, whole } from '../wording/format.ts';
 import { PAPER_WORDS } from '../wording/papers.ts';
 import {
@@ -12,16 +11,14 @@ import {
 import type { Words } from '../wording/words.ts';
 import { dailyTables } from './daily-tables.ts';
 import { monthlyTables } from './monthly-tables.ts';
-import { URL_LENGTH } from './proof.ts';
+import { reportFoot } from './report-foot.ts';
 import { isNumber } from './report-table.ts';
 import type { Cell, ColumnKind, DailyPaperData, MonthlyPaperData, Table } from './report-types.ts';
-import { field, grid, heading, section, sheet, title, twice, WIDTH } from './sheet.ts';
-import { dotted, grouped, printed } from './text.ts';
+import { field, grid, heading, section, sheet, title } from './sheet.ts';
+import { printed } from './text.ts';
 
 /** More rows of one table are read in the file, not on paper; the sums are of all. */
 const ROWS_MOST = 300;
-/** Points: 42 mm. A signed checkpoint of 300 signs takes 65 modules, 0.65 mm each. */
-const QR = 120;
 
 const decimal = (value: number, digits: number): string => {
   const text = value.toFixed(digits).replace('.', ',');
@@ -105,41 +102,6 @@ function definitions(all: readonly Words[]): Content[] {
   ];
 }
 
-const signing = (role: Words): Content[] => [
-  twice(role, { fontSize: 9 }),
-  { ...twice(W.onPaper), margin: [0, 4, 0, 0] },
-  { text: PAPER_WORDS.signHere.vi, style: 'small', margin: [0, 2, 0, 34] },
-  dotted(34),
-];
-
-/** The place to sign, and a code: of the checkpoint, which anybody can hold against the ledger later, or of the way to the report. */
-function foot(code: { readonly text: string; readonly name: Words } | null, url: string): Content {
-  const side = (WIDTH - QR - 30) / 2;
-  const root = code === null ? undefined : parseCheckpoint(code.text)?.checkpoint.root;
-  return {
-    unbreakable: true,
-    margin: [0, 8, 0, 0],
-    columns: [
-      { width: side, stack: signing(W.maker), alignment: 'center' },
-      { width: side, stack: signing(W.head), alignment: 'center' },
-      {
-        width: QR + 30,
-        stack: [
-          ...(code === null
-            ? [{ text: W.noCheckpoint.vi }]
-            : [
-                { qr: code.text, fit: QR, eccLevel: 'L' as const, alignment: 'right' as const },
-                { ...twice(code.name), margin: [0, 3, 0, 0] as [number, number, number, number] },
-              ]),
-          ...(root === undefined ? [] : [{ text: grouped(root), style: 'small' }]),
-          { text: printed(url, URL_LENGTH), style: 'small' },
-        ],
-        alignment: 'right',
-      },
-    ],
-  };
-}
-
 const opening = (place: string, period: Content, span: string, late: boolean): Content => ({
   stack: [
     { columns: [field(W.place, place, 40), period], columnGap: 16 },
@@ -181,7 +143,7 @@ export const dailyContent = (data: DailyPaperData): TDocumentDefinitions =>
     opening(placeOf(data), field(W.day, day(data.report.day), 20), spanOf(data), data.report.late),
     dailyTables(data, 'vi'),
     DAILY_DEFINITIONS,
-    foot(
+    reportFoot(
       data.report.checkpoint === null ? null : { text: data.report.checkpoint, name: W.checkpoint },
       data.url,
     ),
@@ -200,5 +162,5 @@ export const monthlyContent = (data: MonthlyPaperData): TDocumentDefinitions =>
     ),
     monthlyTables(data, 'vi'),
     MONTHLY_DEFINITIONS,
-    foot({ text: data.url, name: PAPER_WORDS.scan }, data.url),
+    reportFoot({ text: data.url, name: PAPER_WORDS.scan }, data.url),
   );

@@ -53,7 +53,14 @@ const KEEPING: Action[] = [
 const CARRYING: Action[] = ['custody.record', 'key.enroll', 'key.revoke', 'keys', 'trip', 'custody.events'];
 /** The province as a whole, for those who answer for it or audit it; what happened, for the depot too. */
 const INCIDENTS: Action[] = [
-  ...(['incident', 'alerts.closed', 'enrolments', 'enrolment', 'enrolment.people'] as const),
+  ...([
+    'incident',
+    'incident.paper',
+    'alerts.closed',
+    'enrolments',
+    'enrolment',
+    'enrolment.people',
+  ] as const),
   'duty.holes',
 ];
 /** A device being put to work is carried on by whoever stands beside the fridge. */

@@ -66,6 +66,7 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/overview'],
   ['GET', '/alerts/closed'],
   ['GET', '/incidents/a-1'],
+  ['GET', '/incidents/a-1/dossier.pdf'],
   ['GET', '/registry'],
   ['GET', '/registry/presets'],
   ['GET', '/registry/sites'],

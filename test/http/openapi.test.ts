@@ -113,6 +113,7 @@ describe('the OpenAPI document', () => {
         'GET /api/v1/overview',
         'GET /api/v1/alerts/closed',
         'GET /api/v1/incidents/{id}',
+        'GET /api/v1/incidents/{id}/dossier.pdf',
         'GET /api/v1/decisions',
         'GET /api/v1/decisions/done',
         'GET /api/v1/decisions/{id}',

@@ -6,6 +6,7 @@ import { decisionPaper } from './decision-paper.ts';
 import { decisions } from './decisions.ts';
 import { dispositionEffect, recallEffect } from './effect.ts';
 import { incident } from './incident.ts';
+import { incidentPaper } from './incident-paper.ts';
 import { lots, recalls } from './lots.ts';
 import { decisionProof, recallProof } from './official-proofs.ts';
 import { alertsClosed, overview } from './overview.ts';
@@ -22,6 +23,8 @@ export function askOfOfficials(view: View, query: OfficialQuery): Asked {
       return alertsClosed(view, query);
     case 'incident':
       return incident(view, query);
+    case 'incident.paper':
+      return incidentPaper(view, query);
     case 'decisions':
       return decisions(view, query);
     case 'decision':

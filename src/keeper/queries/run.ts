@@ -134,6 +134,7 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'overview':
     case 'alerts.closed':
     case 'incident':
+    case 'incident.paper':
     case 'decisions':
     case 'decision':
     case 'decision.paper':
