@@ -12,6 +12,7 @@ import { KeeperClient } from './keeper/client.ts';
 import { SYSTEM } from './keeper/protocol.ts';
 import type { MqttEdge } from './mqtt/broker.ts';
 import type { Notify } from './notify/notify.ts';
+import { startReportMail } from './notify/report-mail.ts';
 import { Press } from './papers/press.ts';
 import { startSchedule } from './schedule/start.ts';
 import { openWatch } from './watchdog/open.ts';
@@ -83,6 +84,16 @@ async function main(env: Environment): Promise<void> {
   log.info({ http: http.port, mqtt: edge.port, data: env.data }, 'ready');
   const schedule = startSchedule({ keeper, clock: Date.now, times: env.reportTimes, log });
   notify.start();
+  const reportMail = startReportMail({
+    ...{
+      addresses: notify.settings.reports.mail,
+      mailer: notify.mailer,
+      publicUrl: env.publicUrl,
+      keeper,
+      log,
+    },
+    press: (kind, data) => press.renderPaper(kind, data),
+  });
   watch.start(env.host, edge.port);
   flushCompileCache();
 
@@ -101,6 +112,7 @@ async function main(env: Environment): Promise<void> {
       press.close(),
       schedule.close(),
       notify.close(SENDING_WITHIN),
+      reportMail.close(SENDING_WITHIN),
     ]);
     if (witnesses === null) await keeper.execute(SYSTEM, { type: 'ledger.sign' });
     else await witnesses.close();
