@@ -34,7 +34,19 @@ export function Incident({ alert }: { alert: string }) {
       title={value === null ? said.value.incidents.title : alertWord(value.alert, words.value)}
       subtitle={place}
       back={{ ...linkTo('incidents'), name: said.value.back.incidents }}
-      actions={<PrintButton />}
+      actions={
+        <>
+          <PrintButton />
+          <a
+            class="secondary"
+            href={`/api/v1/incidents/${encodeURIComponent(alert)}/dossier.pdf`}
+            target="_blank"
+            rel="noopener"
+          >
+            {said.value.incident.dossier}
+          </a>
+        </>
+      }
     >
       <Answered asked={asked.value} again={again}>
         {(view) => <Shown view={view} place={place ?? ''} again={again} />}

@@ -78,6 +78,7 @@ export const officialEn = {
   },
 
   incident: {
+    dossier: 'Dossier (PDF)',
     timeline: 'Course',
     noCurve: 'This incident has no curve.',
     facts: 'Facts',

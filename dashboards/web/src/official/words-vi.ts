@@ -76,6 +76,7 @@ export const officialVi = {
   },
 
   incident: {
+    dossier: 'Hồ sơ (PDF)',
     timeline: 'Diễn biến',
     noCurve: 'Sự cố này không có biểu đồ nhiệt độ.',
     facts: 'Dữ kiện',
