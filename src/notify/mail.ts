@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Transporter } from 'nodemailer';
 import { type ChannelDoor, failed, type Message, type Sent, taken } from './door.ts';
+import { configuredNames, lookupBy } from './names.ts';
 import type { MailSettings } from './settings.ts';
 
 /** `id`: makes the Message-ID, the same however often it is sent; a mailbox that looks shows it once. */
@@ -80,7 +81,8 @@ export class Mailer implements ChannelDoor {
 
   /** One's own, so that it can be closed whatever the server does. */
   #socket(withinMs: number): { socket: Socket; open: Promise<void> } {
-    const socket = connect({ host: this.#settings.host, port: this.#settings.port, timeout: withinMs });
+    const { host, port } = this.#settings;
+    const socket = connect({ host, port, timeout: withinMs, lookup: lookupBy(configuredNames) });
     const open = new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('error', reject);

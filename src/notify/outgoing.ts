@@ -2,11 +2,11 @@
  * One HTTP request to somebody else: its host is resolved once and exactly that address is connected to, no redirect is followed, and
  * it ends within its time whatever the other side does.
  */
-import { lookup } from 'node:dns/promises';
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { isPublic } from './addresses.ts';
+import { configuredNames, type Resolve } from './names.ts';
 
 /** As much of an answer as is read. */
 const ANSWER_MOST = 65_536;
@@ -19,7 +19,7 @@ export type Going = {
   readonly withinMs: number;
   /** May it be an address of one's own network or machine? */
   readonly mayBePrivate: boolean;
-  /** Default: the system's. */
+  /** Default: that for names of the file of the channels. */
   readonly resolve?: Resolve;
 };
 export type Came = {
@@ -27,8 +27,6 @@ export type Came = {
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 };
-/** Every address of a name. */
-export type Resolve = (name: string) => Promise<readonly string[]>;
 
 /** Why there is no answer: `code` is stable. */
 export class NoAnswer extends Error {
@@ -65,7 +63,7 @@ export async function send(going: Going): Promise<Came> {
 }
 
 async function asked(going: Going, signal: AbortSignal): Promise<Came> {
-  const { url, mayBePrivate, resolve = resolveBySystem } = going;
+  const { url, mayBePrivate, resolve = configuredNames } = going;
   const name = url.hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(name) === 0 ? await resolve(name) : [name];
   const [address] = addresses;
@@ -129,9 +127,6 @@ function answered(
     asking.end(body ?? undefined);
   });
 }
-
-const resolveBySystem: Resolve = async (name) =>
-  (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
 
 const reasonOf = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;

@@ -5,7 +5,8 @@
 import type { PushSubscription } from '../alerts/duty.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { type ChannelDoor, failed, type Message, type Sent, taken } from './door.ts';
-import { type Came, NoAnswer, type Resolve, retryAfterMs, send } from './outgoing.ts';
+import { configuredNames, foreignNames, type Resolve } from './names.ts';
+import { type Came, NoAnswer, retryAfterMs, send } from './outgoing.ts';
 import type { PushKeys } from './push-keys.ts';
 import type { PushPayload } from './push-payload.ts';
 import { isListed, type PushSettings } from './settings.ts';
@@ -61,7 +62,7 @@ export class PushDoor implements ChannelDoor {
         body,
         withinMs,
         mayBePrivate,
-        ...(resolve === undefined ? {} : { resolve }),
+        resolve: resolve ?? (mayBePrivate ? configuredNames : foreignNames),
       });
       if (came.status === 404 || came.status === 410) await onGone(subscription);
       return outcomeOf(came, url, clock());

@@ -5,7 +5,8 @@
 import { createHmac } from 'node:crypto';
 import type { UtcMs } from '../thermal/types.ts';
 import { type ChannelDoor, failed, type Message, taken } from './door.ts';
-import { NoAnswer, type Resolve, retryAfterMs, send } from './outgoing.ts';
+import type { Resolve } from './names.ts';
+import { NoAnswer, retryAfterMs, send } from './outgoing.ts';
 import { isListed, type WebhookSettings } from './settings.ts';
 
 /** One for each system that is told, so that one of them that fails leaves the others alone. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Resolve } from '../../src/notify/outgoing.ts';
+import type { Resolve } from '../../src/notify/names.ts';
 import { webhookDoors } from '../../src/notify/webhook.ts';
 import { startHttpServer } from './parts/child.ts';
 import { message, NOW, settings, TEXT } from './parts/message.ts';
