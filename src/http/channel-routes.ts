@@ -76,8 +76,9 @@ export function channelRoutes(api: Api, desk: Desk, channels: ChannelDesk | null
       config: { open: true },
       // Before the body is looked at.
       onRequest: async (request) => {
-        const { channel } = byChannel.parse(request.params);
-        if (channels?.isGateway(channel, request.headers) !== true) throw httpProblem('UNAUTHENTICATED');
+        const { data } = byChannel.safeParse(request.params);
+        const isGateway = data !== undefined && channels?.isGateway(data.channel, request.headers);
+        if (isGateway !== true) throw httpProblem('UNAUTHENTICATED');
       },
       schema: operation(
         { tag, summary: 'A gateway says what became of a message', description: RECEIPT },

@@ -197,6 +197,7 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/channels'],
   ['POST', '/channels/mail/test', { username: 'thukho' }],
   ['GET', '/push/key'],
+  ['POST', '/notices/receipts/mail', {}],
   ['POST', '/imports', { unit: 'tu-a', device: 'd', source: 'f' }],
 ];
 
