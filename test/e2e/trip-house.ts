@@ -12,7 +12,7 @@ import { buildWeb } from '../../simulator/demo/web.ts';
 import { startHttp } from '../../src/http/server.ts';
 import { KeeperClient } from '../../src/keeper/client.ts';
 import type { HandoffView, RecordedView } from '../../src/keeper/custody-views.ts';
-import { SYSTEM } from '../../src/keeper/protocol.ts';
+import { type Command, SYSTEM } from '../../src/keeper/protocol.ts';
 import { Press } from '../../src/papers/press.ts';
 import { openScreen, type Screen, type Size } from './chromium.ts';
 
@@ -91,6 +91,8 @@ export type TripHouse = {
   readonly handoffs: () => Promise<HandoffView[]>;
   /** Adds to the province what a description (YAML) says. */
   readonly apply: (description: string) => Promise<void>;
+  /** What the service itself does at its hour. */
+  readonly order: (command: Command) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -102,10 +104,11 @@ export async function startTripHouse(served?: string): Promise<TripHouse> {
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const keeper = new KeeperClient({ directory, clock: Date.now, log });
   await keeper.start();
-  const apply = async (description: string) => {
-    const answer = await keeper.execute(SYSTEM, { type: 'province.apply', description, file: null });
+  const order = async (command: Command) => {
+    const answer = await keeper.execute(SYSTEM, command);
     if (!answer.ok) throw new Error(JSON.stringify(answer.refusal));
   };
+  const apply = (description: string) => order({ type: 'province.apply', description, file: null });
   await apply(DESCRIPTION);
   const startAt = Date.now();
   for (const [id, celsius] of [
@@ -194,6 +197,7 @@ export async function startTripHouse(served?: string): Promise<TripHouse> {
     api,
     say,
     apply,
+    order,
     handoffs: async () => (await api<{ items: HandoffView[] }>(LAN, `/handoffs?shipment=${SHIPMENT}`)).items,
     close: async () => {
       await http.close();
