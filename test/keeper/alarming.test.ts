@@ -191,6 +191,26 @@ describe('sending', () => {
     expect(await notices(house, { person: 'an' })).toMatchObject([{ reason: 'climbed', level: 1 }]);
   });
 
+  test('that fails for one of a level while another of it has the message wakes nobody else', async () => {
+    const house = await reachable();
+    await house.apply(`demo: true
+people:
+  - { username: kho.hai, name: Kho hai, roles: [depot], site: tinh, password: mat-khau-cua-kho-hai }
+`);
+    await contact(house, 'kho.hai', { phone: '+84900000009' });
+    await warm(house);
+    await house.wait(61);
+    for (let tries = 0; tries < 3; tries++)
+      for (const { notice, address } of await claim(house))
+        await settle(house, notice.id, address === '+84900000009' ? SENT : REFUSED);
+    await house.wait(62);
+    const states = (await notices(house)).map(({ person, state }) => [person, state]).sort();
+    expect(states).toEqual([
+      ['kho', 'failed'],
+      ['kho.hai', 'sent'],
+    ]);
+  });
+
   test('that is to be confirmed waits three minutes for it, then goes the next way', async () => {
     const house = await due();
     const [mail] = await claim(house);
