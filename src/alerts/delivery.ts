@@ -112,9 +112,14 @@ export function confirm(
 export const read = (notice: Notice): Notice =>
   notice.state === 'read' ? notice : { ...notice, state: 'read', nextAt: null, ways: [] };
 
-/** What was under way when the service stopped may or may not have gone out: it is due at once. */
-export const awakened = (notice: Notice, now: UtcMs): Notice =>
-  notice.state === 'sending' ? { ...notice, nextAt: now } : notice;
+/**
+ * After a stop. What was under way may or may not have gone out: it is due at once. What waited for a way waits from now: no way
+ * could take anything while the service was down.
+ */
+export function awakened(notice: Notice, now: UtcMs): Notice {
+  const waited = notice.state === 'waiting' && isDue(notice, now);
+  return notice.state === 'sending' || waited ? { ...notice, nextAt: now } : notice;
+}
 
 /** A try whose end did not come in time. */
 function expired(notice: Notice): Notice {

@@ -113,6 +113,14 @@ describe('a try whose end nobody learned of', () => {
     ]);
   });
 
+  test('that waited while the service was down waits for a busy way from its start on', () => {
+    const busy: Ways = { ...ALL, takes: () => false };
+    const late = TEN + 60 * MINUTE;
+    const one = awakened(notice({ ways: ['sms'] }), late);
+    expect(offer(one, busy, late + 1)).toEqual({ notice: one, taken: null });
+    expect(offer(one, ALL, late + 2).taken).toMatchObject({ channel: 'sms', again: false });
+  });
+
   test('is not due while it may still end', () => {
     const sending = given(notice(), TEN);
     expect(isDue(sending, TEN + UNSURE_MS - 1)).toBe(false);
