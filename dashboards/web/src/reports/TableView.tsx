@@ -30,7 +30,7 @@ export function TableView({ table, csv }: { table: Table; csv: string }) {
       {rows.length === 0 ? (
         <p class="soft">{told.none}</p>
       ) : (
-        <table class="report-table">
+        <table class={`report-table ${table.id === 'summary' ? 'report-summary' : ''}`}>
           <caption class="sr">{name}</caption>
           <thead>
             <tr>
