@@ -20,7 +20,7 @@ import { codeOf, ROLE_TARGETS, targetOf, targetText } from '../../dashboards/web
 import { daysOf, mondayOf, onAt, weekFrom, weekOf, weekTo } from '../../dashboards/web/src/duty/week.ts';
 import { dutyEn } from '../../dashboards/web/src/duty/words-en.ts';
 import { dutyVi } from '../../dashboards/web/src/duty/words-vi.ts';
-import { atOf, daysAfter, nextAt } from '../../dashboards/web/src/format/local.ts';
+import { atOf, clockOf, daysAfter, nextAt } from '../../dashboards/web/src/format/local.ts';
 import { shellVi } from '../../dashboards/web/src/shell/words-vi.ts';
 import { DEFAULT_LADDER } from '../../src/alerts/ladders.ts';
 
@@ -45,6 +45,22 @@ describe('a day and a time of the province', () => {
   ])('%s %s is %s', (day, time, iso) => {
     const instant = atOf(day, time);
     expect(instant === null ? null : new Date(instant).toISOString()).toBe(iso);
+  });
+
+  test.each([
+    ['7:00', '07:00'],
+    ['07:05', '07:05'],
+    ['7h30', '07:30'],
+    ['7h', '07:00'],
+    ['0700', '07:00'],
+    ['23.59', '23:59'],
+    ['24:00', null],
+    ['7:60', null],
+    ['7', null],
+    ['', null],
+    ['07:00 AM', null],
+  ])('typed as %j is %j', (text, time) => {
+    expect(clockOf(text)).toBe(time);
   });
 
   test('the next such time is today’s when it is still to come, else tomorrow’s', () => {

@@ -6,6 +6,7 @@ import type { AlertView } from '../api/views.ts';
 import { AckForm } from '../board/AckForm.tsx';
 import { acknowledge } from '../board/Acknowledge.tsx';
 import type { Said } from '../board/ack.ts';
+import { lifeWords } from '../board/life-words.ts';
 import { SeenForm } from '../board/SeenForm.tsx';
 import { alertWord } from '../board/words.ts';
 import { whole } from '../format/province.ts';
@@ -75,6 +76,7 @@ export function AcknowledgeMany({ taking, onDone, onClose }: Props) {
               <p role="status">{said.taking(count(progress.value), count(taking.length))}</p>
             )}
           </div>
+          {Form === AckForm && <p class="hint">{lifeWords.value.hold}</p>}
         </Form>
       ) : (
         <div class="sheet-result">

@@ -86,7 +86,7 @@ export function AlertRow({ alert, place, chosen, onChoose, onTake, onDeed }: Pro
             <Icon name="clock" />
             <span>
               <b>{lifeWords.value.snoozedBy(alert.snoozed.by, timeNear(until, now.value))}</b>
-              {alert.snoozed.comment !== '' && `: ${alert.snoozed.comment}`}
+              {alert.snoozed.comment !== alert.acknowledged?.comment && `: ${alert.snoozed.comment}`}
             </span>
           </p>
         )}

@@ -67,13 +67,14 @@ export function Acknowledge({ alert, place, deed = 'take', onClose }: Props) {
   );
 
   return (
-    <dialog class="sheet" ref={dialog} aria-labelledby="sheet-title" onClose={onClose}>
+    <dialog class="sheet sheet-alert" ref={dialog} aria-labelledby="sheet-title" onClose={onClose}>
       {doing.value === 'take' && (
         <Form
           {...common}
           onSave={(said) => settle(words.value.acknowledge.failed, acknowledge(alert.id, said))}
         >
           {what}
+          {!isTest(alert) && <p class="hint">{lifeWords.value.hold}</p>}
           {deedsOf(alert).includes('snooze') && (
             <button type="button" class="secondary sheet-turn" onClick={turnTo('snooze')}>
               <Icon name="clock" /> {lifeWords.value.snooze}…

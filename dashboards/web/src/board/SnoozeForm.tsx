@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { clock } from '../format/province.ts';
 import { serviceNow } from '../live/clock.ts';
+import { ClockField } from '../shell/ClockField.tsx';
 import { FormEnd } from '../shell/Form.tsx';
 import { lifeWords } from './life-words.ts';
 import { LENGTHS, type Until, untilOf } from './snooze.ts';
@@ -54,17 +55,11 @@ export function SnoozeForm({ children, trouble, busy, onSave, onCancel }: Props)
           ))}
         </div>
       </fieldset>
-      <label class="field">
-        <span>{told.until}</span>
-        <input
-          type="time"
-          value={until.value !== null && 'time' in until.value ? until.value.time : ''}
-          onInput={(event) => {
-            const time = event.currentTarget.value;
-            put(time === '' ? null : { time });
-          }}
-        />
-      </label>
+      <ClockField
+        label={told.until}
+        value={until.value !== null && 'time' in until.value ? until.value.time : ''}
+        onTime={(time) => put(time === '' ? null : { time })}
+      />
       <label class="field">
         <span>{told.comment}</span>
         <textarea

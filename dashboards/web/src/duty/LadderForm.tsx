@@ -1,6 +1,7 @@
 /** A place's ladder being edited: its levels, how often it repeats, and its quiet hours. */
 import { useSignal } from '@preact/signals';
 import type { DutyView } from '../../../../src/keeper/duty-views.ts';
+import { ClockField } from '../shell/ClockField.tsx';
 import { FormEnd } from '../shell/Form.tsx';
 import { useDeed } from '../shell/use-deed.ts';
 import { LevelFields } from './LevelFields.tsx';
@@ -81,14 +82,12 @@ export function LadderForm({ view, onSaved, onLeave }: Props) {
         {quiet !== null && (
           <div class="duty-times">
             {(['from', 'to'] as const).map((end) => (
-              <label key={end} class="field">
-                <span>{end === 'from' ? edit.quietFrom : edit.quietTo}</span>
-                <input
-                  type="time"
-                  value={quiet[end]}
-                  onInput={(event) => put({ quiet: { ...quiet, [end]: event.currentTarget.value } })}
-                />
-              </label>
+              <ClockField
+                key={end}
+                label={end === 'from' ? edit.quietFrom : edit.quietTo}
+                value={quiet[end]}
+                onTime={(time) => put({ quiet: { ...quiet, [end]: time } })}
+              />
             ))}
           </div>
         )}

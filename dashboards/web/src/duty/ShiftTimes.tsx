@@ -1,4 +1,5 @@
 /** When a shift begins and ends: one of the usual ones in a tap, or any time. */
+import { ClockField } from '../shell/ClockField.tsx';
 import { type Draft, USUAL } from './shift-draft.ts';
 import { said } from './words.ts';
 
@@ -7,14 +8,7 @@ type Props = { readonly draft: Draft; readonly put: (changed: Partial<Draft>) =>
 export function ShiftTimes({ draft, put }: Props) {
   const told = said.value.shift;
   const field = (name: 'from' | 'to') => (
-    <label class="field">
-      <span>{told[name]}</span>
-      <input
-        type="time"
-        value={draft[name]}
-        onInput={(event) => put({ [name]: event.currentTarget.value })}
-      />
-    </label>
+    <ClockField label={told[name]} value={draft[name]} onTime={(time) => put({ [name]: time })} />
   );
   return (
     <fieldset>

@@ -2,6 +2,8 @@
 import type { DutyLevelView, DutyView, ReachedView } from '../../../../src/keeper/duty-views.ts';
 import { Icon } from '../look/Icon.tsx';
 import { n } from '../official/say.ts';
+import { linkTo } from '../page.ts';
+import { session } from '../session/session.ts';
 import { shellWords } from '../shell/words.ts';
 import { type Names, targetText } from './target-text.ts';
 import { useNames } from './use-names.ts';
@@ -92,13 +94,24 @@ function Step({ level, index, view, names }: StepProps) {
 /** `of`: the place of the ladder; whoever is of there need not say so. */
 function Told({ person, of }: { person: ReachedView; of: string | null }) {
   const { name, site, siteName, ways, standsInFor } = person;
+  const mayHelp = session.value?.roles.includes('administrator') ?? false;
   return (
     <li>
       <b>{name}</b>
       {standsInFor !== null && <span> ({said.value.now.for(standsInFor)})</span>}
       {siteName !== null && site !== of && <span class="soft"> · {siteName}</span>}
       {ways.length === 0 ? (
-        <span class="duty-nobody"> · {said.value.steps.noWay}</span>
+        <span class="duty-nobody">
+          {' · '}
+          {mayHelp ? (
+            <a {...linkTo('told', { nguoi: person.username })}>
+              {said.value.steps.noWay}
+              <span class="sr">: {name}</span>
+            </a>
+          ) : (
+            said.value.steps.noWay
+          )}
+        </span>
       ) : (
         <span class="soft"> · {ways.map((way) => said.value.ways[way]).join(', ')}</span>
       )}

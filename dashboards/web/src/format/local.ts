@@ -24,6 +24,14 @@ export function startOf(day: string): number {
 /** So many days later; earlier when negative. */
 export const daysAfter = (day: string, days: number): string => isoDayOf(startOf(day) + days * DAY_MS);
 
+/** What a person types as a time of day, `7:00`, `0700`, `7h30` or `7h`, as `07:00`; null where it is none. */
+export function clockOf(text: string): string | null {
+  const [, hours = '', minutes = '0'] =
+    /^(\d{1,2})\s*[:.h]\s*(\d{2})?$/i.exec(text.trim()) ?? /^(\d{2})(\d{2})$/.exec(text.trim()) ?? [];
+  if (hours === '' || Number(hours) > 23 || Number(minutes) > 59) return null;
+  return `${hours.padStart(2, '0')}:${minutes.padStart(2, '0')}`;
+}
+
 /** The next time after `now` at which clocks show `time`; null where it is no time. */
 export function nextAt(time: string, now: number): number | null {
   const day = isoDayOf(now);

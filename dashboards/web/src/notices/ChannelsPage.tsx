@@ -62,7 +62,7 @@ function Channel({ channel, onTested }: { channel: ChannelView; onTested: () => 
   return (
     <li class={`notice-channel notice-${tone}`}>
       <div>
-        <h2>{channel.channel === 'webhook' ? `${name}: ${channel.name}` : name}</h2>
+        <h2>{channel.channel === 'webhook' && channel.name !== '' ? `${name}: ${channel.name}` : name}</h2>
         <p class={`notice-state notice-${tone}`}>
           <Icon name={icon} bold /> {told[state]}
         </p>

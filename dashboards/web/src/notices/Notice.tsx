@@ -1,5 +1,5 @@
 /** One message: what it says in a line, to whom and why, and each try through each channel with its time. */
-import type { NoticeView } from '../../../../src/keeper/notice-views.ts';
+import type { AttemptView, NoticeView } from '../../../../src/keeper/notice-views.ts';
 import { Icon } from '../look/Icon.tsx';
 import type { IconName } from '../look/icons.ts';
 import { n, when } from '../official/say.ts';
@@ -78,19 +78,28 @@ export function Notice({ notice }: { notice: NoticeView }) {
   );
 }
 
+/** Nothing was tried: the person is not reached that way, or nobody is. */
+const isPassed = ({ code }: AttemptView): boolean => code === 'NO_ADDRESS' || code === 'CHANNEL_OFF';
+
 function Attempts({ notice: { attempts, ways } }: { notice: NoticeView }) {
   const told = said.value.list;
   const { channels } = said.value;
   if (attempts.length === 0 && ways.length === 0) return null;
   return (
     <ul class="notice-attempts" aria-label={told.attempts}>
-      {attempts.map((one, i) => (
-        <li key={i} class={one.state === 'failed' ? 'is-failed' : ''}>
-          <b>{channels[one.channel]}</b> {told.attempt[one.state]} {told.at(when(one.at))}
-          {one.address !== '' && one.channel !== 'push' && <span class="soft"> · {one.address}</span>}
-          {one.code !== null && <span> · {failureWord(one.code)}</span>}
-        </li>
-      ))}
+      {attempts.map((one, i) =>
+        isPassed(one) ? (
+          <li key={i} class="soft">
+            {told.skipped(channels[one.channel], failureWord(one.code))}
+          </li>
+        ) : (
+          <li key={i} class={one.state === 'failed' ? 'is-failed' : ''}>
+            <b>{channels[one.channel]}</b> {told.attempt[one.state]} {told.at(when(one.at))}
+            {one.address !== '' && one.channel !== 'push' && <span class="soft"> · {one.address}</span>}
+            {one.code !== null && <span> · {failureWord(one.code)}</span>}
+          </li>
+        ),
+      )}
       {attempts.length === 0 && <li class="soft">{told.noAttempts}</li>}
       {ways.length > 0 && <li class="soft">{told.ways(ways.map((way) => channels[way]).join(', '))}</li>}
     </ul>

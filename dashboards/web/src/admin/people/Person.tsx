@@ -97,6 +97,9 @@ function Buttons({ person, start }: { person: RegistryPersonView; start: (what: 
           </button>
         </>
       )}
+      <a class="secondary" {...linkTo('told', { nguoi: person.username })}>
+        {shellWords.value.pages.told}
+      </a>
       <button type="button" class="secondary" onClick={() => start('retire')}>
         {told.value.retire}
       </button>
