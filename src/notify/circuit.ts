@@ -7,8 +7,8 @@ import type { DurationMs, UtcMs } from '../thermal/types.ts';
 
 /** Failures in a row from which a channel is said to fail. */
 export const FAILURES = 3;
-/** So many messages in a row that a channel refuses for their own sake are more likely its fault than theirs. */
-export const REFUSALS = 10;
+/** So many messages in a row that it refuses for their own sake, or that fail for one recipient, are more likely its fault than theirs. */
+export const IN_A_ROW = 10;
 
 export type Standing = {
   readonly state: 'ok' | 'unknown' | 'failing';
@@ -71,7 +71,8 @@ export class Circuit {
   }
 
   standing(): Standing {
-    const isFailing = this.#failures >= FAILURES || this.#refusals >= REFUSALS;
+    const isOfMany = this.#whom.size >= this.#recipients || this.#failures >= IN_A_ROW;
+    const isFailing = (this.#failures >= FAILURES && isOfMany) || this.#refusals >= IN_A_ROW;
     return {
       state: isFailing ? 'failing' : this.#lastSentAt === null ? 'unknown' : 'ok',
       reason: isFailing ? this.#reason : '',

@@ -46,8 +46,10 @@ export const gateway = z
       .optional(),
     ...pace,
   })
-  .superRefine(({ url, headers, body = '', secrets }, ctx) => {
+  .superRefine(({ url, headers, body = '', secrets, reference, receipt }, ctx) => {
     const wrong = (message: string, ...at: string[]) => ctx.addIssue({ code: 'custom', message, path: at });
+    if (receipt !== undefined && reference === undefined)
+      wrong('a receipt is found by the reference in the answer: say where that stands', 'reference');
     if (!/^https?:\/\/[^/{}]+/.test(url) || !URL.canParse(url))
       wrong('an address that begins with http(s)://host is needed', 'url');
     const known = [...WORDS, ...Object.keys(secrets)];

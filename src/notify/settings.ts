@@ -13,6 +13,8 @@ const host = z
   )
   .transform((text) => text.toLowerCase());
 
+const OWN_MACHINE = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
+
 const mail = z
   .strictObject({
     host: z.string().min(1),
@@ -25,7 +27,13 @@ const mail = z
     from: z.string().regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, 'an address, or a name with <address>'),
     ...pace,
   })
-  .superRefine(({ username, password }, ctx) => {
+  .superRefine(({ host, security, username, password }, ctx) => {
+    if (security === 'none' && password !== undefined && !OWN_MACHINE.test(host))
+      ctx.addIssue({
+        code: 'custom',
+        message: 'without TLS a password goes to this machine alone',
+        path: ['security'],
+      });
     if ((username === undefined) !== (password === undefined))
       ctx.addIssue({
         code: 'custom',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Circuit, FAILURES, REFUSALS } from '../../src/notify/circuit.ts';
+import { Circuit, FAILURES, IN_A_ROW } from '../../src/notify/circuit.ts';
 import { Rate } from '../../src/notify/rate.ts';
 
 const MINUTE = 60_000;
@@ -59,20 +59,23 @@ describe('a channel that fails', () => {
 
   test('one person’s own push service does not close the way for others, two people’s does', () => {
     const circuit = new Circuit(() => 0, 2);
-    for (let i = 0; i < 20; i++) circuit.failed(i, 'TIMEOUT', 'lan');
+    for (let i = 1; i < IN_A_ROW; i++) circuit.failed(i, 'TIMEOUT', 'lan');
     expect(circuit.mayPass(20)).toBe(true);
+    expect(circuit.standing().state).toBe('unknown');
+    circuit.failed(20, 'TIMEOUT', 'lan');
     expect(circuit.standing().state).toBe('failing');
+    expect(circuit.mayPass(20)).toBe(true);
     circuit.failed(21, 'TIMEOUT', 'hoa');
     expect(circuit.mayPass(22)).toBe(false);
   });
 
   test('ten refusals in a row are more likely its fault; a refused recipient is not', () => {
     const circuit = new Circuit(() => 0);
-    for (let i = 1; i < REFUSALS; i++) circuit.refused(i, 'HTTP_400');
+    for (let i = 1; i < IN_A_ROW; i++) circuit.refused(i, 'HTTP_400');
     expect(circuit.standing().state).toBe('unknown');
-    circuit.refused(REFUSALS, 'HTTP_400');
+    circuit.refused(IN_A_ROW, 'HTTP_400');
     expect(circuit.standing()).toMatchObject({ state: 'failing', reason: 'HTTP_400', failingSince: 1 });
-    expect(circuit.mayPass(REFUSALS)).toBe(true);
+    expect(circuit.mayPass(IN_A_ROW)).toBe(true);
     circuit.succeeded(50);
     expect(circuit.standing().state).toBe('ok');
   });

@@ -10,9 +10,9 @@ const receipt = {
   failed: ['UNDELIV', 'EXPIRED'],
 };
 const url = 'https://gw.example.vn/';
-const plain = settings({ sms: { url, receipt }, zalo: { url } });
+const plain = settings({ sms: { url, reference: 'id', receipt }, zalo: { url } });
 const named = settings({
-  sms: { url, receipt: { ...receipt, header: 'X-Gateway-Key', code: 'data.error' } },
+  sms: { url, reference: 'id', receipt: { ...receipt, header: 'X-Gateway-Key', code: 'data.error' } },
 });
 
 describe('who says it', () => {

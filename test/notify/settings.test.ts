@@ -75,6 +75,16 @@ webhooks:
       'webhooks.to.0.url',
     ],
     ['fax:\n  number: 1\n', 1, 'fax'],
+    [
+      'mail:\n  host: smtp\n  security: none\n  from: a@b.vn\n  username: a\n  password: {env: P}\n',
+      3,
+      'mail.security',
+    ],
+    [
+      'sms:\n  url: https://x\n  receipt: {secret: {env: P}, reference: id, state: s, received: [1], failed: [2]}\n',
+      1,
+      'sms.reference',
+    ],
     ['sms:\n  url: https://x\n  body: "{text} {nguoi}"\n', 3, 'sms.body'],
     ['sms:\n  url: not a url\n', 2, 'sms.url'],
     ['mail:\n  host: smtp\n  from: a@b.vn\n  username: a\n', 4, 'mail.username'],
