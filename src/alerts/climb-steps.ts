@@ -4,10 +4,21 @@ import type { UtcMs } from '../thermal/types.ts';
 import type { Ladder, Level } from './duty.ts';
 import { firstToldAt, toldBy } from './escalation.ts';
 import type { Escalation, Reason, Telling } from './telling.ts';
-import type { Alert } from './types.ts';
+import type { Alert, AlertKind } from './types.ts';
 
 const MINUTE = 60_000;
 const FORGOTTEN_AGAIN = 4;
+/**
+ * What nobody ends by going there, and what is safe meanwhile: it waits for people's decisions, which may take days. Whoever took
+ * it is asked after one hour, two, four, …, and then each day.
+ */
+const WAITS_FOR_DECISION: ReadonlySet<AlertKind> = new Set([
+  'parcel-hold',
+  'handoff-disputed',
+  'custody-conflict',
+  'custody-overturned',
+]);
+const DAY = 1440 * MINUTE;
 
 export type EscalateInput = {
   readonly alert: Alert;
@@ -96,25 +107,24 @@ export class Steps {
   }
 
   /** Answers when whoever took it is asked about it next; null for a warning. */
-  forget({ severity, acknowledged, snoozed }: Alert): UtcMs | null {
+  forget({ kind, severity, acknowledged, snoozed }: Alert): UtcMs | null {
     const { ladder, now } = this.#input;
     const { takenAt, forgottenTold, lastStillAt } = this.now;
     if (severity === 'warning' || acknowledged === null || takenAt === null) return null;
-    const again = FORGOTTEN_AGAIN * ladder.stillMinutes * MINUTE;
-    const regular =
-      forgottenTold && lastStillAt !== null
-        ? lastStillAt + again
-        : takenAt + ladder.forgottenMinutes * MINUTE;
+    const every = FORGOTTEN_AGAIN * ladder.stillMinutes * MINUTE;
+    const after = (asked: UtcMs): UtcMs =>
+      asked + (WAITS_FOR_DECISION.has(kind) ? Math.min(Math.max(asked - takenAt, every), DAY) : every);
+    const asked = forgottenTold ? lastStillAt : null;
+    const regular = asked === null ? takenAt + ladder.forgottenMinutes * MINUTE : after(asked);
     // A silence that begins later than now was wanted before the clock was set back: nobody knows for how long.
     const silence = snoozed != null && snoozed.at <= now + CLOCK_TOLERANCE_MS ? snoozed.until : null;
-    const isAsked = forgottenTold && lastStillAt !== null && silence !== null && silence <= lastStillAt;
-    const dueAt = silence !== null && !isAsked ? silence : regular;
+    const dueAt = silence !== null && (asked === null || silence > asked) ? silence : regular;
     if (now < dueAt) return dueAt;
     const next = this.#nextLevel();
     for (const person of new Set([acknowledged.by, snoozed?.by ?? acknowledged.by, ...next]))
       this.#tell(person, 'forgotten', Math.max(this.now.level, 0));
     this.now = { ...this.now, forgottenTold: true, lastStillAt: now };
-    return now + again;
+    return after(now);
   }
 
   result(nextAt: UtcMs | null): { escalation: Escalation; tellings: readonly Telling[] } {

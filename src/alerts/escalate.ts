@@ -7,7 +7,7 @@
  * - A critical alert is told "still" to every level it reached, until it is taken or over. A warning is told to the
  *   first level that reaches somebody, outside its quiet hours, and to the same people when it becomes worse.
  * - One that is taken and lasts is told as forgotten to whoever took it and the next level: when the silence they wanted is
- *   over, else after `forgottenMinutes`, then each four times `stillMinutes`.
+ *   over, else after `forgottenMinutes`, then each four times `stillMinutes`; what waits for a decision, ever more seldom.
  * - One that is over is told as over to everybody who was told, when it has stayed so for two minutes.
  */
 import { type EscalateInput, Steps, tellingOf } from './climb-steps.ts';

@@ -148,6 +148,25 @@ describe('what is taken and lasts', () => {
     expect(climb.says(alert, minute(125))).toEqual(['kho forgotten', 'huyen forgotten']);
   });
 
+  test('and waits for a decision of people is asked for after one hour, two, four, eight, sixteen, and then each day', () => {
+    const climb = new Climb();
+    const held = alertOf({ kind: 'parcel-hold' });
+    climb.look(held, TEN);
+    const alert = taken(held, TEN);
+    climb.look(alert, TEN);
+    const hours: number[] = [];
+    for (
+      let at = climb.before?.nextAt ?? null;
+      at !== null && at <= minute(90 * 60);
+      at = climb.before?.nextAt ?? null
+    ) {
+      expect(climb.says(alert, at - 1)).toEqual([]);
+      expect(climb.says(alert, at)).toEqual(['kho forgotten', 'huyen forgotten']);
+      hours.push((at - TEN) / (60 * MINUTE));
+    }
+    expect(hours).toEqual([1, 2, 4, 8, 16, 32, 56, 80]);
+  });
+
   test('is silent until the time that was wanted, and is then told', () => {
     const climb = new Climb();
     climb.look(critical, TEN);
