@@ -27,11 +27,13 @@ export type WatchKind = Extract<
 
 export const powerCutKey = (site: string): string => alertKey('power-cut', site);
 
-/** `units`: ids, the first to be in breach first. `first`: its name; null with `breachAt` when none is on its way there. */
+/**
+ * `units`: the first to be in breach first; their names stand one a line. `breachAt`: when that one will be; null when it is not
+ * past a limit yet.
+ */
 export const powerCut = (cut: {
   readonly site: string;
-  readonly units: readonly string[];
-  readonly first: string | null;
+  readonly units: readonly { readonly id: string; readonly name: string }[];
   readonly breachAt: UtcMs | null;
   readonly since: UtcMs;
 }): Condition => ({
@@ -42,8 +44,9 @@ export const powerCut = (cut: {
   site: cut.site,
   happenedAt: cut.since,
   data: {
-    units: cut.units.join(' '),
-    first: cut.first,
+    units: cut.units.map(({ id }) => id).join(' '),
+    names: cut.units.map(({ name }) => name).join('\n'),
+    first: cut.units[0]?.name ?? null,
     breachAt: cut.breachAt === null ? null : iso(cut.breachAt),
   },
   count: cut.units.length,

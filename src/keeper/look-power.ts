@@ -45,8 +45,7 @@ export class PowerLook {
       conditions.push(
         powerCut({
           site,
-          units: order.map(({ unit }) => unit),
-          first: first?.name ?? null,
+          units: order.map(({ unit, name }) => ({ id: unit, name })),
           breachAt: first?.breachAt ?? null,
           since: former?.happenedAt ?? since,
         }),

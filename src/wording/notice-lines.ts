@@ -4,6 +4,7 @@ import { instant, whole, ZONE } from './format.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import { breachWords, listed, type Member, stock } from './notice-list.ts';
 import { STEPS, TOO_COLD, TOO_WARM } from './notice-steps.ts';
+import { unitsInOrder } from './notice-units.ts';
 import type { Language, Words } from './words.ts';
 
 /** `head`: the alert of the first line. */
@@ -17,6 +18,7 @@ export function linesOf(
   const lines = [
     one ? concerned(head, language) : together(members, language),
     ...(one ? factsOf(head, facts) : listed(members, facts, language)),
+    facts.group === null && !one ? '' : unitsInOrder(members, language),
     facts.group === null && !one ? '' : waiting(members, facts, language),
     facts.reason === 'over' ? CONCLUDE[language] : stepsOf(head)[language],
     facts.reason === 'over' && members.some(({ lots }) => lots > 0) ? STILL_HELD[language] : '',

@@ -10,7 +10,7 @@ type WatchSentences = Pick<AlertSentences, WatchKind>;
 
 const vi: WatchSentences = {
   'power-cut': ({ place, units, first, breachAt, since }) =>
-    `[MẤT ĐIỆN] ${place}: ${whole(units, 'vi')} tủ mất điện từ ${instant(since)}${first === null || breachAt === null ? '' : `, ${first} vượt mức cho phép trước nhất lúc ${instant(breachAt)}`}. Chạy máy phát điện, giữ kín cửa tủ.`,
+    `[MẤT ĐIỆN] ${place}: ${whole(units, 'vi')} tủ mất điện từ ${instant(since)}${first === null ? '' : `, trước nhất là ${first}${breachAt === null ? '' : `, vượt mức cho phép lúc ${instant(breachAt)}`}`}. Chạy máy phát điện, giữ kín cửa tủ.`,
   'unit-at-risk': ({ place, side, celsius: value, limitCelsius, breachAt }) =>
     `[NGOÀI NGƯỠNG ${side === 'below' ? 'DƯỚI' : 'TRÊN'}] ${place}: ${celsius(value, 'vi')} (giới hạn ${celsius(limitCelsius, 'vi')}), vượt mức cho phép lúc ${instant(breachAt)}. Kiểm tra cửa, nguồn điện và nút chỉnh nhiệt.`,
   'sensor-stuck': ({ place, device, celsius: value, since }) =>
@@ -41,7 +41,7 @@ const vi: WatchSentences = {
 
 const en: WatchSentences = {
   'power-cut': ({ place, units, first, breachAt, since }) =>
-    `[POWER CUT] ${place}: ${whole(units, 'en')} ${units === 1 ? 'unit' : 'units'} without mains since ${instant(since)}${first === null || breachAt === null ? '' : `, ${first} will be the first in breach at ${instant(breachAt)}`}. Start the generator, keep the doors shut.`,
+    `[POWER CUT] ${place}: ${whole(units, 'en')} ${units === 1 ? 'unit' : 'units'} without mains since ${instant(since)}${first === null ? '' : `, ${first} first${breachAt === null ? '' : `, in breach at ${instant(breachAt)}`}`}. Start the generator, keep the doors shut.`,
   'unit-at-risk': ({ place, side, celsius: value, limitCelsius, breachAt }) =>
     `[${side === 'below' ? 'GETTING TOO COLD' : 'GETTING TOO WARM'}] ${place}: ${celsius(value, 'en')} (limit ${celsius(limitCelsius, 'en')}), in breach at ${instant(breachAt)}. Look at the door, the mains and the thermostat.`,
   'sensor-stuck': ({ place, device, celsius: value, since }) =>
