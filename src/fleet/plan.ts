@@ -3,7 +3,6 @@
  * History is only added to; what a description does not name is left alone; parcels, secrets and passwords count at
  * creation only, and where they differ later that is said and left.
  */
-import type { BookTerms } from '../book/types.ts';
 import { localDay } from '../lots/expiry.ts';
 import type { Parcel } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
@@ -45,7 +44,7 @@ export function planApply(current: Registry, description: ProvinceDescription, c
     planner.changes.push({ kind: 'zone', zone: description.zone, effects: ['updated'] });
   }
   if (description.book !== null) {
-    const effects = effectsOf<BookTerms>(current.book, description.book);
+    const effects = effectsOf(current.book, description.book);
     if (effects.length > 0) planner.changes.push({ kind: 'book', book: description.book, effects });
   }
   for (const { line: _, ...stated } of description.sites) {
@@ -88,11 +87,10 @@ export function planApply(current: Registry, description: ProvinceDescription, c
     if (effects.length > 0) planner.changes.push({ kind: 'lot', lot, effects });
   }
   for (const parcel of description.parcels) planner.parcel(parcel);
-  planner.changes.push(...planDuty(current, description));
 
   if (planner.problems.length > 0) return { ok: false, problems: planner.problems };
-  const { changes, differences, printed } = planner;
-  return { ok: true, changes, differences, printed };
+  const { differences, printed } = planner;
+  return { ok: true, changes: [...planner.changes, ...planDuty(current, description)], differences, printed };
 }
 
 class Planner {
