@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { raise } from '../../src/alerts/life.ts';
 import type { WatchKind } from '../../src/alerts/watch.ts';
 import { powerCut } from '../../src/alerts/watch.ts';
+import type { AlertFacts } from '../../src/wording/alert-facts.ts';
 import { alertLine } from '../../src/wording/alerts.ts';
 import { noticeText } from '../../src/wording/notices.ts';
 import { AT, WATCHED } from './watched.ts';
 
 const MINUTE = 60_000;
+const facts: { readonly [K in WatchKind]: AlertFacts[K] } = WATCHED;
 const line = <K extends WatchKind>(kind: K, language: 'vi' | 'en'): string =>
-  alertLine(kind, WATCHED[kind], language).replaceAll('\u00a0', ' ');
+  alertLine(kind, facts[kind], language).replaceAll('\u00a0', ' ');
 
 describe('what the service notices before it is too late', () => {
   test.each<[WatchKind, string, string]>([
@@ -50,8 +52,8 @@ test('a message about a power cut lists its units in the order in which they wil
       ids: () => 'a1',
     });
     const about = { alert, place: 'Trạm Y tế xã Ea Kao', breachAt: null, lots: 0, doses: 0 };
-    const facts = { group: 'cold@xa', siteName: 'Trạm Y tế xã Ea Kao', alerts: [about], total: 1 };
-    return noticeText({ ...facts, reason: 'raised', now: AT + 3 * MINUTE }, language).lines;
+    const told = { group: 'cold@xa', siteName: 'Trạm Y tế xã Ea Kao', alerts: [about], total: 1 };
+    return noticeText({ ...told, reason: 'raised', now: AT + 3 * MINUTE }, language).lines;
   };
   expect(lines(3, 'vi')).toContain('Thứ tự sẽ vượt mức: Tủ 3, Tủ 2, Tủ 1.');
   expect(lines(3, 'en')).toContain('In the order of breach: Tủ 3, Tủ 2, Tủ 1.');
