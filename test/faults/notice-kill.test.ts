@@ -13,5 +13,5 @@ test(
     expect(result.notices).toBeGreaterThan(0);
     expect(result.once + result.twice).toBe(result.notices);
   },
-  240_000 + kills * 60_000,
+  300_000 + kills * 90_000,
 );
