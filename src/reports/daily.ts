@@ -5,7 +5,7 @@ import { type Answers, excursionsOf, type Period, responseOf } from './excursion
 import { compare, compareSites, type ReportFacts, type Standing, standingAt } from './facts.ts';
 import { givenOf, plansOf } from './given.ts';
 import { holdsOf } from './holds.ts';
-import { pacesOf } from './pace.ts';
+import { type Paces, pacesOf } from './pace.ts';
 import { type Keeping, type Lying, proposalsOf } from './proposals.ts';
 import { shipmentsOf } from './shipments.ts';
 import { expiringOf, stockOf } from './stock.ts';
@@ -39,7 +39,9 @@ export function* dailyReport(facts: ReportFacts, input: DailyInput): Generator<u
   yield;
   const capacity = capacityOf(facts, standing, until);
   yield;
-  const proposals = moves(facts, standing, capacity, input);
+  const paces = pacesOf(facts, until);
+  yield;
+  const proposals = moves(facts, standing, capacity, paces, input);
   yield;
   return {
     ...{ id, site: null, day, since, until, madeAt, late },
@@ -66,6 +68,7 @@ function moves(
   facts: ReportFacts,
   standing: readonly Standing[],
   capacity: readonly CapacityLine[],
+  paces: Paces,
   { day, until, free }: DailyInput,
 ): MoveProposal[] {
   const stock = standing.flatMap(({ parcel, doses, site, held }): Lying[] => {
@@ -76,7 +79,7 @@ function moves(
   });
   const room = new Map(capacity.map((line) => [`${line.site} ${line.class}`, line]));
   return proposalsOf(stock, {
-    ...{ day, tree: facts.tree, paces: pacesOf(facts, until) },
+    ...{ day, tree: facts.tree, paces },
     keepingOf: (gtin): Keeping => {
       const product = facts.products.get(gtin);
       const kept = classOfProduct(product, until);

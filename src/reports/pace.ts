@@ -19,9 +19,10 @@ export function pacesOf({ administrations, tree }: ReportFacts, until: UtcMs): P
   const all = new Map<string, number>();
   const add = (to: Map<string, number>, key: string, doses: number) =>
     to.set(key, (to.get(key) ?? 0) + doses);
-  for (const { site, gtin, doses, at } of administrations) {
-    if (at < until - PACE_DAYS * DAY_MS || at >= until) continue;
-    add(own, paceKey(gtin, site), doses);
+  for (const { site, gtin, doses, at } of administrations)
+    if (at >= until - PACE_DAYS * DAY_MS && at < until) add(own, paceKey(gtin, site), doses);
+  for (const [key, doses] of own) {
+    const [gtin = '', site = ''] = key.split(' ');
     for (const { id } of pathOf(tree, site)) add(all, paceKey(gtin, id), doses);
   }
   for (const sums of [own, all]) for (const [key, doses] of sums) sums.set(key, doses / PACE_DAYS);

@@ -3,7 +3,7 @@
  * given in time? At every place what expires first is given first; a place below one gives of what the place has. Nothing is
  * proposed that may not be given, nor to where nobody can say that it fits. The same stock in any order gives the same proposals.
  */
-import { isWithin, pathOf } from '../fleet/places.ts';
+import { pathOf } from '../fleet/places.ts';
 import { compare, type ReportFacts } from './facts.ts';
 import { type Paces, paceKey } from './pace.ts';
 import { daysBetween } from './stock.ts';
@@ -68,6 +68,7 @@ const inOrder = (a: Lying, b: Lying): number =>
 /** Parcels that the place, and those below it, would not have given by their last day or not have begun for long. */
 function wishesOf(free: readonly Lying[], { day, tree, paces }: MoveFacts): Wish[] {
   const ahead = new Map<string, number>();
+  const paths = new Map<string, readonly string[]>();
   const wishes: Wish[] = [];
   for (const lying of free) {
     const { gtin, site, doses, expiry } = lying;
@@ -80,48 +81,57 @@ function wishesOf(free: readonly Lying[], { day, tree, paces }: MoveFacts): Wish
     if (isLate && daysLeft <= EXPIRES_WITHIN_DAYS) wishes.push({ lying, reason: 'expires' });
     // A depot keeps for those below it: only where none of them gives anything is it slow.
     else if (isSlow && (pace === 0 || before > 0)) wishes.push({ lying, reason: 'slow' });
-    else
-      for (const { id } of pathOf(tree, site))
-        ahead.set(paceKey(gtin, id), (ahead.get(paceKey(gtin, id)) ?? 0) + doses);
+    else {
+      const path = paths.get(site) ?? pathOf(tree, site).map(({ id }) => id);
+      paths.set(site, path);
+      for (const id of path) ahead.set(paceKey(gtin, id), (ahead.get(paceKey(gtin, id)) ?? 0) + doses);
+    }
   }
   return wishes.sort((a, b) => compare(a.reason, b.reason) || inOrder(a.lying, b.lying));
 }
 
+/** A place that gives the vaccine itself: how fast, and what it has. `above`: itself and the places that it lies below. */
+type Giver = {
+  readonly site: string;
+  readonly pace: number;
+  doses: number;
+  readonly above: ReadonlySet<string>;
+};
+
 /** What the places have to give and what room they have left, while proposals are made. */
 class Load {
   readonly #facts: MoveFacts;
-  /** Doses at each place that gives the vaccine itself. */
-  readonly #doses = new Map<string, number>();
   readonly #taken = new Map<string, number>();
-  readonly #givers = new Map<string, string[]>();
+  readonly #givers = new Map<string, Map<string, Giver>>();
 
   constructor(free: readonly Lying[], facts: MoveFacts) {
     this.#facts = facts;
-    for (const { gtin, site, doses } of free) this.#add(this.#doses, paceKey(gtin, site), doses);
     for (const [key, pace] of facts.paces.own) {
       const [gtin = '', site = ''] = key.split(' ');
-      if (pace > 0) this.#givers.set(gtin, [...(this.#givers.get(gtin) ?? []), site]);
+      const givers = this.#givers.get(gtin) ?? new Map<string, Giver>();
+      const above = new Set(pathOf(facts.tree, site).map(({ id }) => id));
+      if (pace > 0) this.#givers.set(gtin, givers.set(site, { site, pace, doses: 0, above }));
     }
+    for (const { gtin, site, doses } of free) this.#add(gtin, site, doses);
   }
 
   /** The nearest place by the tree that would give all that it has, and this, in time; of several the one with the most to spare. */
   placeFor({ gtin, site, doses, expiry }: Lying, reason: MoveProposal['reason']): string | null {
-    const { day, tree, paces, keepingOf, freeLitres } = this.#facts;
+    const { day, tree, keepingOf, freeLitres } = this.#facts;
     const keeping = keepingOf(gtin);
     if (keeping === null) return null;
     const untilExpiry = daysBetween(day, expiry) + 1 - ON_THE_WAY_DAYS;
     const days = reason === 'slow' ? Math.min(untilExpiry, SLOW_USED_WITHIN_DAYS) : untilExpiry;
-    let best: { site: string; steps: number; spare: number } | null = null;
-    for (const target of this.#givers.get(gtin) ?? []) {
-      if (isWithin(tree, target, site)) continue;
-      const spare =
-        (paces.own.get(paceKey(gtin, target)) ?? 0) * days - (this.#doses.get(paceKey(gtin, target)) ?? 0);
-      if (spare < doses) continue;
-      const room = freeLitres(target, keeping.class);
+    let best: Found | null = null;
+    // Every giver is looked at for every parcel: what costs nothing is asked first.
+    for (const giver of this.#givers.get(gtin)?.values() ?? []) {
+      const spare = giver.pace * days - giver.doses;
+      if (spare < doses || giver.above.has(site)) continue;
+      const room = freeLitres(giver.site, keeping.class);
       if (room === null) continue;
-      const taken = this.#taken.get(`${target} ${keeping.class}`) ?? 0;
+      const taken = this.#taken.get(`${giver.site} ${keeping.class}`) ?? 0;
       if (taken + doses * keeping.litresPerDose > room) continue;
-      const one = { site: target, steps: stepsBetween(tree, site, target), spare };
+      const one = { site: giver.site, steps: stepsBetween(tree, site, giver.site), spare };
       if (best === null || isBetter(one, best)) best = one;
     }
     return best?.site ?? null;
@@ -129,13 +139,16 @@ class Load {
 
   take({ gtin, site, doses }: Lying, to: string): void {
     const keeping = this.#facts.keepingOf(gtin);
-    this.#add(this.#doses, paceKey(gtin, site), -doses);
-    this.#add(this.#doses, paceKey(gtin, to), doses);
-    if (keeping !== null) this.#add(this.#taken, `${to} ${keeping.class}`, doses * keeping.litresPerDose);
+    this.#add(gtin, site, -doses);
+    this.#add(gtin, to, doses);
+    if (keeping === null) return;
+    const key = `${to} ${keeping.class}`;
+    this.#taken.set(key, (this.#taken.get(key) ?? 0) + doses * keeping.litresPerDose);
   }
 
-  #add(sums: Map<string, number>, key: string, value: number): void {
-    sums.set(key, (sums.get(key) ?? 0) + value);
+  #add(gtin: string, site: string, doses: number): void {
+    const giver = this.#givers.get(gtin)?.get(site);
+    if (giver !== undefined) giver.doses += doses;
   }
 }
 
