@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { raise } from '../../src/alerts/life.ts';
 import type { WatchKind } from '../../src/alerts/watch.ts';
 import { powerCut } from '../../src/alerts/watch.ts';
-import type { AlertFacts } from '../../src/wording/alert-facts.ts';
-import { alertLine } from '../../src/wording/alerts.ts';
 import { noticeText } from '../../src/wording/notices.ts';
+import { WATCH_SENTENCES } from '../../src/wording/watch-alerts.ts';
 import { AT, WATCHED } from './watched.ts';
 
 const MINUTE = 60_000;
-const facts: { readonly [K in WatchKind]: AlertFacts[K] } = WATCHED;
-const line = <K extends WatchKind>(kind: K, language: 'vi' | 'en'): string =>
-  alertLine(kind, facts[kind], language).replaceAll('\u00a0', ' ');
+const line = (kind: WatchKind, language: 'vi' | 'en'): string => {
+  const sentence = WATCH_SENTENCES[language][kind] as (facts: object) => string;
+  return sentence(WATCHED[kind]).replaceAll('\u00a0', ' ');
+};
 
 describe('what the service notices before it is too late', () => {
   test.each<[WatchKind, string, string]>([
