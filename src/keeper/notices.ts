@@ -124,10 +124,10 @@ export class Notices {
     return notice;
   }
 
-  /** Messages that nobody has taken to send, and when the oldest of them was due. */
+  /** Messages that are to be sent now and are not, and when the oldest of them was made: a stop of the service is no excuse. */
   async waiting(now: UtcMs): Promise<{ readonly count: number; readonly oldest: UtcMs | null }> {
     const due = [...this.#open.values()].filter((one) => one.state === 'waiting' && isDue(one, now));
-    const oldest = due.reduce((least, { nextAt }) => Math.min(least, nextAt ?? least), now);
+    const oldest = due.reduce((least, { createdAt }) => Math.min(least, createdAt), now);
     return { count: due.length, oldest: due.length === 0 ? null : oldest };
   }
 
