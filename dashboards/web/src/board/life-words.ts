@@ -37,7 +37,8 @@ const vi = {
   failed: 'Chưa lưu được.',
   told: 'Đã báo',
   level: (level: number, time: string) => `cấp ${level} lúc ${time}`,
-  notTold: 'Chưa báo cho ai.',
+  /** Whoever asks may see only their own. */
+  notTold: 'Chưa thấy tin báo nào được gửi.',
   states: {
     waiting: 'chờ gửi',
     sending: 'đang gửi',
@@ -82,7 +83,7 @@ const en: LifeWords = {
   failed: 'It was not saved.',
   told: 'Told',
   level: (level, time) => `level ${level} at ${time}`,
-  notTold: 'Nobody was told yet.',
+  notTold: 'No message is to be seen yet.',
   states: {
     waiting: 'waiting',
     sending: 'sending',
