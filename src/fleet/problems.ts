@@ -24,6 +24,7 @@ const WORDS = {
   OUT_OF_RANGE: ['the value is out of range', 'giá trị ngoài khoảng cho phép'],
   BAD_VALUE: ['not one of the values allowed', 'không thuộc các giá trị cho phép'],
   BAD_ID: ['an id is 1 to 64 of the signs A-Z a-z 0-9 _ -', 'mã gồm 1 đến 64 ký tự trong số A-Z a-z 0-9 _ -'],
+  ID_RESERVED: ['this id is the service’s own', 'mã này dành riêng cho dịch vụ'],
   BAD_USERNAME: [
     'a user name is 1 to 64 of the signs A-Z a-z 0-9 . _ @ -',
     'tên đăng nhập gồm 1 đến 64 ký tự trong số A-Z a-z 0-9 . _ @ -',

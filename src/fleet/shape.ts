@@ -6,6 +6,7 @@ import { cset82 } from '../lots/gs1/charset.ts';
 import { checkDigit } from '../lots/gs1/check-digit.ts';
 import { isFit, isName, NAME_LENGTH_MAX } from './fit.ts';
 import { type Path, type Problem, type ProblemCode, problem } from './problems.ts';
+import { CANARY_DEVICE } from './service-device.ts';
 import { ID_PATTERN, ROLES, UNIT_KINDS } from './types.ts';
 
 const USERNAME_PATTERN = /^[A-Za-z0-9._@-]{1,64}$/;
@@ -19,6 +20,7 @@ function coded(code: ProblemCode) {
 }
 
 const id = z.string().refine((value) => ID_PATTERN.test(value), coded('BAD_ID'));
+const deviceId = id.refine((value) => value !== CANARY_DEVICE, coded('ID_RESERVED'));
 const username = z.string().refine((value) => USERNAME_PATTERN.test(value), coded('BAD_USERNAME'));
 const name = z
   .string()
@@ -116,7 +118,7 @@ export const SHAPES = {
     retired: date.nullish(),
   }),
   devices: z.strictObject({
-    id,
+    id: deviceId,
     unit: id.nullish(),
     since: date.nullish(),
     secret: secret.nullish(),

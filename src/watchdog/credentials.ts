@@ -1,7 +1,7 @@
 /** Lets the service's own device in beside those of the registry, with a secret of this one run. */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { CANARY_DEVICE } from '../fleet/service-device.ts';
 import type { Credentials } from '../mqtt/ports.ts';
-import { CANARY_DEVICE } from '../telemetry/service-device.ts';
 
 export function withCanary(credentials: Credentials, secret: string): Credentials {
   const own = digest(Buffer.from(secret));

@@ -1,6 +1,6 @@
 /** Brings one reading of the service's own device in by the same door as every device: TCP, CONNECT, PUBLISH, PUBACK. */
 import { connectAsync } from 'mqtt';
-import { CANARY_DEVICE } from '../telemetry/service-device.ts';
+import { CANARY_DEVICE } from '../fleet/service-device.ts';
 import type { UtcMs } from '../thermal/types.ts';
 
 const CONNECT_WITHIN = 10_000;

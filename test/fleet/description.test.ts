@@ -123,6 +123,7 @@ describe('a description is refused with the line', () => {
     ['a list that is none', 'parcels:\n  - ', 'parcels: ', '25 NOT_A_LIST'],
     ['an id with a space', 'id: tu-2,', 'id: tu 2,', '8 BAD_ID'],
     ['an id with a slash', 'id: hom-1', 'id: hom/1', '9 BAD_ID'],
+    ['the id by which the service tries itself', 'id: do-1', 'id: _canary', '11 ID_RESERVED'],
     ['a missing kind', 'kind: transport-box, ', '', '9 MISSING_KEY'],
     ['an unknown kind', 'kind: transport-box', 'kind: bucket', '9 BAD_VALUE'],
     ['litres as words', 'litres: 120', 'litres: many', '7 WRONG_TYPE'],

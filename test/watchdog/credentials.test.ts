@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CANARY_DEVICE } from '../../src/telemetry/service-device.ts';
+import { CANARY_DEVICE } from '../../src/fleet/service-device.ts';
 import { withCanary } from '../../src/watchdog/credentials.ts';
 
 const registry = {
