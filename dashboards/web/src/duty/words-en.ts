@@ -22,7 +22,7 @@ export const dutyEn: DutyWords = {
   holes: {
     title: (count) => `${count} ${count === '1' ? 'hole' : 'holes'} in the next 14 days`,
     what: 'In these hours an alert may not reach whoever must know. Put somebody on duty before then.',
-    none: 'No hole in the next 14 days. Every level has somebody who is told.',
+    none: 'No hole in the next 14 days: every level has somebody. Whether messages can reach them, see Escalation.',
     always: 'All of the next 14 days',
     fromNow: (to) => `From now until ${to}`,
     from: (from) => `From ${from} on`,

@@ -31,7 +31,7 @@ export const dutyVi = {
   holes: {
     title: (count: string) => `${count} khoảng trống trong 14 ngày tới`,
     what: 'Trong những giờ này cảnh báo có thể không đến được người cần biết. Xếp người trực trước khi đến giờ.',
-    none: '14 ngày tới không có khoảng trống. Mọi cấp đều có người nhận cảnh báo.',
+    none: '14 ngày tới không có khoảng trống: mọi cấp đều có người. Họ có cách nhận tin chưa, xem ở Chuyển cấp.',
     always: 'Suốt 14 ngày tới',
     fromNow: (to: string) => `Từ bây giờ đến ${to}`,
     from: (from: string) => `Từ ${from} trở đi`,
