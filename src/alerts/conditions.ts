@@ -4,7 +4,7 @@
  * The facts change seldom (no running durations), for every change is written and shown.
  */
 import type { ExcursionRecord, Hold } from '../lots/types.ts';
-import { type DurationMs, UNMONITORED, type UtcMs } from '../thermal/types.ts';
+import { UNMONITORED, type UtcMs } from '../thermal/types.ts';
 import type { Condition } from './life.ts';
 import type { AlertKind } from './types.ts';
 
@@ -20,7 +20,7 @@ export const unitKeys = (unit: string, rules: readonly { readonly id: string }[]
   alertKey('unit-unmonitored', unit),
 ];
 
-/** What is wrong with a unit now: each rule it is breaking, and time without any reading. What has ended is not. */
+/** What is wrong with a unit now: each rule it is breaking, and time without any reading. What had ended before it was known: late.ts. */
 export function unitConditions(place: Place, excursions: readonly ExcursionRecord[]): Condition[] {
   const current = new Map<string, ExcursionRecord>();
   for (const excursion of excursions) {
@@ -115,46 +115,6 @@ export function parcelHoldConditions(held: readonly HeldParcel[]): Condition[] {
       count: parcels.size,
     };
   });
-}
-
-/** Late: learned longer after the breach than a reading stands (`maxGap`), so that nobody could have acted in time. */
-export const isLateDiscovery = (excursion: ExcursionRecord, maxGap: DurationMs): boolean =>
-  excursion.inheritedFrom === null && excursion.discoveredAt - excursion.breachedAt > maxGap;
-
-/** `origin`: the unit it happened in, null when the parcel was in none. `doses…` are those already given since. */
-export function lateDiscovery(found: {
-  readonly excursion: ExcursionRecord;
-  readonly origin: string | null;
-  readonly site: string | null;
-  readonly parcels: number;
-  readonly dosesGiven: number;
-  readonly dosesGivenAfterBreach: number;
-}): Condition {
-  const { excursion, origin, site } = found;
-  const parcel = excursion.subject.kind === 'parcel' ? excursion.subject.id : null;
-  return {
-    ...NOWHERE,
-    key: alertKey(
-      'late-discovery',
-      ...(origin === null ? ['parcel', parcel ?? ''] : ['unit', origin]),
-      excursion.rule,
-    ),
-    kind: 'late-discovery',
-    severity: 'critical',
-    site,
-    unit: origin,
-    parcel: found.parcels === 1 ? parcel : null,
-    happenedAt: excursion.breachedAt,
-    data: {
-      rule: excursion.rule,
-      excursion: excursion.id,
-      start: iso(excursion.start),
-      peakCelsius: celsius(excursion.peak),
-      parcels: found.parcels,
-      dosesGiven: found.dosesGiven,
-      dosesGivenAfterBreach: found.dosesGivenAfterBreach,
-    },
-  };
 }
 
 type DevicePlace = { readonly device: string; readonly unit: string | null; readonly site: string | null };

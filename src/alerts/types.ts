@@ -5,7 +5,7 @@ export const ALERT_KINDS = [
   'unit-excursion', // a unit's own rule is broken: call a technician
   'unit-unmonitored', // nothing is known about a unit for too long
   'parcel-hold', // a parcel may not be used
-  'late-discovery', // late evidence shows what happened earlier; doses may have been given
+  'late-discovery', // late evidence shows what happened to vaccine, or in a unit, and is over; doses may have been given
   'device-silent', // no value stands any more
   'device-rejected', // readings were kept as rejected, with their reason
   'device-gap', // boot/seq show that messages are missing

@@ -2,15 +2,14 @@
  * Judges units and parcels and draws the consequences: excursion records, holds, alerts. Everything it decides goes into
  * the draft of the transaction that caused it.
  */
-import { isLateDiscovery, lateDiscovery, unitConditions, unitKeys } from '../alerts/conditions.ts';
+import { unitConditions, unitKeys } from '../alerts/conditions.ts';
 import type { Condition } from '../alerts/life.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import { holdPlaced, holdWithdrawn } from '../custody/events.ts';
 import { placementsIn, siteOfUnit } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
-import { dosesGivenDuring } from '../lots/administration.ts';
 import { reconcileHolds } from '../lots/holds.ts';
-import { presentUnit, unitAt } from '../lots/parcels.ts';
+import { presentUnit } from '../lots/parcels.ts';
 import type { ExcursionRecord, Parcel } from '../lots/types.ts';
 import type { Course } from '../thermal/course.ts';
 import { cutOf, isBeyond } from '../thermal/cuts.ts';
@@ -21,6 +20,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { HeldIndex } from './held.ts';
 import type { History } from './history.ts';
+import { lateInParcels, lateInUnit } from './late.ts';
 import type { Province, UnitDocument } from './province.ts';
 
 export const unitSubject = (id: string): string => `unit:${id}`;
@@ -117,16 +117,18 @@ export class Judging {
       if (kind === 'parcel') late.push(...this.#judgeParcel(subject, id, asOf, draft));
     }
     this.#alert(this.held.settle(), draft);
-    this.#alert({ conditions: this.#lateDiscoveries(late), scope: [] }, draft);
+    this.#alert({ conditions: lateInParcels(this.#province, late), scope: [] }, draft);
   }
 
   #judgeUnit(subject: string, id: string, asOf: UtcMs, draft: Draft): void {
     const unit = this.#province.units.get(id);
     if (unit === undefined) return;
-    const { after } = this.#record(subject, { kind: 'unit', id }, unit.versions, asOf, draft);
+    const { before, after } = this.#record(subject, { kind: 'unit', id }, unit.versions, asOf, draft);
     draft.units.add(id);
     const place = { unit: id, site: siteOfUnit(unit, asOf) };
     this.#alert({ conditions: unitConditions(place, after), scope: this.#alertKeys(unit) }, draft);
+    for (const alert of lateInUnit(this.#province, unit, { before, after, asOf }, draft))
+      draft.put('alert', alert.id, alert);
   }
 
   #judgeParcel(
@@ -260,34 +262,6 @@ export class Judging {
       }
     }
     return latest;
-  }
-
-  #lateDiscoveries(found: readonly { parcel: Parcel; excursion: ExcursionRecord }[]): Condition[] {
-    const late = found.filter(({ parcel, excursion }) => {
-      const unit = this.#province.units.get(unitAt(parcel, excursion.start) ?? '');
-      return excursion.rule !== UNMONITORED && isLateDiscovery(excursion, unit?.maxGap ?? 0);
-    });
-    const groups = Map.groupBy(
-      late,
-      ({ parcel, excursion }) => `${unitAt(parcel, excursion.start)} ${excursion.rule}`,
-    );
-    return [...groups.values()].map((group) => {
-      const [first] = group;
-      if (first === undefined) throw new Error('a group has a member');
-      const parcels = [...this.#province.parcels.values()];
-      const affected = group.map(({ parcel, excursion }) => ({ parcel: parcel.id, excursion }));
-      const given = dosesGivenDuring([...this.#province.administrations.values()], parcels, affected);
-      const doses = (list: typeof given) => list.reduce((sum, g) => sum + g.administration.doses, 0);
-      const origin = unitAt(first.parcel, first.excursion.start);
-      return lateDiscovery({
-        excursion: first.excursion,
-        origin,
-        site: siteOfUnit(this.#province.units.get(origin ?? ''), first.excursion.start),
-        parcels: new Set(group.map((g) => g.parcel.id)).size,
-        dosesGiven: doses(given),
-        dosesGivenAfterBreach: doses(given.filter((g) => g.afterBreach)),
-      });
-    });
   }
 
   #alertKeys(unit: UnitDocument): string[] {

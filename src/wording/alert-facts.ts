@@ -14,7 +14,7 @@ export type AlertFacts = {
   'unit-unmonitored': { place: string; since: UtcMs; lasted: DurationMs };
   /** `lot`: its number where only one is held. */
   'parcel-hold': { place: string; cause: HoldKind; lots: number; lot: string | null; doses: number };
-  /** `dosesGiven`: doses that were already given of the parcels concerned. */
+  /** `dosesGiven`: doses that were already given of the parcels concerned; 0 also where there were none. */
   'late-discovery': { place: string; happenedAt: UtcMs; peakCelsius: number | null; dosesGiven: number };
   'device-silent': { place: string; since: UtcMs; lastCelsius: number | null };
   'device-rejected': { place: string; device: string; reason: RejectReason; count: number };

@@ -23,7 +23,7 @@ const vi: AlertSentences = {
   'parcel-hold': ({ place, cause, lots, lot, doses }) =>
     `[TẠM DỪNG SỬ DỤNG] ${place}: ${lot === null ? `${whole(lots, 'vi')} lô` : `lô ${lot}`}, ${whole(doses, 'vi')} liều, ${CAUSES[cause].vi}`,
   'late-discovery': ({ place, happenedAt, peakCelsius, dosesGiven }) =>
-    `[PHÁT HIỆN MUỘN] ${place}: vượt ngưỡng từ ${instant(happenedAt)}, tới ${celsius(peakCelsius, 'vi')}; đã tiêm ${whole(dosesGiven, 'vi')} liều`,
+    `[PHÁT HIỆN MUỘN] ${place}: vượt ngưỡng từ ${instant(happenedAt)}, tới ${celsius(peakCelsius, 'vi')}${dosesGiven === 0 ? '' : `; đã tiêm ${whole(dosesGiven, 'vi')} liều`}`,
   'device-silent': ({ place, since, lastCelsius }) =>
     `[MẤT TÍN HIỆU] ${place}: từ ${instant(since)} (cuối ${celsius(lastCelsius, 'vi')})`,
   'device-rejected': ({ place, device, reason, count }) =>
@@ -71,7 +71,7 @@ const en: AlertSentences = {
   'parcel-hold': ({ place, cause, lots, lot, doses }) =>
     `[ON HOLD] ${place}: ${lot === null ? `${whole(lots, 'en')} lots` : `lot ${lot}`}, ${whole(doses, 'en')} doses, ${CAUSES[cause].en}`,
   'late-discovery': ({ place, happenedAt, peakCelsius, dosesGiven }) =>
-    `[DISCOVERED LATE] ${place}: excursion since ${instant(happenedAt)}, up to ${celsius(peakCelsius, 'en')}; ${whole(dosesGiven, 'en')} doses already given`,
+    `[DISCOVERED LATE] ${place}: excursion since ${instant(happenedAt)}, up to ${celsius(peakCelsius, 'en')}${dosesGiven === 0 ? '' : `; ${whole(dosesGiven, 'en')} doses already given`}`,
   'device-silent': ({ place, since, lastCelsius }) =>
     `[SIGNAL LOST] ${place}: since ${instant(since)} (last ${celsius(lastCelsius, 'en')})`,
   'device-rejected': ({ place, device, reason, count }) =>

@@ -3,7 +3,7 @@ import type { Reason } from '../alerts/telling.ts';
 import { instant, whole, ZONE } from './format.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import { breachWords, listed, type Member, stock } from './notice-list.ts';
-import { STEPS, TOO_COLD, TOO_WARM } from './notice-steps.ts';
+import { EMPTY_UNIT_LATE, STEPS, TOO_COLD, TOO_WARM } from './notice-steps.ts';
 import { unitsInOrder } from './notice-units.ts';
 import type { Language, Words } from './words.ts';
 
@@ -101,5 +101,6 @@ function waiting(members: readonly Member[], { reason, now }: NoticeFacts, langu
 function stepsOf({ alert, about }: Member): Words {
   if (alert.kind === 'unit-excursion' || alert.kind === 'unit-at-risk')
     return about.text('side') === 'below' ? TOO_COLD : TOO_WARM;
+  if (alert.kind === 'late-discovery' && about.number('parcels') === 0) return EMPTY_UNIT_LATE;
   return STEPS[alert.kind];
 }

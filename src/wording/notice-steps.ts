@@ -24,6 +24,12 @@ export const TOO_COLD: Words = {
   en: 'Danger of freezing: turn the thermostat up, move the vaccine to another unit; discard nothing, wait for the decision.',
 };
 
+/** Of a unit in which there was no vaccine then. */
+export const EMPTY_UNIT_LATE: Words = {
+  vi: 'Khi đó không có vắc xin bên trong: kiểm tra tủ hoặc hòm và đường truyền của thiết bị trước khi dùng tiếp.',
+  en: 'No vaccine was inside then: check the unit and how its device reports before it is used again.',
+};
+
 export const STEPS: Readonly<Record<Exclude<AlertKind, 'unit-excursion' | 'unit-at-risk'>, Words>> = {
   'unit-unmonitored': {
     vi: 'Đo bằng nhiệt kế và ghi sổ; kiểm tra cảm biến, bộ thu phát và nguồn điện.',

@@ -61,7 +61,9 @@ function aboutIt({ subject, rule }: TrueExcursion, week: Week): AlertView[] {
   const parcel = week.world.description.parcels.find(({ id }) => id === subject.id);
   const unit = subject.kind === 'unit' ? subject.id : parcel?.unit;
   const kinds =
-    subject.kind === 'unit' ? ['unit-excursion', 'unit-unmonitored'] : ['parcel-hold', 'late-discovery'];
+    subject.kind === 'unit'
+      ? ['unit-excursion', 'unit-unmonitored', 'late-discovery']
+      : ['parcel-hold', 'late-discovery'];
   return week.alerts.filter(
     (alert) => alert.unit === unit && alert.data.rule === rule && kinds.includes(alert.kind),
   );

@@ -9,8 +9,6 @@ import {
   influxBehind,
   influxDiffers,
   influxRefused,
-  isLateDiscovery,
-  lateDiscovery,
   ledgerBehind,
   parcelHoldConditions,
   unitConditions,
@@ -134,36 +132,6 @@ describe('parcels on hold', () => {
 
 describe('what happened', () => {
   const place = { device: 'd1', unit: 'fridge-1', site: 'depot' };
-
-  test.each([
-    [HOUR, false],
-    [HOUR + 1, true],
-  ])(
-    'is discovered late when learned longer after the breach than a reading stands: %i ms: %s',
-    (delay, late) => {
-      const found = excursion({ discoveredAt: TEN + 2 * HOUR + delay });
-      expect(isLateDiscovery(found, HOUR)).toBe(late);
-      expect(isLateDiscovery({ ...found, inheritedFrom: 'E0' }, HOUR)).toBe(false);
-    },
-  );
-
-  test('a late discovery tells the doses already given', () => {
-    const found = {
-      excursion: excursion(),
-      origin: 'box-1',
-      site: 'depot',
-      parcels: 2,
-      dosesGiven: 12,
-      dosesGivenAfterBreach: 9,
-    };
-    expect(lateDiscovery(found)).toMatchObject({
-      key: 'late-discovery:unit:box-1:warm',
-      severity: 'critical',
-      happenedAt: TEN + 2 * HOUR,
-      data: { parcels: 2, dosesGiven: 12, dosesGivenAfterBreach: 9 },
-    });
-    expect(lateDiscovery({ ...found, origin: null }).key).toBe('late-discovery:parcel:P1:warm');
-  });
 
   test('a device has one alert for each reason, one for gaps and one for silence', () => {
     expect(deviceSilent(place, { since: TEN, at: TEN - HOUR, milli: 4600 })).toMatchObject({

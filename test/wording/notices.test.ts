@@ -110,6 +110,19 @@ test('what was discovered late carries both times and the doses that were given'
     '[PHÁT HIỆN MUỘN] Trạm Y tế xã Ea Kao – Tủ 1: −2,5 °C, xảy ra 08:55, biết 09:27, đã tiêm 12 liều',
   );
   expect(text.lines[0]).toBe('Xảy ra 08:55 22/11/2026, hệ thống biết 09:27 22/11/2026.');
+  expect(text.lines.at(-1)).toMatch(/^Tìm các kiện liên quan/);
+});
+
+test('of an empty unit whose excursion was discovered late nobody is sent to look for parcels', () => {
+  const data = { peakCelsius: 12, parcels: 0, lots: 0, doses: 0, dosesGiven: 0, dosesGivenAfterBreach: 0 };
+  const empty = facts([{ ...member('late-discovery', 'Hòm 1'), alert: alert('late-discovery', { data }) }]);
+  const vi = said(empty);
+  expect(vi.short).toMatch(/^\[PHÁT HIỆN MUỘN\] .*Hòm 1: 12,0 °C, xảy ra 08:55, biết 09:27$/);
+  expect(vi.lines).toEqual([
+    'Xảy ra 08:55 22/11/2026, hệ thống biết 09:27 22/11/2026.',
+    'Khi đó không có vắc xin bên trong: kiểm tra tủ hoặc hòm và đường truyền của thiết bị trước khi dùng tiếp.',
+  ]);
+  expect(noticeText(empty, 'en').lines.at(-1)).toMatch(/^No vaccine was inside then/);
 });
 
 test('a message that tries a channel says that nothing is wrong', () => {

@@ -33,8 +33,10 @@ export function alertFacts(alert: AlertView, words: Words, language: Language): 
       case 'late-discovery':
         return [
           degrees('peakCelsius', facts.peak),
-          count('parcels', facts.parcels),
-          count('dosesGivenAfterBreach', facts.given),
+          // A unit that was empty: there is no vaccine to speak of.
+          ...(number('parcels') === 0
+            ? []
+            : [count('parcels', facts.parcels), count('dosesGivenAfterBreach', facts.given)]),
         ];
       case 'device-silent':
         return [degrees('lastCelsius', words.tile.last)];
