@@ -2,23 +2,12 @@
 import { CLOCK_TOLERANCE_MS } from '../lots/refusal.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Ladder, Level } from './duty.ts';
-import { firstToldAt, toldBy } from './escalation.ts';
+import { firstToldAt, newestToldAt, toldBy } from './escalation.ts';
+import { forgottenPause, stillPause } from './reminders.ts';
 import type { Escalation, Reason, Telling } from './telling.ts';
-import type { Alert, AlertKind } from './types.ts';
+import type { Alert } from './types.ts';
 
 const MINUTE = 60_000;
-const FORGOTTEN_AGAIN = 4;
-/**
- * What nobody ends by going there, and what is safe meanwhile: it waits for people's decisions, which may take days. Whoever took
- * it is asked after one hour, two, four, …, and then each day.
- */
-const WAITS_FOR_DECISION: ReadonlySet<AlertKind> = new Set([
-  'parcel-hold',
-  'handoff-disputed',
-  'custody-conflict',
-  'custody-overturned',
-]);
-const DAY = 1440 * MINUTE;
 
 export type EscalateInput = {
   readonly alert: Alert;
@@ -92,39 +81,41 @@ export class Steps {
     }
   }
 
-  /** Answers when it is told again. */
+  /** Answers when it is told again. A further level, and becoming worse, begin the reminders anew. */
   still(): UtcMs {
     const { ladder, now } = this.#input;
-    const every = ladder.stillMinutes * MINUTE;
     const last = this.now.lastStillAt ?? firstToldAt(this.now);
     if (last === null) return Number.POSITIVE_INFINITY;
-    if (now < last + every) return last + every;
+    const newest = newestToldAt(this.now);
+    const dueAt = last + stillPause(last - newest, ladder.stillMinutes);
+    if (now < dueAt) return dueAt;
     const toldNow = new Set(this.#tellings.map(({ person }) => person));
     for (const [person, level] of toldBy(this.now))
       if (!toldNow.has(person)) this.#tell(person, 'still', level);
     this.now = { ...this.now, lastStillAt: now };
-    return now + every;
+    return now + stillPause(now - newest, ladder.stillMinutes);
   }
 
   /** Answers when whoever took it is asked about it next; null for a warning. */
-  forget({ kind, severity, acknowledged, snoozed }: Alert): UtcMs | null {
+  forget({ severity, acknowledged, snoozed }: Alert): UtcMs | null {
     const { ladder, now } = this.#input;
     const { takenAt, forgottenTold, lastStillAt } = this.now;
     if (severity === 'warning' || acknowledged === null || takenAt === null) return null;
-    const every = FORGOTTEN_AGAIN * ladder.stillMinutes * MINUTE;
-    const after = (asked: UtcMs): UtcMs =>
-      asked + (WAITS_FOR_DECISION.has(kind) ? Math.min(Math.max(asked - takenAt, every), DAY) : every);
     const asked = forgottenTold ? lastStillAt : null;
-    const regular = asked === null ? takenAt + ladder.forgottenMinutes * MINUTE : after(asked);
+    const times = asked === null ? 0 : (this.now.forgottenTimes ?? 1);
+    const regular =
+      asked === null ? takenAt + ladder.forgottenMinutes * MINUTE : asked + forgottenPause(times);
     // A silence that begins later than now was wanted before the clock was set back: nobody knows for how long.
     const silence = snoozed != null && snoozed.at <= now + CLOCK_TOLERANCE_MS ? snoozed.until : null;
-    const dueAt = silence !== null && (asked === null || silence > asked) ? silence : regular;
+    const isSilenced = silence !== null && (asked === null || silence > asked);
+    const dueAt = isSilenced ? silence : regular;
     if (now < dueAt) return dueAt;
     const next = this.#nextLevel();
     for (const person of new Set([acknowledged.by, snoozed?.by ?? acknowledged.by, ...next]))
       this.#tell(person, 'forgotten', Math.max(this.now.level, 0));
-    this.now = { ...this.now, forgottenTold: true, lastStillAt: now };
-    return after(now);
+    const forgottenTimes = isSilenced ? 1 : times + 1;
+    this.now = { ...this.now, forgottenTold: true, forgottenTimes, lastStillAt: now };
+    return now + forgottenPause(forgottenTimes);
   }
 
   result(nextAt: UtcMs | null): { escalation: Escalation; tellings: readonly Telling[] } {

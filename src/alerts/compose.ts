@@ -2,8 +2,8 @@
  * When does what waits for a person become a message, and which? So that one cause is one message, a flood of causes is a
  * few, and nothing is left out.
  *
- * - The first telling of a group waits for companions, and after a message the group waits ten minutes; what became worse,
- *   was forgotten, or is critical in a group known as a warning does not wait.
+ * - The first telling of a group waits for companions, and after a message the group waits ten minutes; what became worse, or
+ *   is newly critical in a group known as a warning, does not wait. A reminder is no news: it waits.
  * - Eight messages in ten minutes are as many as one can read. The ninth holds all there is, over all groups, and from
  *   then on one message in ten minutes does, until nothing came for ten minutes.
  */
@@ -68,9 +68,10 @@ function dueAt(last: Inbox['groups'][number] | undefined, tellings: readonly Tel
   const moments = tellings.map((telling) => {
     const { at, reason, severity, folded } = telling;
     if (folded === true) return at + FOLDED_MS;
-    if (reason === 'worse' || reason === 'forgotten' || reason === 'test' || reason === 'canary') return at;
+    if (reason === 'worse' || reason === 'test' || reason === 'canary') return at;
     const gathered = at + COMPANIONS_MS[severity];
-    const isNews = last === undefined || (isGrave(telling) && last.severity === 'warning');
+    const isReminder = reason === 'still' || reason === 'forgotten';
+    const isNews = last === undefined || (isGrave(telling) && !isReminder && last.severity === 'warning');
     return isNews ? gathered : Math.max(gathered, last.at + WINDOW_MS);
   });
   return Math.min(...moments);

@@ -3,8 +3,11 @@
  * same notice when nothing changed.
  *
  * A way is left for the next when the person has no address there, when it is not configured, when it takes nothing for too
- * long, when trying again is of no use, and when it does not say in time that the message arrived. With no way left
- * it is `failed`. A try whose end nobody learned of is made once more.
+ * long and another does, when trying again is of no use, and when it does not say in time that the message arrived. With no
+ * way left it is `failed`. A try whose end nobody learned of is made once more.
+ *
+ * While every way that is left merely takes nothing now, the message waits: what is full has room again soon. It is `isHeldUp`
+ * meanwhile, so that others can be told, and fails when that lasts.
  */
 import type { UtcMs } from '../thermal/types.ts';
 import type { Channel } from './duty.ts';
@@ -18,10 +21,12 @@ export const UNSURE_MS = 3 * MINUTE;
 const TRIED_FOR_MS = 3 * MINUTE;
 const TRIED_MOST = 3;
 const AGAIN_MS = 30 * SECOND;
-/** So long a message waits for a way that takes nothing now. */
+/** So long a message waits for a way that takes nothing now, and so long while no other way takes it either. */
 export const PATIENCE_MS = { critical: MINUTE, warning: 3 * MINUTE } as const;
+export const HELD_UP_MOST_MS = 15 * MINUTE;
 
 const INTERRUPTED = 'INTERRUPTED';
+const BUSY = 'CHANNEL_BUSY';
 
 export type Ways = {
   /** Null: the person has none. */
@@ -32,6 +37,10 @@ export type Ways = {
 };
 
 export const isDue = ({ nextAt }: Notice, now: UtcMs): boolean => nextAt !== null && nextAt <= now;
+
+/** It has waited in vain for longer than one should: whoever it is for does not know yet. */
+export const isHeldUp = ({ state, attempts, ways }: Notice): boolean =>
+  state === 'waiting' && ways.length > 0 && attempts.at(-1)?.code === BUSY;
 
 /** `taken`: it is to be sent now; `again`: this way it may have been sent before. */
 export type Offered = {
@@ -51,7 +60,11 @@ export function offer(due: Notice, ways: Ways, now: UtcMs): Offered {
     else if (address === null) notice = passed(notice, channel, 'NO_ADDRESS', now);
     else if (!ways.takes(channel)) {
       if (waited < PATIENCE_MS[notice.severity]) return { notice, taken: null };
-      notice = passed(notice, channel, 'CHANNEL_BUSY', now);
+      const isOpen = (way: Channel): boolean =>
+        ways.takes(way) && !ways.isOff(way) && ways.addressOf(way) !== null;
+      if (waited < HELD_UP_MOST_MS && !notice.ways.some(isOpen))
+        return { notice: noted(notice, channel, BUSY, now), taken: null };
+      notice = passed(notice, channel, BUSY, now);
     } else {
       const again = interruptions(notice, channel) > 0;
       const attempt: Attempt = { channel, address, at: now, state: 'sending', reference: null, code: null };
@@ -78,7 +91,7 @@ export function settle(notice: Notice, ending: Ending, now: UtcMs): Notice {
   }
   const next = ended(notice, 'failed', ending.code);
   if (notice.state !== 'sending') return next;
-  const tried = next.attempts.filter(({ channel }) => channel === last.channel).length;
+  const tried = triesOf(next, last.channel).length;
   const rest = next.ways.slice(1);
   const isLeft = ending.final || tried >= TRIED_MOST || now - notice.createdAt >= TRIED_FOR_MS;
   return onward({ ...next, ways: isLeft ? rest : [...rest, last.channel] }, now);
@@ -135,14 +148,20 @@ function expired(notice: Notice): Notice {
 function onward(notice: Notice, now: UtcMs): Notice {
   const [next] = notice.ways;
   if (next === undefined) return failed(notice);
-  const wasTried = notice.attempts.some(({ channel }) => channel === next);
+  const wasTried = triesOf(notice, next).length > 0;
   return { ...notice, state: 'waiting', nextAt: wasTried ? now + AGAIN_MS : now };
 }
 
-/** A message that was never tried says at least why not. */
-function passed(notice: Notice, channel: Channel, code: string, at: UtcMs): Notice {
+const passed = (notice: Notice, channel: Channel, code: string, at: UtcMs): Notice => ({
+  ...noted(notice, channel, code, at),
+  ways: notice.ways.slice(1),
+});
+
+/** A message that was never tried says at least why not, once of each way. */
+function noted(notice: Notice, channel: Channel, code: string, at: UtcMs): Notice {
+  if (notice.attempts.some((one) => one.channel === channel && one.code === code)) return notice;
   const attempt: Attempt = { channel, address: '', at, state: 'failed', reference: null, code };
-  return { ...notice, ways: notice.ways.slice(1), attempts: [...notice.attempts, attempt] };
+  return { ...notice, attempts: [...notice.attempts, attempt] };
 }
 
 const failed = (notice: Notice): Notice => ({ ...notice, state: 'failed', nextAt: null, ways: [] });
@@ -156,3 +175,6 @@ const ended = (notice: Notice, state: Attempt['state'], code: string | null): No
 
 const interruptions = ({ attempts }: Notice, channel: Channel): number =>
   attempts.filter((one) => one.channel === channel && one.code === INTERRUPTED).length;
+
+const triesOf = ({ attempts }: Notice, channel: Channel): readonly Attempt[] =>
+  attempts.filter((one) => one.channel === channel && one.code !== BUSY);

@@ -37,9 +37,9 @@ export type Ladder = {
   readonly site: string | null;
   /** In the order of `afterMinutes`, the first 0; 1 to 6. */
   readonly levels: readonly Level[];
-  /** While nobody takes a critical alert, each level that was told is told "still" again so often. */
+  /** While nobody takes a critical alert, each level that was told is told "still" again so often in the hour after the newest was, then more seldom. */
   readonly stillMinutes: number;
-  /** Taken, and lasting so much longer: whoever took it, and the next level, are told again. */
+  /** Taken, and lasting so much longer: whoever took it, and the next level, are told again; then ever more seldom. */
   readonly forgottenMinutes: number;
   readonly quiet: QuietHours | null;
 };

@@ -4,10 +4,11 @@
  *
  * - A level tells when its minutes have passed since the alert was raised and nobody has taken it; one that reaches nobody is
  *   passed at once, and so is one of whose people no message reached any (`undelivered`).
- * - A critical alert is told "still" to every level it reached, until it is taken or over. A warning is told to the
- *   first level that reaches somebody, outside its quiet hours, and to the same people when it becomes worse.
+ * - A critical alert is told "still" to every level it reached, until it is taken or over: each `stillMinutes` in the hour
+ *   after a level was told or it became worse, then ever more seldom (see reminders.ts). A warning is told to the first
+ *   level that reaches somebody, outside its quiet hours, and to the same people when it becomes worse.
  * - One that is taken and lasts is told as forgotten to whoever took it and the next level: when the silence they wanted is
- *   over, else after `forgottenMinutes`, then each four times `stillMinutes`; what waits for a decision, ever more seldom.
+ *   over, else after `forgottenMinutes`, then after 1, 2, 4 and 8 hours, then daily.
  * - One that is over is told as over to everybody who was told, when it has stayed so for two minutes.
  */
 import { type EscalateInput, Steps, tellingOf } from './climb-steps.ts';

@@ -28,6 +28,10 @@ export function toldBy({ reached }: Escalation): ReadonlyMap<string, number> {
 export const firstToldAt = ({ reached }: Escalation): UtcMs | null =>
   reached.find(({ told }) => told.length > 0)?.at ?? null;
 
+/** When the newest level that reached somebody was told, or it became worse; reminders count from then. */
+export const newestToldAt = ({ reached, since }: Escalation): UtcMs =>
+  Math.max(since, reached.findLast(({ told }) => told.length > 0)?.at ?? since);
+
 /**
  * The same on the clock that shows `now`. Times that lie ahead were written before the clock was set back: all move with the
  * latest of them to now, so that what was to come after a quarter of an hour does so, and not after a day.

@@ -44,6 +44,8 @@ export type Escalation = {
   /** When everybody was last told again: "still", or, of one that is taken, "forgotten". */
   readonly lastStillAt: UtcMs | null;
   readonly forgottenTold: boolean;
+  /** How often it was told as forgotten since it was taken or last silenced. Left out: once, when it was told at all. */
+  readonly forgottenTimes?: number;
   /** When it must be looked at again; null: only a change of the alert can bring something. */
   readonly nextAt: UtcMs | null;
 };
@@ -87,7 +89,7 @@ export type NoticeText = {
   readonly path: string;
 };
 
-/** `waiting`: to be sent at `nextAt`; `sending`: handed to a channel, unknown how it ended; `failed`: no way was left. */
+/** `waiting`: to be sent at `nextAt`, or since then when no way takes it; `sending`: handed to a channel, unknown how it ended; `failed`: no way was left. */
 export type NoticeState = 'waiting' | 'sending' | 'sent' | 'received' | 'read' | 'failed';
 
 /** One try through one channel. `reference`: what the gateway calls it; `code`: why it failed. */

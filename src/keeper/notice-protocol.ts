@@ -43,7 +43,8 @@ export type NoticeCommand =
   | { type: 'notice.read'; notice: string }
   /**
    * The service's own: takes up to `limit` messages that are due, and commits that they are being sent before answering them (DueNotice[]).
-   * `channels`: those that can take a message now; what waits for another way waits for it, at most three minutes.
+   * `channels`: those that can take a message now; what waits for another way waits for it, at most
+   * three minutes where one of these would do, else at most fifteen.
    */
   | { type: 'notices.claim'; channels: readonly Channel[]; limit: number }
   /** The service's own: how the try ended. */

@@ -7,6 +7,7 @@ import {
   confirm,
   type Ending,
   isDue,
+  isHeldUp,
   offer,
   read,
   settle as settled,
@@ -40,7 +41,7 @@ export class Notices {
   readonly #byReference = new Map<string, string>();
   /** When tests were sent to each person, of the last ten minutes. */
   readonly #tests = new Map<string, readonly UtcMs[]>();
-  /** Those for which no way was left, since they were last taken from here. */
+  /** Those for which no way was left, or none has taken for too long, since they were last taken from here. */
   #failed: Notice[] = [];
 
   constructor(province: Province, store: Store) {
@@ -61,10 +62,12 @@ export class Notices {
   /** One that is new, or as it is now. */
   put(notice: Notice, draft: Draft): void {
     const { id, person, createdAt, alerts, nextAt } = notice;
+    const before = this.#open.get(id);
+    const isNewlyHeldUp = isHeldUp(notice) && (before === undefined || !isHeldUp(before));
     draft.notices.set(id, { id, person, createdAt, open: nextAt !== null, alerts, doc: notice });
     if (nextAt === null) this.#open.delete(id);
     else this.#open.set(id, notice);
-    if (notice.state === 'failed') this.#failed.push(notice);
+    if (notice.state === 'failed' || isNewlyHeldUp) this.#failed.push(notice);
   }
 
   /** The message with this id, also one that has arrived long ago. */

@@ -119,8 +119,8 @@ export class Sender {
     const now = this.#parts.clock();
     const open = this.#lanes.filter((lane) => lane.room(now) > 0);
     this.#isMore = open.length < this.#lanes.length;
-    if (open.length === 0) return false;
-    // No channel is given more than it has room for, whichever of them the messages are for.
+    // No channel is given more than it has room for, whichever of them the messages are for. Where none has any the keeper is asked
+    // all the same: it counts how long each message waits.
     const limit = Math.min(CLAIM_MOST, ...open.map((lane) => lane.room(now)));
     const channels = open.map(({ channel }) => channel);
     const answer = await this.#ordered({ type: 'notices.claim', channels, limit });

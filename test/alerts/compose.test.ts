@@ -72,8 +72,42 @@ describe('a group that was told of', () => {
     expect(post.tell(minute(10))).toHaveLength(1);
   });
 
-  test.each(['worse', 'forgotten'] as const)('does not wait when it is told as %s', (reason) => {
-    expect(toldAt('critical').tell(minute(1), telling({ reason, at: minute(1) }))).toHaveLength(1);
+  test('does not wait when it became worse', () => {
+    expect(toldAt('critical').tell(minute(1), telling({ reason: 'worse', at: minute(1) }))).toHaveLength(1);
+  });
+
+  test.each(['still', 'forgotten'] as const)(
+    'waits ten minutes for what is told as %s, also where it is known as a warning; several are one message',
+    (reason) => {
+      for (const severity of ['critical', 'warning'] as const) {
+        const post = toldAt(severity);
+        expect(post.tell(minute(1), telling({ reason, at: minute(1) }))).toEqual([]);
+        const end = (post.messages[0]?.at ?? 0) + WINDOW_MS;
+        expect(post.tell(end - 1, telling({ reason, at: minute(8) }))).toEqual([]);
+        expect(post.tell(end)).toMatchObject([{ tellings: [{}, {}] }]);
+        expect(post.tell(end + 1)).toEqual([]);
+      }
+    },
+  );
+
+  test('that waits with a reminder does not wait with what then becomes worse, or newly critical beside a warning', () => {
+    for (const [severity, reason, wait] of [
+      ['critical', 'worse', 0],
+      ['warning', 'raised', 5 * SECOND],
+    ] as const) {
+      const post = toldAt(severity);
+      post.tell(minute(1), telling({ reason: 'forgotten', at: minute(1) }));
+      expect(post.tell(minute(2), telling({ reason, at: minute(2) }))).toHaveLength(wait === 0 ? 1 : 0);
+      post.run(minute(2) + wait);
+      expect(post.messages.at(-1)).toMatchObject({ at: minute(2) + wait, tellings: [{}, {}] });
+    }
+  });
+
+  test('reminds somebody who was not told of it before at once', () => {
+    const post = new Post();
+    post.tell(TEN, telling({ reason: 'forgotten' }));
+    post.run(TEN + 5 * SECOND);
+    expect(post.messages).toMatchObject([{ at: TEN + 5 * SECOND }]);
   });
 
   test('does not wait with a critical one when it was known as a warning, or as over', () => {

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import {
   awakened,
   confirm,
+  HELD_UP_MOST_MS,
   isDue,
+  isHeldUp,
   offer,
   PATIENCE_MS,
   read,
@@ -73,6 +75,67 @@ describe('a way', () => {
       expect(offer(one, busy, end).taken?.channel).toBe('sms');
     },
   );
+
+  describe.each([
+    ['the only one of the message', ['sms'], ALL],
+    ['the last, the others are off', ['push', 'sms'], { ...ALL, isOff: (way: Channel) => way === 'push' }],
+    [
+      'the last, the person has no other',
+      ['sms', 'mail'],
+      { ...ALL, addressOf: (way: Channel) => (way === 'mail' ? null : way) },
+    ],
+    ['one of several that are full', ['sms', 'mail'], ALL],
+  ] as const)('that takes nothing and is %s', (_, left, others) => {
+    const full: Ways = { ...others, takes: () => false };
+    const waiting = notice({ ways: left });
+    const late = TEN + PATIENCE_MS.critical;
+
+    test('is waited for, and after a minute others are to be told meanwhile, once', () => {
+      const early = given(waiting, late - 1, full);
+      expect([early.state, isHeldUp(early)]).toEqual(['waiting', false]);
+      const held = given(early, late, full);
+      expect(held).toMatchObject({ state: 'waiting', nextAt: TEN });
+      expect(isHeldUp(held)).toBe(true);
+      expect(given(held, late + 1, full)).toBe(held);
+    });
+
+    test('is used when it has room again, as if nothing had been', () => {
+      const { notice: sending, taken } = offer(given(waiting, late, full), others, minute(9));
+      expect(taken).toEqual({ channel: 'sms', address: others.addressOf('sms'), again: false });
+      expect(isHeldUp(sending)).toBe(false);
+      expect(settle(sending, sent(false), minute(9))).toMatchObject({ state: 'sent', nextAt: null });
+    });
+
+    test('fails after fifteen minutes, not a millisecond before, whether it was looked at meanwhile or not', () => {
+      const end = TEN + HELD_UP_MOST_MS;
+      for (const one of [waiting, given(waiting, late, full)]) {
+        expect(given(one, end - 1, full)).toMatchObject({ state: 'waiting' });
+        const given15 = given(one, end, full);
+        expect(given15).toMatchObject({ state: 'failed', nextAt: null });
+        expect(channels(given15).filter(([way]) => way === 'sms')).toEqual([['sms', 'CHANNEL_BUSY']]);
+        expect(given(one, end + 1, full)).toMatchObject({ state: 'failed' });
+      }
+    });
+  });
+
+  test('that takes nothing is left as soon as another has room, also after waiting for both', () => {
+    const both = given(notice(), minute(2), { ...ALL, takes: () => false });
+    expect(isHeldUp(both)).toBe(true);
+    const { taken } = offer(both, { ...ALL, takes: (channel) => channel === 'mail' }, minute(3));
+    expect(taken?.channel).toBe('mail');
+  });
+
+  test('that took nothing for long was not tried by that: it is tried three times all the same', () => {
+    let one = given(notice({ ways: ['sms'] }), minute(1), { ...ALL, takes: () => false });
+    for (let now = minute(1); one.state === 'waiting' && now < minute(3); now = one.nextAt ?? now)
+      one = settle(given(one, now), lost(false), now);
+    expect(channels(one)).toEqual([
+      ['sms', 'CHANNEL_BUSY'],
+      ['sms', 'HTTP_500'],
+      ['sms', 'HTTP_500'],
+      ['sms', 'HTTP_500'],
+    ]);
+  });
 
   test('that is of no use is left at once; one that fails for now is tried again after the others', () => {
     expect(settle(given(notice(), TEN), lost(true), TEN + 1)).toMatchObject({

@@ -1,8 +1,9 @@
 /** How far an alert climbs and who is told, to the millisecond; and that nothing is told twice or left out. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { begun } from '../../src/alerts/escalation.ts';
 import { ENDS } from '../../src/alerts/life.ts';
-import { ALERT_KINDS } from '../../src/alerts/types.ts';
+import { ALERT_KINDS, type Alert } from '../../src/alerts/types.ts';
 import { TEN } from '../lots/parcel-fixture.ts';
 import { alertOf, Climb, ended, FOUR, LADDER, MINUTE, minute, reachOf, taken } from './telling-fixture.ts';
 
@@ -81,6 +82,65 @@ describe('"still"', () => {
     expect(climb.says(critical, minute(30)).sort()).toEqual(['cdc climbed', 'huyen still', 'kho still']);
   });
 
+  /** Each time at which the depot is told "still" until then, in minutes since TEN. */
+  const repeated = (climb: Climb, alert: Alert, until: number): number[] => {
+    const minutes: number[] = [];
+    for (
+      let at = climb.before?.nextAt ?? null;
+      at !== null && at <= until;
+      at = climb.before?.nextAt ?? null
+    ) {
+      expect(climb.says(alert, at - 1)).toEqual([]);
+      if (climb.says(alert, at).includes('kho still')) minutes.push((at - TEN) / MINUTE);
+    }
+    return minutes;
+  };
+  const laddered = (stillMinutes: number, ...after: readonly number[]): Climb => {
+    const climb = new Climb();
+    const levels = after.map((afterMinutes) => ({ afterMinutes, targets: [], channels: [] }));
+    climb.ladder = { ...LADDER, levels, stillMinutes };
+    climb.reach = reachOf(FOUR, climb.ladder);
+    climb.look(critical, TEN);
+    return climb;
+  };
+
+  test.each([
+    [5, [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 70, 90, 130, 190, 250]],
+    [15, [15, 30, 45, 60, 90, 150, 210, 270]],
+    [25, [25, 50, 75, 125, 185, 245]],
+    [30, [30, 60, 120, 180, 240]],
+    [59, [59, 118, 178, 238]],
+    [60, [60, 120, 180, 240]],
+    [90, [90, 180, 270]],
+  ])('each %i minutes for an hour, then each twice as long, at most an hour', (stillMinutes, told) => {
+    expect(repeated(laddered(stillMinutes, 0), critical, minute(280))).toEqual(told);
+  });
+
+  test('begins anew with a further level, also with one that comes early because no message arrived', () => {
+    expect(repeated(laddered(15, 0, 160), critical, minute(300))).toEqual([
+      ...[15, 30, 45, 60, 90, 150, 165, 180, 195, 210, 225, 255],
+    ]);
+    const climb = laddered(15, 0, 1_000);
+    repeated(climb, critical, minute(160));
+    expect(climb.says(critical, minute(160), { undelivered: true })).toEqual(['huyen climbed']);
+    expect(repeated(climb, critical, minute(230))).toEqual([165, 180, 195, 210, 225]);
+  });
+
+  test('a level that reaches nobody begins nothing anew', () => {
+    const climb = laddered(15, 0, 160);
+    climb.reach = reachOf([['kho'], []], climb.ladder);
+    expect(repeated(climb, critical, minute(280))).toEqual([15, 30, 45, 60, 90, 150, 210, 270]);
+  });
+
+  test('on the standard ladder is each quarter of an hour for two hours, then each hour, and never stops', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    const told = repeated(climb, critical, minute(30 * 24 * 60));
+    expect(told.slice(0, 12)).toEqual([15, 30, 45, 60, 75, 90, 105, 120, 150, 210, 270, 330]);
+    expect(told.at(-1)).toBe(30 * 24 * 60 - 30);
+    expect(climb.before?.nextAt).toBe(minute(30 * 24 * 60 + 30));
+  });
+
   test('comes not for a warning, not for what is taken, not for what is over', () => {
     for (const alert of [warning, taken(critical, minute(1)), ended(critical, minute(1))]) {
       const climb = new Climb();
@@ -133,51 +193,75 @@ describe('a warning', () => {
     expect(climb.says(worse, minute(100))).toEqual(['kho worse']);
     expect(climb.says(worse, minute(115) - 1)).toEqual([]);
     expect(climb.says(worse, minute(115)).sort()).toEqual(['huyen climbed', 'kho still']);
+    expect(climb.before?.nextAt).toBe(minute(130));
   });
 });
 
 describe('what is taken and lasts', () => {
-  test('is told as forgotten after an hour to whoever took it and the next level, then each hour', () => {
-    const climb = new Climb();
-    climb.look(critical, TEN);
-    const alert = taken(critical, minute(5));
-    climb.look(alert, minute(5));
-    expect(climb.says(alert, minute(65) - 1)).toEqual([]);
-    expect(climb.says(alert, minute(65))).toEqual(['kho forgotten', 'huyen forgotten']);
-    expect(climb.says(alert, minute(125) - 1)).toEqual([]);
-    expect(climb.says(alert, minute(125))).toEqual(['kho forgotten', 'huyen forgotten']);
-  });
-
-  test('and waits for a decision of people is asked for after one hour, two, four, eight, sixteen, and then each day', () => {
-    const climb = new Climb();
-    const held = alertOf({ kind: 'parcel-hold' });
-    climb.look(held, TEN);
-    const alert = taken(held, TEN);
-    climb.look(alert, TEN);
-    const hours: number[] = [];
+  /** Each time at which it is told until then, in minutes since TEN; never a millisecond before. */
+  const remindedUntil = (climb: Climb, alert: Alert, until: number): number[] => {
+    const minutes: number[] = [];
     for (
       let at = climb.before?.nextAt ?? null;
-      at !== null && at <= minute(90 * 60);
+      at !== null && at <= until;
       at = climb.before?.nextAt ?? null
     ) {
       expect(climb.says(alert, at - 1)).toEqual([]);
       expect(climb.says(alert, at)).toEqual(['kho forgotten', 'huyen forgotten']);
-      hours.push((at - TEN) / (60 * MINUTE));
+      expect(climb.says(alert, at + 1)).toEqual([]);
+      minutes.push((at - TEN) / MINUTE);
     }
-    expect(hours).toEqual([1, 2, 4, 8, 16, 32, 56, 80]);
+    return minutes;
+  };
+  const hours = (...all: readonly number[]): number[] => all.map((one) => one * 60);
+
+  test.each(['unit-excursion', 'parcel-hold', 'device-silent', 'handoff-disputed'] as const)(
+    '%s is told as forgotten after an hour to whoever took it and the next level, then after one hour, two, four, eight, and then each day',
+    (kind) => {
+      const climb = new Climb();
+      const alert = taken(alertOf({ kind, severity: 'critical' }), TEN);
+      climb.look({ ...alert, acknowledged: null }, TEN);
+      climb.look(alert, TEN);
+      const told = remindedUntil(climb, alert, minute(90 * 60));
+      expect(told).toEqual(hours(1, 2, 4, 8, 16, 40, 64, 88));
+    },
+  );
+
+  test('waits first for as long as its ladder says, whatever it says of "still"', () => {
+    const climb = new Climb();
+    climb.ladder = { ...LADDER, forgottenMinutes: 20, stillMinutes: 5 };
+    climb.reach = reachOf(FOUR, climb.ladder);
+    climb.look(critical, TEN);
+    const alert = taken(critical, minute(5));
+    climb.look(alert, minute(5));
+    expect(remindedUntil(climb, alert, minute(600))).toEqual([25, 85, 205, 445]);
   });
 
-  test('is silent until the time that was wanted, and is then told', () => {
+  test('was told as forgotten before that was counted: it counts as once', () => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
+    const alert = taken(critical, TEN);
+    climb.look(alert, TEN);
+    climb.look(alert, minute(60));
+    const { forgottenTimes: _, ...uncounted } = climb.look(alert, minute(61)).escalation ?? begun(alert, TEN);
+    climb.before = uncounted;
+    climb.look(alert, minute(62));
+    expect(remindedUntil(climb, alert, minute(300))).toEqual(hours(2, 4));
+  });
+
+  test('is silent until the time that was wanted, is then told, and its reminders begin anew', () => {
     const climb = new Climb();
     climb.look(critical, TEN);
     const until = minute(300);
-    const snoozed = { by: 'kho', at: minute(5), until, comment: '' };
-    const alert = { ...taken(critical, minute(5)), snoozed };
+    const alert = {
+      ...taken(critical, minute(5)),
+      snoozed: { by: 'kho', at: minute(5), until, comment: '' },
+    };
     climb.look(alert, minute(5));
-    expect(climb.says(alert, until - 1)).toEqual([]);
-    expect(climb.says(alert, until)).toEqual(['kho forgotten', 'huyen forgotten']);
-    expect(climb.says(alert, until + 60 * MINUTE - 1)).toEqual([]);
-    expect(climb.says(alert, until + 60 * MINUTE)).toEqual(['kho forgotten', 'huyen forgotten']);
+    expect(remindedUntil(climb, alert, minute(900))).toEqual(hours(5, 6, 8, 12));
+    const again = { ...alert, snoozed: { by: 'kho', at: minute(901), until: minute(960), comment: '' } };
+    climb.look(again, minute(901));
+    expect(remindedUntil(climb, again, minute(24 * 60))).toEqual(hours(16, 17, 19, 23));
   });
 });
 

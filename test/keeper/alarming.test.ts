@@ -129,10 +129,10 @@ describe('snoozing and concluding', () => {
       await house.wait(minute + 0.5);
     }
     const told = (await notices(house, { alert: alert.id })).map(({ person, reason }) => [person, reason]);
-    expect(told).toEqual([
-      ['kho', 'raised'],
-      ['kho', 'forgotten'],
+    expect(told.sort()).toEqual([
       ['an', 'forgotten'],
+      ['kho', 'forgotten'],
+      ['kho', 'raised'],
     ]);
     expect(await house.holds('kien-1')).toMatchObject([{ state: 'open' }]);
   });
@@ -254,6 +254,37 @@ people:
     expect(await claim(house, ['sms'])).toMatchObject([{ channel: 'sms', address: '+84900000000' }]);
     const shown = await house.ask<Paged<{ channel: string; state: string }>>({ type: 'channels' });
     expect(shown.items.find(({ channel }) => channel === 'mail')?.state).toBe('off');
+  });
+
+  test('whose last way is full waits for it, while the alert climbs, once', async () => {
+    const house = await due();
+    expect(await claim(house, [])).toEqual([]);
+    for (const now of [61.9, 62.2, 63]) {
+      house.now = now;
+      expect((await claim(house, [])).length).toBe(0);
+    }
+    await house.wait(63.1);
+    const told = (await notices(house)).map(({ person, reason, state }) => [person, reason, state]);
+    expect(told).toEqual([
+      ['kho', 'raised', 'waiting'],
+      ['an', 'climbed', 'waiting'],
+    ]);
+    house.now = 70;
+    const given = await claim(house, ['sms']);
+    expect(given.map(({ notice: { person }, address }) => [person, address])).toEqual([
+      ['kho', '+84900000000'],
+      ['an', '+84900000001'],
+    ]);
+  });
+
+  test('whose last way stays full fails after a quarter of an hour', async () => {
+    const house = await due();
+    house.now = 75.9;
+    await claim(house, []);
+    expect((await notices(house, { person: 'kho' }))[0]).toMatchObject({ state: 'waiting' });
+    house.now = 76.2;
+    await claim(house, []);
+    expect((await notices(house, { person: 'kho' }))[0]).toMatchObject({ state: 'failed', nextAt: null });
   });
 
   test('is over when the person has read it', async () => {

@@ -187,6 +187,29 @@ test('no more a minute than the contract allows; the others wait for the next', 
   expect((await heard()).http - before).toBe(5);
 });
 
+test('what waits for its only way, which is full, is counted by the keeper as waiting, and goes out when there is room', async () => {
+  const { desk, sender } = world({ sms: { perMinute: 1 } });
+  desk.put(due('n-0', 'sms'), due('n-1', 'sms'), due('n-2', 'sms'));
+  for (let minute = 0; minute < 3; minute++) {
+    desk.time.now = NOW + minute * MINUTE;
+    await sender.pass();
+    await sender.quiet();
+  }
+  expect(['n-0', 'n-1', 'n-2'].map((id) => stateOf(desk, id))).toEqual(['sent', 'sent', 'sent']);
+  expect(triesOf(desk, 'n-2')).toEqual(['sms CHANNEL_BUSY', 'sms sent']);
+});
+
+test('a sender all of whose channels are full asks the keeper all the same', async () => {
+  const { desk, sender } = world({ sms: { perMinute: 1 }, mail: { perMinute: 1 } });
+  desk.put(due('n-0', 'sms'), due('n-1', 'mail'), due('n-2', 'sms', 'mail'));
+  await sender.pass();
+  await sender.quiet();
+  expect(stateOf(desk, 'n-2')).toBe('waiting');
+  desk.put(notice('n-2', { state: 'waiting', nextAt: NOW - 20 * MINUTE, ways: ['sms', 'mail'] }));
+  await sender.pass();
+  expect(stateOf(desk, 'n-2')).toBe('failed');
+});
+
 describe('when the keeper is away', () => {
   test('what is on its way at the end does not hold the end up, and is given out again at the next start', async () => {
     const { desk, sender, again } = world();

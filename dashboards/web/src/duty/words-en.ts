@@ -128,9 +128,10 @@ export const dutyEn: DutyWords = {
     nobodyReachable: 'Nobody of this level can be reached.',
     noWay: 'cannot be reached yet',
     by: 'In this order by',
-    still: (minutes) => `Critical alerts that nobody took: repeated every ${minutes} min.`,
+    still: (minutes) =>
+      `Critical alerts that nobody took: repeated every ${minutes} min for an hour after each level, then less and less often.`,
     forgotten: (minutes) =>
-      `Taken and still there ${minutes} min later: whoever took it and the next level are told.`,
+      `Taken and still there ${minutes} min later: whoever took it and the next level are told; again after 1, 2, 4 and 8 hours, then daily.`,
     quiet: (from, to) =>
       `Quiet hours ${from}–${to}: only warnings wait for the morning. Critical alerts never wait.`,
     noQuiet: 'No quiet hours.',

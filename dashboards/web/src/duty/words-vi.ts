@@ -133,9 +133,10 @@ export const dutyVi = {
     nobodyReachable: 'Không ai trong cấp này có cách nhận tin.',
     noWay: 'chưa có cách nhận tin',
     by: 'Lần lượt qua',
-    still: (minutes: string) => `Cảnh báo khẩn chưa ai tiếp nhận: nhắc lại mỗi ${minutes} phút.`,
+    still: (minutes: string) =>
+      `Cảnh báo khẩn chưa ai tiếp nhận: nhắc lại mỗi ${minutes} phút trong một giờ sau khi báo mỗi cấp, rồi thưa dần.`,
     forgotten: (minutes: string) =>
-      `Đã tiếp nhận mà ${minutes} phút sau vẫn còn: nhắc người tiếp nhận và cấp sau.`,
+      `Đã tiếp nhận mà ${minutes} phút sau vẫn còn: nhắc người tiếp nhận và cấp sau; rồi sau 1, 2, 4, 8 giờ, rồi mỗi ngày.`,
     quiet: (from: string, to: string) =>
       `Giờ yên lặng ${from}–${to}: chỉ hoãn cảnh báo mức chú ý đến sáng. Cảnh báo khẩn luôn báo ngay.`,
     noQuiet: 'Không có giờ yên lặng.',

@@ -50,6 +50,7 @@ export const noticesEn: NoticesWords = {
     SUBSCRIPTION_BROKEN: 'The device’s subscription is broken; turn it on again there.',
     NOT_ACCEPTED: 'The gateway did not take the message.',
     REDIRECT_REFUSED: 'The gateway redirects, which is not allowed.',
+    CHANNEL_BUSY: 'The channel takes no more just now.',
     CHANNEL_DOWN: 'The channel is failing.',
     CHANNEL_BROKEN: 'The channel is not set up right.',
     SMTP_FAILED: 'The mail server says that something failed.',

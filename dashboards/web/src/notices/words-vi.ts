@@ -56,6 +56,7 @@ export const noticesVi = {
     SUBSCRIPTION_BROKEN: 'Đăng ký thông báo bị hỏng, bật lại trên máy.',
     NOT_ACCEPTED: 'Cổng gửi không nhận tin.',
     REDIRECT_REFUSED: 'Cổng gửi chuyển hướng, không được phép.',
+    CHANNEL_BUSY: 'Kênh đang quá tải, chưa nhận thêm tin.',
     CHANNEL_DOWN: 'Kênh đang hỏng.',
     CHANNEL_BROKEN: 'Kênh lỗi cấu hình.',
     SMTP_FAILED: 'Máy chủ thư báo lỗi.',
