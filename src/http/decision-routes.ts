@@ -63,7 +63,15 @@ export function decisionRoutes(api: Api, desk: Desk): void {
     '/alerts',
     {
       schema: operation({ tag: 'alerts', summary: 'Alerts' }, listOf(alertSchema), {
-        querystring: z.strictObject({ state: z.enum(['open', 'resolved']).optional(), ...page }),
+        querystring: z.strictObject({
+          state: z.enum(['open', 'resolved']).optional(),
+          code: z
+            .string()
+            .max(300)
+            .optional()
+            .describe('Of a short message: `SC-1A2B3C4D`, in any case, with or without `SC-`; open or over'),
+          ...page,
+        }),
       }),
     },
     (request) => desk.ask(request, { type: 'alerts', ...request.query }),

@@ -246,7 +246,8 @@ export type Query =
       state?: string | undefined;
     } & Page)
   | ({ type: 'dispositions'; state?: string | undefined } & Page)
-  | ({ type: 'alerts'; state?: 'open' | 'resolved' | undefined } & Page)
+  /** `code`: only that which a message calls by it, as it was typed. */
+  | ({ type: 'alerts'; state?: 'open' | 'resolved' | undefined; code?: string | undefined } & Page)
   | ({ type: 'ledger' } & Page)
   | ({ type: 'rejected'; device?: string | undefined } & Page)
   | { type: 'eligibility'; barcode: string; site: string }

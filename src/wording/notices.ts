@@ -3,6 +3,7 @@
  * lines below it say how many lots and doses, what the limit is, since when, and what to do; `path` leads to where it is
  * taken. Nothing of it names a person.
  */
+import { alertCode } from '../alerts/code.ts';
 import type { NoticeText } from '../alerts/telling.ts';
 import { ZONE } from './format.ts';
 import type { NoticeFacts } from './notice-facts.ts';
@@ -17,8 +18,6 @@ export type { NoticeAlert, NoticeFacts } from './notice-facts.ts';
 
 /** A lock screen shows about so much before it is opened. */
 export const SHORT_MOST = 140;
-/** Of an id, as a short message names it: `SC-1A2B3C4D`. */
-const CODE_SIGNS = 8;
 const LIST = '/su-co';
 const BOARD = '/canh-bao';
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -70,6 +69,5 @@ function pathOf({ alert }: Member): string {
 /** What leads on from a short message: a whole address would take half of it. */
 function endOf({ alert }: Member, path: string, language: Language): string {
   if (path === LIST || path === BOARD) return language === 'vi' ? `Xem ${path}` : `See ${path}`;
-  const code = alert.id.replaceAll(/[^A-Za-z0-9]/g, '').slice(-CODE_SIGNS);
-  return `${language === 'vi' ? 'Ma' : 'No'} SC-${code.toUpperCase()}`;
+  return `${language === 'vi' ? 'Ma' : 'No'} SC-${alertCode(alert.id)}`;
 }

@@ -1,4 +1,5 @@
 /** One incident whole: what was measured, which rules were broken, which parcels are concerned and where they are, what was decided. */
+import { lateInUnitKey, learnedSince } from '../../alerts/late.ts';
 import type { Alert } from '../../alerts/types.ts';
 import { lotKey } from '../../fleet/registry.ts';
 import { dosesGivenDuring } from '../../lots/administration.ts';
@@ -94,6 +95,10 @@ function unitExcursions({ province }: View, alert: Alert): ExcursionRecord[] {
   if (alert.unit === null) return [];
   const records = province.excursionsOf(subjectKey({ kind: 'unit', id: alert.unit }));
   const { excursion, rule } = alert.data;
+  if (typeof rule === 'string' && alert.key === lateInUnitKey(alert.unit, rule)) {
+    const until = alert.resolvedAt ?? Number.POSITIVE_INFINITY;
+    return learnedSince(records, rule, alert.raisedAt).filter((one) => one.discoveredAt <= until);
+  }
   if (excursion !== undefined) return records.filter(({ id }) => id === excursion);
   // A parcel's rule and its fridge's alarm are two things: those of the same time are shown beside each other.
   return records.filter(

@@ -4,6 +4,7 @@ import { accept, refuse } from '../../lots/refusal.ts';
 import { paged } from '../pages.ts';
 import type { Query } from '../protocol.ts';
 import { askOfAdmins } from './admin.ts';
+import { alertsOfCode } from './alert-code.ts';
 import { book, today } from './book.ts';
 import { bookPaper } from './book-paper.ts';
 import { askOfCustody } from './custody.ts';
@@ -74,7 +75,7 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'dispositions':
       return accept(dispositions(view, query));
     case 'alerts':
-      return accept(await alerts(view, query));
+      return query.code === undefined ? accept(await alerts(view, query)) : alertsOfCode(view, query);
     case 'ledger':
       return accept(await ledger(view, query));
     case 'rejected':

@@ -20,6 +20,7 @@ import { Filters } from './Filters.tsx';
 import { filterOf, isNarrowed, type ListState, matches, pageOf, urgentFirst } from './filter.ts';
 import { Pages } from './Pages.tsx';
 import { useClosed } from './use-closed.ts';
+import { useOfCode } from './use-of-code.ts';
 import { alertsWords } from './words.ts';
 
 const ACTIVE: readonly ListState[] = ['open', 'acknowledged', 'active'];
@@ -33,7 +34,9 @@ export function AlertsPage() {
   const taking = useSignal<readonly Taking[] | null>(null);
   const done = useSignal<number | null>(null);
   const doing = useSignal<{ readonly alert: AlertView; readonly deed: Deed } | null>(null);
-  const isClosed = filter.value.state === 'closed';
+  const code = queryValue('ma');
+  const ofCode = useOfCode(code);
+  const isClosed = code === null && filter.value.state === 'closed';
   const { closed, more, again } = useClosed(isClosed);
   const active = useComputed(() => urgentFirst(alerts.value.values()));
   // Where an alert is changes hardly ever; that every unit reports all the time is no reason to draw the list again.
@@ -45,9 +48,12 @@ export function AlertsPage() {
     const parent = seen?.sites.find(({ id }) => id === at)?.parent ?? null;
     return parent !== null && (parent === root || within(parent, root));
   };
-  const listed = isClosed
-    ? closed.items.filter((alert) => matches(alert, filter.value) && isHere(alert.site))
-    : active.value.filter((alert) => matches(alert, filter.value));
+  const listed =
+    code !== null
+      ? (ofCode.found ?? [])
+      : isClosed
+        ? closed.items.filter((alert) => matches(alert, filter.value) && isHere(alert.site))
+        : active.value.filter((alert) => matches(alert, filter.value));
   const { page, pages, shown } = isClosed
     ? { page: 1, pages: 1, shown: listed }
     : pageOf(listed, Number(queryValue('trang') ?? 1));
@@ -67,7 +73,13 @@ export function AlertsPage() {
   const states = session.value?.roles.some((role) => LOOK_BACK.includes(role))
     ? [...ACTIVE, 'closed' as const]
     : ACTIVE;
-  const isWaiting = isClosed ? closed.busy && closed.items.length === 0 : seen === null;
+  const isWaiting =
+    code !== null
+      ? ofCode.found === null
+      : isClosed
+        ? closed.busy && closed.items.length === 0
+        : seen === null;
+  const failure = code !== null ? ofCode.failure : isClosed ? closed.failure : null;
 
   return (
     <Frame title={said.title} subtitle={siteName(site ?? session.value?.site ?? null)}>
@@ -88,18 +100,20 @@ export function AlertsPage() {
           </label>
         )}
       </div>
-      {isClosed && closed.failure !== null && <Failed failure={closed.failure} again={again} />}
-      {isWaiting && closed.failure === null && <Loading />}
-      {!isWaiting && listed.length === 0 && (closed.failure === null || !isClosed) && (
+      {failure !== null && <Failed failure={failure} again={code !== null ? ofCode.again : again} />}
+      {isWaiting && failure === null && <Loading />}
+      {!isWaiting && listed.length === 0 && failure === null && (
         <Empty
           title={
-            isNarrowed(filter.value)
-              ? said.noneFiltered
-              : filter.value.state === 'open'
-                ? said.noneOpen
-                : said.none
+            code !== null
+              ? said.noneOfCode
+              : isNarrowed(filter.value)
+                ? said.noneFiltered
+                : filter.value.state === 'open'
+                  ? said.noneOpen
+                  : said.none
           }
-          hint={isClosed ? undefined : said.noneHint}
+          hint={code !== null ? said.noCode : isClosed ? undefined : said.noneHint}
         />
       )}
       <ol class="alert-rows">
@@ -160,6 +174,7 @@ export function AlertsPage() {
           onClose={() => {
             doing.value = null;
             if (isClosed) again();
+            if (code !== null) ofCode.again();
           }}
         />
       )}

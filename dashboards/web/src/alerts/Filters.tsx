@@ -4,6 +4,7 @@ import { queryValue, setQuery } from '../page.ts';
 import { loadSites, sites } from '../scan/sites.ts';
 import { Select } from '../shell/Form.tsx';
 import { words } from '../words/words.ts';
+import { CodeField } from './CodeField.tsx';
 import { type Filter, isNarrowed, type ListState } from './filter.ts';
 import { alertsWords } from './words.ts';
 
@@ -56,11 +57,12 @@ export function Filters({ filter, states }: { filter: Filter; states: readonly L
         ]}
         onChoose={(code) => put('site', code)}
       />
-      {(isNarrowed(filter) || site !== null) && (
+      <CodeField />
+      {(isNarrowed(filter) || site !== null || queryValue('ma') !== null) && (
         <button
           type="button"
           class="quiet"
-          onClick={() => setQuery({ muc: null, loai: null, site: null, trang: null })}
+          onClick={() => setQuery({ muc: null, loai: null, site: null, ma: null, trang: null })}
         >
           {said.clear}
         </button>
