@@ -210,6 +210,29 @@ describe.skipIf(!hasChromium)('a depot’s day', { timeout: TEST_MS }, () => {
     expect(new URL(page.url()).searchParams.get('site')).toBe('cu-ebur');
   });
 
+  test('the code at the end of a short message leads to its alert', async () => {
+    await house.tell('tu-5', [{ at: Date.now(), celsius: 11 }]);
+    const ids = async (): Promise<string[]> =>
+      (await api('/alerts?limit=1000')).items.map(({ id }: { id: string }) => id);
+    await expect.poll(async () => (await ids()).length).toBeGreaterThan(0);
+    const [id = ''] = await ids();
+    const code = `sc-${id.slice(-8)}`;
+    await open('/canh-bao?loai=parcel-hold&trang-thai=acknowledged');
+    const field = page.getByLabel('Mã trong tin nhắn');
+    const rows = page.locator('.alert-row');
+    await field.fill(code);
+    await field.press('Enter');
+    await expect.poll(() => rows.count()).toBe(1);
+    await rows.locator(`a[href$="${id}"]`).waitFor();
+    expect(new URL(page.url()).searchParams.get('ma')).toBe(code);
+    expect(await violations(page)).toEqual([]);
+    await field.fill('sc-12');
+    await field.press('Enter');
+    await page.getByText('Không có cảnh báo nào mang mã này.').waitFor();
+    await page.getByRole('button', { name: 'Bỏ lọc' }).click();
+    await expect.poll(() => field.inputValue()).toBe('');
+  });
+
   test('several are taken at once with one comment, each answered by itself', async () => {
     await open('/canh-bao?loai=unit-excursion');
     const rows = page.locator('.alert-row');
