@@ -9,7 +9,8 @@
  *   level that reaches somebody, outside its quiet hours, and to the same people when it becomes worse.
  * - One that is taken and lasts is told as forgotten to whoever took it and the next level: when the silence they wanted is
  *   over, else after `forgottenMinutes`, then after 1, 2, 4 and 8 hours, then daily.
- * - One that is over is told as over to everybody who was told, when it has stayed so for two minutes.
+ * - One that is over is told as over to everybody who was told, when it has stayed so for two minutes. When it comes back
+ *   it is told anew, and within an hour to every level that would know by now if it had lasted.
  */
 import { type EscalateInput, Steps, tellingOf } from './climb-steps.ts';
 import { begun, onClock, toldBy } from './escalation.ts';
@@ -19,6 +20,8 @@ import type { Escalation, Telling } from './telling.ts';
 const MINUTE = 60_000;
 /** What comes and goes is not told as over each time. */
 const STAYS_OVER_MS = 2 * MINUTE;
+/** A fridge that is well for ten minutes and then too cold again is the same trouble: its levels count on. */
+const COMES_BACK_MS = 60 * MINUTE;
 
 /** `escalation` null: nothing is to be kept. `nobody`: the whole ladder reaches no one. */
 export type Escalated = {
@@ -34,9 +37,12 @@ export function escalate(input: EscalateInput): Escalated {
   if (alert.kind === 'canary' || (isOver && known === null)) return NOTHING;
   if (isOver && known !== null) return overWith(input, known);
   let escalation = known ?? begun(alert, Math.min(alert.raisedAt, now));
-  // Known as over, and it came back: it begins anew. Nobody knew yet: it never was over.
-  if (escalation.over !== null)
-    escalation = escalation.over.told ? begun(alert, now) : { ...escalation, over: null };
+  const { over, since } = escalation;
+  // Nobody knew yet: it never was over. Known as over, and it came back: everybody is told anew.
+  if (over !== null)
+    escalation = over.told
+      ? begun(alert, now < over.at + COMES_BACK_MS ? since : now)
+      : { ...escalation, over: null };
   return lasting(input, escalation);
 }
 

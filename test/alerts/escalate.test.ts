@@ -277,17 +277,39 @@ describe('what is over', () => {
     expect(climb.before).toBeNull();
   });
 
-  test('that comes back within two minutes never was over, and after that begins anew', () => {
+  const back = { ...critical, data: { returnedAt: 'x' } };
+
+  test('that comes back within two minutes never was over', () => {
     const climb = new Climb();
     climb.look(critical, TEN);
-    const back = { ...critical, data: { returnedAt: 'x' } };
     climb.look(back, minute(5));
-    expect(climb.says(critical, minute(6))).toEqual([]);
+    expect(climb.says(critical, minute(7) - 1)).toEqual([]);
+    expect(climb.says(critical, minute(15))).toContain('huyen climbed');
+  });
+
+  test.each([
+    ['ten minutes', minute(18), ['huyen climbed', 'kho raised'], { level: 1, nextAt: minute(30) }],
+    [
+      'not quite an hour',
+      minute(68) - 1,
+      ['cdc climbed', 'huyen climbed', 'kho raised', 'quan climbed', 'tinh climbed'],
+      { level: 3 },
+    ],
+    ['an hour', minute(68), ['kho raised'], { level: 0, nextAt: minute(83) }],
+  ])('that comes back after %s', (_, at, said, escalation) => {
+    const climb = new Climb();
+    climb.look(critical, TEN);
     climb.look(back, minute(8));
     expect(climb.says(back, minute(10))).toEqual(['kho over']);
-    expect(climb.says(back, minute(30))).toEqual([]);
-    expect(climb.says(critical, minute(40))).toEqual(['kho raised']);
-    expect(climb.look(critical, minute(40)).escalation).toMatchObject({ level: 0, nextAt: minute(55) });
+    expect(climb.says(back, minute(17))).toEqual([]);
+    expect(climb.says(critical, at).sort()).toEqual(said);
+    expect(climb.look(critical, at).escalation).toMatchObject(escalation);
+  });
+
+  test('and comes back again and again without anybody taking it climbs to the top', () => {
+    const climb = new Climb();
+    const said = Array.from({ length: 120 }, (_, i) => climb.says(i % 35 < 25 ? critical : back, minute(i)));
+    expect(said.flat()).toContain('tinh climbed');
   });
 
   test.each(ALERT_KINDS.filter((kind) => ENDS[kind] === 'event'))(
