@@ -40,6 +40,12 @@ describe('a backlog of a unit', () => {
       data: { rule: 'warm', start: iso(200), peakCelsius: 12, parcels: 0, doses: 0, dosesGiven: 0 },
     });
     expect(await house.alerts('unit-excursion')).toEqual([]);
+    // Its page shows from the first to the last of them.
+    expect(await house.ask({ type: 'incident', alert: alert?.id ?? '' })).toMatchObject({
+      from: iso(200),
+      rules: [{ of: 'unit', rule: 'warm', start: iso(200), breachedAt: iso(260), end: iso(490) }],
+      parcelCount: 0,
+    });
   });
 
   it('in forty pieces of any order makes that one alert and no other; the same again changes nothing', async () => {
