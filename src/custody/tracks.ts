@@ -140,7 +140,8 @@ export class Tracks {
       return [...this.#movesTo(portion.parent, Math.min(at, portion.at - 1)), ...this.#own(id, at)];
     }
     // The stays of the record hold what was moved by hand, their ancestors' too; custody's own moves do not stand there.
-    return [...movesOf(parcel?.stays ?? []).filter((move) => move.at <= at), ...this.#custodyMoves(id, at)];
+    const byHand = movesOf(parcel?.stays ?? []).filter((move) => move.at <= at && !isEnd(move, parcel));
+    return [...byHand, ...this.#custodyMoves(id, at)];
   }
 
   #custodyMoves(id: string, at: UtcMs): LateMove[] {
@@ -173,6 +174,10 @@ export class Tracks {
     return (this.#countedOff.get(id) ?? []).filter((one) => one.at <= at);
   }
 }
+
+/** That nothing of a parcel was left is no move: what was counted off in the same instant was where the parcel was. */
+const isEnd = ({ at, unit }: LateMove, parcel: Parcel | undefined): boolean =>
+  unit === null && parcel?.ended?.kind === 'empty' && parcel.ended.at === at;
 
 function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { atOf } from '../../src/custody/order.ts';
 import { unitAt } from '../../src/lots/parcels.ts';
-import { at, dosesIn } from './custody-fixture.ts';
+import { at, commune, counted, dosesIn, handed, planned } from './custody-fixture.ts';
 import { base, fresh, historyOf, takeIn, tidy, type World } from './history-fixture.ts';
 
 const seeds = fc.array(
@@ -140,4 +140,20 @@ describe('random histories', () => {
     for (const code of ['HANDOFF_UNKNOWN', 'HANDOFF_CODE_WRONG', 'EVENT_DOSES_DIFFER', 'EVENT_NOT_HOLDER'])
       expect([...codes]).toContain(code);
   });
+});
+
+test('doses that were refused when nothing else was left stay in their fridge, also when something else is told later', () => {
+  const all = [{ parcel: 'P2', doses: 40 }];
+  const deal = { by: 'lan', to: commune, taker: 'hoa', parcels: all, boxes: [] };
+  const events = [
+    ...handed(10, 1, { ...deal, counted: [counted('P2', 0, { refused: 39, missing: 1 })] }),
+    // One more than there is: of the 40 one is missing since then.
+    ...handed(20, 2, { ...deal, counted: [counted('P2', 1, { refused: 38, missing: 1 })] }),
+  ];
+  const world = tidy(events);
+  const refused = world.record.parcels.find(({ doses, parent }) => parent === 'P2' && doses === 38);
+  expect(refused && unitAt(refused, at(9))).toBe('fridge-1');
+  expect(world.record.parcels.find(({ id }) => id === 'P2')).toMatchObject({ doses: 0 });
+  const later = takeIn(world, planned(90, 3, [{ parcel: 'P1', doses: 6 }]));
+  expect(later.record).toEqual(world.record);
 });
