@@ -10,6 +10,7 @@ import { useDeed } from '../shell/use-deed.ts';
 import { newId } from '../trip/uuid.ts';
 import { language } from '../words/words.ts';
 import { AddButton, dosesOf, Input, type PartProps, SiteInput } from './form.tsx';
+import { PlannedRow } from './PlannedRow.tsx';
 import { said } from './words.ts';
 
 export function Plans({ sites, mayChange }: PartProps) {
@@ -31,22 +32,11 @@ export function Plans({ sites, mayChange }: PartProps) {
                 const span = told.between(day(one.from), day(one.to));
                 const doses = told.dosesOf(whole(one.doses, language.value));
                 const what = [sites.nameOf(one.site), one.gtin ?? told.anyVaccine, span, doses].join(' · ');
-                return (
-                  <li key={one.id}>
-                    <span>{what}</span>
-                    {mayChange && (
-                      <button
-                        type="button"
-                        class="quiet no-print"
-                        disabled={busy.value}
-                        aria-label={told.removeOf(what)}
-                        onClick={() => void remove(one.id)}
-                      >
-                        {told.remove}
-                      </button>
-                    )}
-                  </li>
-                );
+                const end = {
+                  ...{ label: told.remove, name: told.removeOf(what) },
+                  run: () => void remove(one.id),
+                };
+                return <PlannedRow key={one.id} what={what} busy={busy.value} end={mayChange ? end : null} />;
               })}
             </ul>
           </>

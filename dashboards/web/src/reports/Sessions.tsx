@@ -11,6 +11,7 @@ import { useAsked } from '../shell/use-asked.ts';
 import { useDeed } from '../shell/use-deed.ts';
 import { newId } from '../trip/uuid.ts';
 import { AddButton, Input, type PartProps, SiteInput } from './form.tsx';
+import { PlannedRow } from './PlannedRow.tsx';
 import { said } from './words.ts';
 
 type Session = { id: string; site: string; from: string; to: string; person: string | null };
@@ -42,22 +43,11 @@ export function Sessions({ sites, mayChange }: PartProps) {
                 const [from, to] = [Date.parse(one.from), Date.parse(one.to)];
                 const time = told.between(`${clock(from)} ${dateOf(from)}`, clock(to));
                 const what = [sites.nameOf(one.site), time, one.person ?? told.nobody].join(' · ');
-                return (
-                  <li key={one.id}>
-                    <span>{what}</span>
-                    {mayChange && (
-                      <button
-                        type="button"
-                        class="quiet no-print"
-                        disabled={busy.value}
-                        aria-label={told.removeOf(what)}
-                        onClick={() => void remove(one.id)}
-                      >
-                        {told.remove}
-                      </button>
-                    )}
-                  </li>
-                );
+                const end = {
+                  ...{ label: told.remove, name: told.removeOf(what) },
+                  run: () => void remove(one.id),
+                };
+                return <PlannedRow key={one.id} what={what} busy={busy.value} end={mayChange ? end : null} />;
               })}
             </ul>
           </>
