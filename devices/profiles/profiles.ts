@@ -1,26 +1,41 @@
-/** The profiles by id, checked once when the service starts: a bad entry stops it and says which one. */
-import { CATALOGUE } from './catalogue.ts';
+/** The profiles by id, one file each, checked once when the service starts: a bad one stops it and says which. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { DECODERS } from '../payloads/decoders.ts';
 import { type DeviceProfile, profileSchema } from './types.ts';
 
 export type { DeviceProfile } from './types.ts';
 
-/** Throws when an entry has an unknown unit, a range upside down, an unknown field, or an id that is taken. */
-export function readProfiles(entries: readonly unknown[]): ReadonlyMap<string, DeviceProfile> {
+type Entry = { readonly file: string; readonly content: unknown };
+
+/**
+ * Throws when one has an unknown unit, a range upside down, an unknown field, a payload that nobody reads, or an id
+ * that is taken or is not its file's name.
+ */
+export function readProfiles(entries: readonly Entry[]): ReadonlyMap<string, DeviceProfile> {
   const byId = new Map<string, DeviceProfile>();
-  entries.forEach((entry, index) => {
-    const read = profileSchema.safeParse(entry);
+  for (const { file, content } of entries) {
+    const wrong = (what: string) => new Error(`Cannot read device profile ${file}: ${what}`);
+    const read = profileSchema.safeParse(content);
     if (!read.success) {
       const [issue] = read.error.issues;
-      throw new Error(`Cannot read device profile ${index}: ${issue?.path.join('.')}: ${issue?.message}`);
+      throw wrong(`${issue?.path.join('.')}: ${issue?.message}`);
     }
-    if (byId.has(read.data.id))
-      throw new Error(`Cannot read device profile ${index}: id ${read.data.id} is taken`);
-    byId.set(read.data.id, read.data);
-  });
+    const { id, payload } = read.data;
+    if (byId.has(id)) throw wrong(`id ${id} is taken`);
+    if (file !== `${id}.json`) throw wrong(`id ${id} wants the name ${id}.json`);
+    if (payload !== null && payload !== 'giulanh' && !Object.hasOwn(DECODERS, payload))
+      throw wrong(`payload ${payload}: no such format`);
+    byId.set(id, read.data);
+  }
   return byId;
 }
 
-export const profiles = readProfiles(CATALOGUE);
+const here = new URL('.', import.meta.url);
+export const profiles = readProfiles(
+  readdirSync(here)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => ({ file, content: JSON.parse(readFileSync(new URL(file, here), 'utf8')) })),
+);
 
 /** Whether a value of that profile's device is a fault code: an exact match, for 84.9 °C is a temperature. */
 export function isFaultCode(profile: DeviceProfile | undefined, milliCelsius: number): boolean {

@@ -1,4 +1,4 @@
-/** What a device profile may say. A model is data: a new one needs an entry here and no code. */
+/** What a device profile may say. A model is data: a new one is a file here and no code. */
 import { z } from 'zod';
 import { ID_PATTERN } from '../../src/fleet/types.ts';
 
@@ -15,12 +15,27 @@ const KINDS = ['temperature', 'humidity', 'battery', 'door', 'power', 'position'
 const UNITS = ['celsius', 'percent', 'boolean', 'degrees'] as const;
 
 const channel = z
-  .strictObject({ kind: z.enum(KINDS), unit: z.enum(UNITS), min: z.number(), max: z.number() })
+  .strictObject({
+    kind: z.enum(KINDS),
+    unit: z.enum(UNITS),
+    min: z.number(),
+    max: z.number(),
+    /** The probe's name in readings; left out: every probe of the device. */
+    probe: z.string().regex(ID_PATTERN).optional(),
+    /**
+     * Of a temperature: does it measure where the vaccine is, or the room, the compressor, the logger's own housing? What is
+     * outside is kept beside the readings and never judged. Left out: inside.
+     */
+    place: z.enum(['inside', 'outside']).optional(),
+  })
   .refine(({ min, max }) => min < max, { error: 'range upside down: min must be below max', path: ['min'] })
   .refine(({ kind, unit }) => CHANNEL_UNITS[kind] === unit, {
     error: 'not the unit of this kind',
     path: ['unit'],
   });
+
+const keyOf = ({ kind, probe }: { kind: string; probe?: string | undefined }): string =>
+  `${kind} ${probe ?? ''}`;
 
 /** A quirk that ingest or a reader of its values must know, with the reason. */
 const quirk = z.strictObject({ what: z.string().min(1), why: z.string().min(1) });
@@ -31,7 +46,16 @@ export const profileSchema = z
     maker: z.string().min(1),
     model: z.string().min(1),
     /** How its data reach the service: its own MQTT payload, through another device, or as a file. */
-    delivery: z.enum(['mqtt', 'probe', 'file']),
+    delivery: z.enum(['mqtt', 'http', 'probe', 'file']),
+    /** The format of its messages: `giulanh`, or a name in devices/payloads/decoders.ts. Null: it sends none itself. */
+    payload: z.string().nullable(),
+    /**
+     * Where the time of a reading comes from: the device's own clock, the network's (a gateway or network server that
+     * stamps it on arrival), or our arrival.
+     */
+    clock: z.enum(['own', 'network', 'arrival']),
+    /** How its messages name it: `device` speaks for itself alone; `gateway` carries those of others, by their addresses. */
+    speaksFor: z.enum(['device', 'gateway']).default('device'),
     channels: z.array(channel).min(1),
     /** Values that mean "no measurement", in thousandths of a degree Celsius; compared exactly. */
     faultCodesMilli: z.array(z.int()),
@@ -42,6 +66,10 @@ export const profileSchema = z
   })
   .refine(({ channels }) => channels.some(({ kind }) => kind === 'temperature'), {
     error: 'measures no temperature',
+    path: ['channels'],
+  })
+  .refine(({ channels }) => new Set(channels.map(keyOf)).size === channels.length, {
+    error: 'a channel is there twice',
     path: ['channels'],
   });
 

@@ -49,6 +49,12 @@ export type Calibration = {
   readonly correction: string | null;
 };
 
+/**
+ * How a device is reached that does not sign in itself: through `gateway` (a device that carries for others, or a foreign
+ * broker by the name of its connection), which calls it `address` (DevEUI, MAC address, serial number; lower case).
+ */
+export type Via = { readonly gateway: string; readonly address: string };
+
 /** A logger that speaks MQTT. `secretHash` is the lower-case hex SHA-256 of its secret. */
 export type Device = {
   readonly id: string;
@@ -57,6 +63,10 @@ export type Device = {
   readonly placements: readonly DevicePlacement[];
   /** In the order in which they were recorded; left out: none was. */
   readonly calibrations?: readonly Calibration[];
+  /** Left out: it signs in itself. */
+  readonly via?: Via;
+  /** The probes that measure where the vaccine is; left out: as its profile says. */
+  readonly inside?: readonly string[];
   readonly retiredAt: UtcMs | null;
 };
 

@@ -6,7 +6,7 @@
 import { raise, resolve } from '../alerts/life.ts';
 import { canary } from '../alerts/service.ts';
 import { CANARY_DEVICE } from '../fleet/service-device.ts';
-import type { Message } from '../telemetry/message.ts';
+import type { Message } from '../telemetry/measured.ts';
 import type { Draft } from './draft.ts';
 
 const CANARY_ALERT = 'canary';

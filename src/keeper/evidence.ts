@@ -5,7 +5,7 @@
 import { placementsIn, unitOfDevice } from '../fleet/places.ts';
 import { accept, type Decision, refuse } from '../lots/refusal.ts';
 import { encodeBatch, type JournalReading } from '../telemetry/journal.ts';
-import { isPlausible } from '../telemetry/message.ts';
+import { isPlausible } from '../telemetry/measured.ts';
 import { lookBack } from '../thermal/track.ts';
 import type { Evidence, Placement, Reading, UtcMs } from '../thermal/types.ts';
 import type { Done } from './commands/turn.ts';

@@ -6,7 +6,8 @@ import { profiles } from '../../devices/profiles/profiles.ts';
 import { unitOfDevice } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
 import { encodeBatch, type JournalCounter, type JournalReading } from '../telemetry/journal.ts';
-import { type Measured, type Message, type RejectReason, readMessage } from '../telemetry/message.ts';
+import type { Measured, Message, RejectReason } from '../telemetry/measured.ts';
+import { readMessage } from '../telemetry/message.ts';
 import type { Kept } from '../telemetry/tail.ts';
 import { lookBack } from '../thermal/track.ts';
 import type { Reading, UtcMs } from '../thermal/types.ts';
@@ -25,6 +26,9 @@ export type Incoming = {
   readonly device: string;
   readonly kind: 'telemetry' | 'status' | 'oversize';
   readonly payload: Uint8Array;
+  /** As in `Delivery` (src/mqtt/ports.ts). */
+  readonly topic?: string;
+  readonly profile?: string;
   readonly size: number;
   readonly receivedAt: UtcMs;
 };

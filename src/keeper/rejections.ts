@@ -5,7 +5,7 @@
 import { deviceRejected } from '../alerts/conditions.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
-import type { RejectReason } from '../telemetry/message.ts';
+import type { RejectReason } from '../telemetry/measured.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Draft } from './draft.ts';
 import type { Province } from './province.ts';

@@ -11,6 +11,10 @@ export interface Delivery {
   readonly device: string;
   readonly kind: 'telemetry' | 'status' | 'oversize';
   readonly payload: Uint8Array;
+  /** What follows `giulanh/v1/<device>/`, or the whole topic of a foreign broker; left out: `telemetry`. */
+  readonly topic?: string;
+  /** The profile whose payload this is, where the sender is no device of the registry (a foreign broker). */
+  readonly profile?: string;
   readonly size: number;
   /** Service wall clock when the message was complete, in ms UTC. */
   readonly receivedAt: number;

@@ -1,6 +1,6 @@
 /** How a closed stretch of one probe's readings is packed: deltas as zigzag varints, column by column, then deflated. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Extras } from './message.ts';
+import type { Extras } from './measured.ts';
 import type { Kept } from './tail.ts';
 
 const VERSION = 1;

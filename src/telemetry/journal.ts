@@ -3,7 +3,7 @@
  * so that a thousand readings are one small blob in one row; other channels follow as JSON for the few that have them.
  */
 import type { MilliCelsius, UtcMs } from '../thermal/types.ts';
-import type { Extras } from './message.ts';
+import type { Extras } from './measured.ts';
 
 /** One reading as stored. `milli: null` is a fault: it ended what stood before it. */
 export type JournalReading = {

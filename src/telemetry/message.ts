@@ -4,66 +4,20 @@
  * schema library, because it runs for every message and must say which reading was bad and why.
  */
 import type { MilliCelsius, UtcMs } from '../thermal/types.ts';
-
-/** What a device measures besides the temperature; kept with the reading, never judged. */
-export type Extras = {
-  humidity?: number;
-  battery?: number;
-  door?: boolean;
-  power?: boolean;
-  lat?: number;
-  lon?: number;
-  /**
-   * Never from a device: how many other entries its probe already had for this very instant when it was stored. Left out
-   * for the first. It tells entries apart where one place keeps one value per instant.
-   */
-  also?: number;
-};
-
-export type RejectReason =
-  | 'PAYLOAD_NOT_JSON'
-  | 'PAYLOAD_SHAPE'
-  | 'PAYLOAD_TOO_LARGE'
-  | 'READING_SHAPE'
-  | 'AT_UNREADABLE'
-  | 'AT_IN_FUTURE'
-  | 'AT_IMPLAUSIBLE'
-  | 'AT_BEFORE_PLACEMENT'
-  | 'DEVICE_NOT_PLACED'
-  | 'PROBE_INVALID'
-  | 'CELSIUS_NOT_A_NUMBER'
-  | 'CELSIUS_IMPLAUSIBLE'
-  | 'SENSOR_FAULT';
-
-/** `milli` is null when the value is no temperature; `reason` says why, and `at` still tells when the sensor failed. */
-export type Measured = {
-  readonly at: UtcMs;
-  readonly probe: string;
-  readonly milli: MilliCelsius | null;
-  readonly reason: RejectReason | null;
-  readonly extras: Extras | null;
-  readonly detail: string;
-};
-export type Unreadable = {
-  readonly reason: RejectReason;
-  readonly at: UtcMs | null;
-  readonly detail: string;
-};
-export type Message = {
-  readonly boot: number | null;
-  readonly seq: number | null;
-  readonly measured: readonly Measured[];
-  readonly unreadable: readonly Unreadable[];
-};
+import {
+  type Extras,
+  instant,
+  isProbeName,
+  type Measured,
+  type Message,
+  measure,
+  type RejectReason,
+  type Unreadable,
+} from './measured.ts';
 
 /** No message holds more readings; a longer list is cut there and the rest named. */
 export const MOST_READINGS = 4096;
 const MOST_DETAIL = 300;
-const PROBE = /^[A-Za-z0-9_-]{1,32}$/;
-const LOWEST: MilliCelsius = -120_000;
-const HIGHEST: MilliCelsius = 80_000;
-/** Colder or warmer no place with vaccine can be; both ends are still believed. */
-export const isPlausible = (milli: MilliCelsius): boolean => milli >= LOWEST && milli <= HIGHEST;
 
 /**
  * @param receivedAt service time of arrival: the `at` of a device without a clock
@@ -119,28 +73,11 @@ function readOne(
   const at = item.at === undefined ? receivedAt : instant(item.at);
   if (at === null) return void refuse('AT_UNREADABLE', null);
   const probe = item.probe === undefined ? '1' : item.probe;
-  if (typeof probe !== 'string' || !PROBE.test(probe)) return void refuse('PROBE_INVALID', at);
-  const { celsius } = item;
-  const milli = typeof celsius === 'number' ? Math.round(celsius * 1000) : null;
-  const reason = fault(milli, faults);
-  const detail = reason === null ? '' : `readings[${index}] celsius ${described(celsius)}`;
-  measured.push({ at, probe, milli: reason === null ? milli : null, reason, extras: extrasOf(item), detail });
-}
-
-function fault(milli: MilliCelsius | null, faults: readonly MilliCelsius[]): RejectReason | null {
-  if (milli === null || !Number.isFinite(milli)) return 'CELSIUS_NOT_A_NUMBER';
-  if (faults.includes(milli)) return 'SENSOR_FAULT';
-  return isPlausible(milli) ? null : 'CELSIUS_IMPLAUSIBLE';
-}
-
-const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
-
-/** ISO 8601 with its offset, or epoch milliseconds. Seconds are not guessed at: they read as 1970 and are refused later. */
-function instant(value: unknown): UtcMs | null {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
-  if (typeof value !== 'string' || value.length > 40 || !ISO.test(value)) return null;
-  const ms = Date.parse(value);
-  return Number.isFinite(ms) ? ms : null;
+  if (!isProbeName(probe)) return void refuse('PROBE_INVALID', at);
+  const one = measure({ at, probe, celsius: item.celsius, extras: extrasOf(item) }, faults);
+  measured.push(
+    one.reason === null ? one : { ...one, detail: `readings[${index}] celsius ${described(item.celsius)}` },
+  );
 }
 
 function extrasOf(item: Record<string, unknown>): Extras | null {

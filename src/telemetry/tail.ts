@@ -3,7 +3,7 @@
  * It answers what the engine asks about the recent past, and whether a reading was seen before.
  */
 import type { MilliCelsius, Reading, UtcMs } from '../thermal/types.ts';
-import type { Extras } from './message.ts';
+import type { Extras } from './measured.ts';
 
 export type Kept = {
   readonly at: UtcMs;

@@ -5,7 +5,7 @@ import type { AlertKind } from '../alerts/types.ts';
 import type { Discrepancy, INCIDENTS } from '../custody/types.ts';
 import type { Trouble } from '../influx/types.ts';
 import type { HoldKind, VerdictCode } from '../lots/types.ts';
-import type { RejectReason } from '../telemetry/message.ts';
+import type { RejectReason } from '../telemetry/measured.ts';
 import type { DurationMs, Side, UtcMs } from '../thermal/types.ts';
 
 export type AlertFacts = {

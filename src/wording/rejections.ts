@@ -1,5 +1,5 @@
 /** Why a reading was kept as rejected, in words that follow a device's name. */
-import type { RejectReason } from '../telemetry/message.ts';
+import type { RejectReason } from '../telemetry/measured.ts';
 import type { Words } from './words.ts';
 
 export const REJECT_WORDS: Readonly<Record<RejectReason, Words>> = {
@@ -30,5 +30,9 @@ export const REJECT_WORDS: Readonly<Record<RejectReason, Words>> = {
   SENSOR_FAULT: {
     vi: 'cảm biến báo lỗi, kiểm tra đầu nối',
     en: 'the sensor reports a fault, check its plug',
+  },
+  ADDRESS_UNKNOWN: {
+    vi: 'chuyển số đo của một thiết bị chưa có trong danh mục',
+    en: 'carries readings of a device that is not in the registry',
   },
 };

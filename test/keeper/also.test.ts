@@ -5,7 +5,7 @@ import type { Paged, ReadingView } from '../../src/keeper/views.ts';
 import { BEGINNING, openOutbox } from '../../src/store/outbox.ts';
 import { unpackReadings } from '../../src/telemetry/chunk.ts';
 import { decodeBatch } from '../../src/telemetry/journal.ts';
-import type { Extras } from '../../src/telemetry/message.ts';
+import type { Extras } from '../../src/telemetry/measured.ts';
 import { House, MINUTE, type Point, START } from './house.ts';
 
 type Entry = [celsius: number | null, extras: Extras | null];

@@ -1,6 +1,6 @@
 /** Readings as anything a device may send: any time, any temperature, faults, other channels. */
 import fc from 'fast-check';
-import type { Extras } from '../../src/telemetry/message.ts';
+import type { Extras } from '../../src/telemetry/measured.ts';
 import type { Kept } from '../../src/telemetry/tail.ts';
 
 /** 33 thousand years from 1970, far past what any clock of ours can say. */

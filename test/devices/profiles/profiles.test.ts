@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isFaultCode, profiles, readProfiles } from '../../../devices/profiles/profiles.ts';
 
-const [good] = [...profiles.values()];
+const good = profiles.get('giulanh');
+const entry = (content: object, file = 'giulanh.json') => ({ file, content });
 const channel = { kind: 'temperature', unit: 'celsius', min: -40, max: 60 };
 
 describe('device profiles', () => {
@@ -34,11 +35,14 @@ describe('device profiles', () => {
     ['a fault code in degrees and tenths', { faultCodesMilli: [-127.5] }, /faultCodesMilli/],
     ['a field nobody knows', { colour: 'white' }, /colour/],
     ['an id that is no identifier', { id: 'a b' }, /id/],
+    ['an id that is not the name of its file', { id: 'other' }, /other\.json/],
+    ['a payload that nobody reads', { payload: 'morse' }, /no such format/],
+    ['a channel that is there twice', { channels: [channel, channel] }, /twice/],
   ])('one with %s is refused', (_, change, message) => {
-    expect(() => readProfiles([{ ...good, ...change }])).toThrow(message);
+    expect(() => readProfiles([entry({ ...good, ...change })])).toThrow(message);
   });
 
   test('an id that is taken is refused', () => {
-    expect(() => readProfiles([good, good])).toThrow(/taken/);
+    expect(() => readProfiles([entry({ ...good }), entry({ ...good })])).toThrow(/taken/);
   });
 });
