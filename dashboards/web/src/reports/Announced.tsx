@@ -12,7 +12,7 @@ import { useAsked } from '../shell/use-asked.ts';
 import { useDeed } from '../shell/use-deed.ts';
 import { newId } from '../trip/uuid.ts';
 import { language } from '../words/words.ts';
-import { AddButton, dosesOf, Input, type PartProps, SiteInput } from './form.tsx';
+import { AddButton, dosesOf, Input, type PartProps, SiteInput, TimeInput } from './form.tsx';
 import { said } from './words.ts';
 
 type One = Told<Delivery>;
@@ -97,7 +97,7 @@ function Announce({ sites, done }: { sites: PartProps['sites']; done: () => void
       <Input label={told.gtinOnly} of={gtin} type="text" digits maxLength={14} />
       <Input label={told.doses} of={doses} type="text" digits maxLength={9} />
       <Input label={told.day} of={date} type="date" />
-      <Input label={told.at} of={time} type="time" />
+      <TimeInput label={told.at} of={time} />
       <Input label={told.supplier} of={supplier} type="text" maxLength={200} />
       <AddButton busy={busy.value} trouble={trouble.value} />
     </form>

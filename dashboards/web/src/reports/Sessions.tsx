@@ -10,7 +10,7 @@ import { Trouble } from '../shell/Form.tsx';
 import { useAsked } from '../shell/use-asked.ts';
 import { useDeed } from '../shell/use-deed.ts';
 import { newId } from '../trip/uuid.ts';
-import { AddButton, Input, type PartProps, SiteInput } from './form.tsx';
+import { AddButton, Input, type PartProps, SiteInput, TimeInput } from './form.tsx';
 import { PlannedRow } from './PlannedRow.tsx';
 import { said } from './words.ts';
 
@@ -87,8 +87,8 @@ function AddSession({ sites, done }: { sites: PartProps['sites']; done: () => vo
     <form class="report-form no-print" onSubmit={submit}>
       <SiteInput sites={sites} of={site} />
       <Input label={told.day} of={date} type="date" />
-      <Input label={told.begin} of={begin} type="time" />
-      <Input label={told.end} of={end} type="time" />
+      <TimeInput label={told.begin} of={begin} />
+      <TimeInput label={told.end} of={end} />
       <label class="field">
         <span>{told.person}</span>
         <select

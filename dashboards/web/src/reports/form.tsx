@@ -1,6 +1,7 @@
 /** The parts of the plans' forms: a place, a day, a time, a number, and their end. */
 import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { ClockField } from '../shell/ClockField.tsx';
 import { Trouble } from '../shell/Form.tsx';
 import type { Sites } from '../stock/site.tsx';
 import { said } from './words.ts';
@@ -10,7 +11,7 @@ export type PartProps = { readonly sites: Sites; readonly mayChange: boolean };
 type InputProps = {
   readonly label: string;
   readonly of: Signal<string>;
-  readonly type: 'date' | 'time' | 'text';
+  readonly type: 'date' | 'text';
   /** Digits only: a phone shows its number keys. */
   readonly digits?: true;
   readonly maxLength?: number;
@@ -35,6 +36,18 @@ export function Input({ label, of, type, digits, maxLength }: InputProps) {
         <input type={type} {...field} />
       )}
     </label>
+  );
+}
+
+export function TimeInput({ label, of }: Pick<InputProps, 'label' | 'of'>) {
+  return (
+    <ClockField
+      label={label}
+      value={of.value}
+      onTime={(time) => {
+        of.value = time;
+      }}
+    />
   );
 }
 
