@@ -40,6 +40,7 @@ export const ENDS = {
   'unit-at-risk': 'condition',
   'sensor-stuck': 'condition',
   'battery-low': 'condition',
+  'device-cloned': 'condition',
   'disk-filling': 'condition',
   'clock-jumped': 'event',
   'channel-failing': 'condition',
@@ -48,6 +49,8 @@ export const ENDS = {
   'nobody-told': 'condition',
   canary: 'event',
   'canary-lost': 'condition',
+  'bridge-down': 'condition',
+  'file-refused': 'event',
   'report-late': 'condition',
   test: 'event',
 } as const satisfies Record<AlertKind, 'condition' | 'until-seen' | 'event'>;

@@ -12,6 +12,10 @@ import type { Severity } from './types.ts';
 export const CANARY_STAGES = ['reading', 'alert', 'notice', 'channel'] as const;
 export type CanaryStage = (typeof CANARY_STAGES)[number];
 
+/** Why a broker of others cannot be read. */
+export const BRIDGE_TROUBLES = ['unreachable', 'tls', 'refused', 'subscription', 'closed'] as const;
+export type BridgeTrouble = (typeof BRIDGE_TROUBLES)[number];
+
 export const diskFillingKey = alertKey('disk-filling');
 
 export const diskFilling = (disk: {
@@ -100,6 +104,20 @@ export const nobodyTold = (site: string | null, since: UtcMs): Condition => ({
   data: {},
 });
 
+/** `file`: its name; `reason`: the code of its refusal. One alert, which counts, until somebody has looked. */
+export const fileRefused = (refused: {
+  readonly file: string;
+  readonly reason: string;
+  readonly at: UtcMs;
+}): Condition => ({
+  ...NOWHERE,
+  key: alertKey('file-refused'),
+  kind: 'file-refused',
+  severity: 'warning',
+  happenedAt: refused.at,
+  data: { file: refused.file, reason: refused.reason },
+});
+
 /** The chain tries itself. `run`: which time; `at`: when its reading was measured. */
 export const canary = (run: { readonly run: number; readonly at: UtcMs }): Condition => ({
   ...NOWHERE,
@@ -120,6 +138,24 @@ export const canaryLost = (lost: { readonly since: UtcMs; readonly stage: Canary
   severity: 'critical',
   happenedAt: lost.since,
   data: { stage: lost.stage },
+});
+
+export const bridgeDownKey = (name: string): string => alertKey('bridge-down', name);
+
+/** `name`: of the connection. `detail`: what the network or the broker said. */
+export const bridgeDown = (down: {
+  readonly name: string;
+  readonly why: BridgeTrouble;
+  readonly detail: string;
+  readonly since: UtcMs;
+}): Condition => ({
+  ...NOWHERE,
+  key: bridgeDownKey(down.name),
+  kind: 'bridge-down',
+  // None of the devices behind it is heard.
+  severity: 'critical',
+  happenedAt: down.since,
+  data: { bridge: down.name, why: down.why, detail: down.detail },
 });
 
 export const reportLateKey = (day: string): string => alertKey('report-late', day);

@@ -28,6 +28,7 @@ export const ALERT_KINDS = [
   'unit-at-risk', // a unit is past a limit and will break its rule within the hour if it stays so
   'sensor-stuck', // the same value for longer than this probe ever gave it
   'battery-low', // a device will soon fall silent
+  'device-cloned', // two seem to be one device: its readings are not believed
   'disk-filling', // the disk of the service is nearly full
   'clock-jumped', // the service's wall clock moved otherwise than time did
   'channel-failing', // a way by which people are told takes nothing any more
@@ -36,6 +37,8 @@ export const ALERT_KINDS = [
   'nobody-told', // an alert for which no level of the ladder reaches anybody
   'canary', // the chain tries itself: from a reading to a message
   'canary-lost', // what the chain sent through itself did not arrive
+  'bridge-down', // a broker of others, from which readings come, cannot be read
+  'file-refused', // a file laid into the inbox cannot be taken in, and waits for somebody
   'report-late', // a report that was due is not there
   'test', // nothing is wrong: somebody tries whether alerts are seen
 ] as const;

@@ -14,6 +14,7 @@ export type WatchKind = Extract<
   | 'unit-at-risk'
   | 'sensor-stuck'
   | 'battery-low'
+  | 'device-cloned'
   | 'disk-filling'
   | 'clock-jumped'
   | 'channel-failing'
@@ -22,6 +23,8 @@ export type WatchKind = Extract<
   | 'nobody-told'
   | 'canary'
   | 'canary-lost'
+  | 'bridge-down'
+  | 'file-refused'
   | 'report-late'
 >;
 
@@ -113,6 +116,22 @@ export const batteryLow = (
   severity: 'warning',
   happenedAt: battery.since,
   data: { percent: battery.percent },
+});
+
+export const deviceClonedKey = (device: string): string => alertKey('device-cloned', device);
+
+/** `why`: its sessions end each other, or one number stands for two messages. `parcels`: how many were held for it. */
+export const deviceCloned = (
+  place: DevicePlace,
+  doubt: { readonly why: string; readonly at: UtcMs; readonly parcels: number },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: deviceClonedKey(place.device),
+  kind: 'device-cloned',
+  severity: 'critical',
+  happenedAt: doubt.at,
+  data: { why: doubt.why, parcels: doubt.parcels },
 });
 
 const NOWHERE = { site: null, unit: null, device: null, parcel: null, count: 1 } as const;

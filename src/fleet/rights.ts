@@ -55,11 +55,16 @@ export const RIGHTS = {
   'unit.note': ['depot', 'official'],
   // A logger's export is evidence about the fleet: read in by the depot that holds the logger, or the fleet's keeper.
   'evidence.import': ['depot', 'administrator'],
+  'evidence.file': ['depot', 'administrator'],
+  'evidence.preview': ['depot', 'administrator'],
+  'evidence.devices': ['depot', 'administrator'],
+  'file.refused': ['administrator'],
   'influx.settle': ['administrator'],
   'influx.report': ['administrator'],
   'influx.retried': ['administrator'],
   'influx.verified': ['administrator'],
   'canary.report': ['administrator'],
+  'bridges.report': ['administrator'],
   // Who may say what is decided event by event: see SAYING.
   'custody.record': ['depot', 'escort', 'vaccinator'],
   'shipment.plan': ['depot'],
@@ -104,6 +109,16 @@ export const RIGHTS = {
   'stock.receive': ['depot'],
   'stock.issue': ['depot'],
   'device.secret': ['administrator'],
+  'device.claim': ['administrator'],
+  'device.claim.withdraw': ['administrator'],
+  'device.rotate': ['administrator'],
+  'device.revoke': ['administrator'],
+  // The service's own, of what devices show at its doors.
+  'device.claimed': ['administrator'],
+  'device.claim.redeem': ['administrator'],
+  'device.renew': ['administrator'],
+  'device.confirm': ['administrator'],
+  'device.cloned': ['administrator'],
   // The province's reports are made by the service at their hour; who answers for all of it may have one made.
   'report.make': ['administrator', 'official'],
   'report.missing': ['administrator'],

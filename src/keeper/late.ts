@@ -107,7 +107,7 @@ function concernedBy(province: Province, unit: string, learned: readonly Excursi
 }
 
 /** The doses given of them since, and of what was split off them. */
-function givenOf(
+export function givenOf(
   province: Province,
   found: readonly { readonly parcel: Parcel; readonly excursion: ExcursionRecord }[],
 ): { dosesGiven: number; dosesGivenAfterBreach: number } {

@@ -19,7 +19,9 @@ import type { AdminCommand, AdminQuery } from './admin-protocol.ts';
 import type { BookCommand, BookQuery } from './book-protocol.ts';
 import type { DutyCommand, DutyQuery } from './duty-protocol.ts';
 import type { EnrolCommand, EnrolQuery } from './enrol-protocol.ts';
+import type { FileCommand, FileQuery } from './file-protocol.ts';
 import type { GateCommand, GateQuery } from './gate-protocol.ts';
+import type { IdentityCommand, IdentityQuery } from './identity-protocol.ts';
 import type { NoticeCommand, NoticeQuery } from './notice-protocol.ts';
 import type { DecisionKind, OfficialCommand, OfficialQuery } from './official-protocol.ts';
 import type { PasskeyCommand, PasskeyQuery } from './passkey-protocol.ts';
@@ -95,10 +97,12 @@ export type Command =
   | PasskeyCommand
   | StockCommand
   | EnrolCommand
+  | IdentityCommand
   | DutyCommand
   | NoticeCommand
   | WatchCommand
   | ReportCommand
+  | FileCommand
   | {
       type: 'evidence.import';
       unit: string;
@@ -300,9 +304,11 @@ export type Query =
   | PasskeyQuery
   | StockQuery
   | EnrolQuery
+  | IdentityQuery
   | DutyQuery
   | NoticeQuery
   | ReportQuery
+  | FileQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

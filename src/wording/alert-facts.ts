@@ -1,6 +1,6 @@
 /** What an alert's sentence needs to know, by kind. `place` is how people call it: "Trạm Y tế xã Ea Kao – Tủ 1". */
 import type { Channel } from '../alerts/duty.ts';
-import type { CanaryStage } from '../alerts/service.ts';
+import type { BridgeTrouble, CanaryStage } from '../alerts/service.ts';
 import type { AlertKind } from '../alerts/types.ts';
 import type { Discrepancy, INCIDENTS } from '../custody/types.ts';
 import type { Trouble } from '../influx/types.ts';
@@ -66,6 +66,8 @@ export type AlertFacts = {
   /** Nothing but `celsius` since then. */
   'sensor-stuck': { place: string; device: string; celsius: number; since: UtcMs };
   'battery-low': { place: string; device: string; percent: number };
+  /** `parcels`: held because of it. */
+  'device-cloned': { place: string; device: string; parcels: number };
   /** `percent`: of the disk, used. */
   'disk-filling': { percent: number; freeBytes: number };
   /** By how much the clock moved more (or, negative, less) than time did. */
@@ -79,6 +81,10 @@ export type AlertFacts = {
   canary: { at: UtcMs };
   /** `since`: when it was sent into the chain. `stage`: where it was not seen any more. */
   'canary-lost': { since: UtcMs; stage: CanaryStage };
+  /** `file`: its name, the last of `count`. */
+  'file-refused': { file: string; count: number };
+  /** `bridge`: the name of the connection. */
+  'bridge-down': { bridge: string; why: BridgeTrouble; since: UtcMs };
   /** `day`: YYYY-MM-DD. `mail`: it is made, and does not reach those it is mailed to. */
   'report-late': { day: string; dueAt: UtcMs; mail?: boolean };
   /** `by`: who tries it. */

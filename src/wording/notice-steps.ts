@@ -106,6 +106,10 @@ export const STEPS: Readonly<Record<Exclude<AlertKind, 'unit-excursion' | 'unit-
     en: 'Measure by hand; if it differs, change the sensor.',
   },
   'battery-low': { vi: 'Thay pin hoặc cắm sạc.', en: 'Change or charge the battery.' },
+  'device-cloned': {
+    vi: 'Đo tay, tìm máy thứ hai cùng mã, rồi cấp khoá mới cho thiết bị.',
+    en: 'Measure by hand, find the second one, then give the device new credentials.',
+  },
   'disk-filling': {
     vi: 'Dọn bớt hoặc thêm đĩa: khi đầy thì không nhận được số liệu mới.',
     en: 'Make room or add a disk: when it is full no new data can be taken.',
@@ -113,6 +117,10 @@ export const STEPS: Readonly<Record<Exclude<AlertKind, 'unit-excursion' | 'unit-
   'clock-jumped': {
     vi: 'Kiểm tra đồng bộ giờ của máy chủ; xem lại giờ ghi quanh lúc đó.',
     en: 'Check how the server keeps its time, and what was recorded around then.',
+  },
+  'file-refused': {
+    vi: 'Xem lý do cạnh tệp trong thư mục failed, rồi nhập lại ở trang Nạp tệp nhiệt kế.',
+    en: 'The reason is beside it in the folder failed; bring it in again on the page of logger files.',
   },
   'channel-failing': {
     vi: 'Kiểm tra đường mạng và cấu hình của kênh; cảnh báo đi bằng các kênh còn lại.',
@@ -131,6 +139,10 @@ export const STEPS: Readonly<Record<Exclude<AlertKind, 'unit-excursion' | 'unit-
   'canary-lost': {
     vi: 'Xem bảng cảnh báo và gọi người quản trị hệ thống: cảnh báo có thể không đến được người trực.',
     en: 'Watch the board and call the system administrator: alerts may not reach anybody.',
+  },
+  'bridge-down': {
+    vi: 'Kiểm tra đường mạng và máy chủ MQTT đó; đo tay các tủ có thiết bị gửi qua đó.',
+    en: 'Check the network and that broker; measure the units behind it by hand.',
   },
   'report-late': {
     vi: 'Mở trang báo cáo: chưa có thì lập lại, đã có thì tải và gửi cách khác.',

@@ -1,10 +1,11 @@
 /** What a message says of what the service notices before it is too late, and of itself. */
 import { CHANNELS } from '../alerts/duty.ts';
+import { BRIDGE_TROUBLES } from '../alerts/service.ts';
 import type { WatchKind } from '../alerts/watch.ts';
 import { day, gigabytes } from './format.ts';
 import type { About } from './notice-about.ts';
 import type { Saying } from './notice-kinds.ts';
-import { CHANNEL_WORDS } from './watch-alerts.ts';
+import { BRIDGE_WORDS, CHANNEL_WORDS } from './watch-alerts.ts';
 
 const since = ({ when, since: begun, say }: About): string =>
   say({ vi: `từ ${when(begun)}`, en: `since ${when(begun)}` });
@@ -41,6 +42,11 @@ export const WATCHED_SAYINGS: Readonly<Record<WatchKind, Saying>> = {
     tag: named('PIN YẾU', 'BATTERY LOW'),
     detail: ({ say, count }) => say({ vi: `còn ${count('percent')} %`, en: `${count('percent')} % left` }),
   },
+  'device-cloned': {
+    tag: named('NGHI THIẾT BỊ BỊ SAO CHÉP', 'DEVICE MAY BE CLONED'),
+    detail: ({ say, count }) =>
+      say({ vi: `tạm dừng ${count('parcels')} lô`, en: `parcels held: ${count('parcels')}` }),
+  },
   'disk-filling': {
     tag: named('ĐĨA SẮP ĐẦY', 'DISK FILLING'),
     detail: ({ say, count, number, language }) => {
@@ -62,6 +68,10 @@ export const WATCHED_SAYINGS: Readonly<Record<WatchKind, Saying>> = {
         en: `${by < 0 ? 'back' : 'forward'} by ${length} at ${at}`,
       });
     },
+  },
+  'file-refused': {
+    tag: named('TỆP KHÔNG NHẬP ĐƯỢC', 'FILE NOT TAKEN IN'),
+    detail: ({ text }) => text('file') ?? '',
   },
   'channel-failing': {
     tag: named('KÊNH NHẮN TIN HỎNG', 'MESSAGE CHANNEL FAILS'),
@@ -106,6 +116,14 @@ export const WATCHED_SAYINGS: Readonly<Record<WatchKind, Saying>> = {
         vi: `tin tự kiểm tra lúc ${when(alert.happenedAt)} không tới`,
         en: `its own test of ${when(alert.happenedAt)} did not arrive`,
       }),
+  },
+  'bridge-down': {
+    tag: named('MẤT NGUỒN SỐ LIỆU NGOÀI', 'OUTSIDE SOURCE LOST'),
+    detail: (about) => {
+      const why = BRIDGE_TROUBLES.find((one) => one === about.text('why'));
+      const cause = why === undefined ? '' : `, ${about.say(BRIDGE_WORDS[why])}`;
+      return `${about.text('bridge')}${cause}, ${since(about)}`;
+    },
   },
   'report-late': {
     tag: ({ alert }) =>

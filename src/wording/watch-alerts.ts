@@ -1,6 +1,6 @@
 /** The first line of what the service notices before it is too late, and about itself: power, sensors, its disk, its own messages. */
 import type { Channel } from '../alerts/duty.ts';
-import type { CanaryStage } from '../alerts/service.ts';
+import type { BridgeTrouble, CanaryStage } from '../alerts/service.ts';
 import type { WatchKind } from '../alerts/watch.ts';
 import type { AlertSentences } from './alert-facts.ts';
 import { celsius, day, duration, gigabytes, instant, whole } from './format.ts';
@@ -17,6 +17,8 @@ const vi: WatchSentences = {
     `[NGHI LỖI CẢM BIẾN] ${place}, thiết bị ${device}: đứng yên ở ${celsius(value, 'vi')} từ ${instant(since)}. Đo lại bằng nhiệt kế; nếu khác thì thay cảm biến.`,
   'battery-low': ({ place, device, percent }) =>
     `[PIN YẾU] ${place}, thiết bị ${device}: pin còn ${whole(percent, 'vi')} %. Thay pin hoặc cắm sạc.`,
+  'device-cloned': ({ place, device, parcels }) =>
+    `[NGHI THIẾT BỊ BỊ SAO CHÉP] ${place}, thiết bị ${device}: có hai máy cùng mã, số liệu không còn được tin${parcels === 0 ? '' : `; tạm dừng ${whole(parcels, 'vi')} lô trong tủ`}. Đo tay, tìm máy thứ hai, rồi cấp khoá mới cho thiết bị.`,
   'disk-filling': ({ percent, freeBytes }) =>
     `[ĐĨA SẮP ĐẦY] Máy chủ đã dùng ${whole(percent, 'vi')} % đĩa, còn ${gigabytes(freeBytes, 'vi')}. Dọn bớt hoặc thêm đĩa: khi đầy thì không nhận được số liệu mới.`,
   'clock-jumped': ({ at, by }) =>
@@ -33,6 +35,10 @@ const vi: WatchSentences = {
     `[TỰ KIỂM TRA] Tin tự kiểm tra đường cảnh báo lúc ${instant(at)}, không có sự cố. Không phải làm gì.`,
   'canary-lost': ({ since, stage }) =>
     `[ĐƯỜNG CẢNH BÁO HỎNG] Tin tự kiểm tra lúc ${instant(since)} không tới: ${STAGE_WORDS[stage].vi}. Cảnh báo có thể không đến được người trực: xem bảng cảnh báo và gọi người quản trị hệ thống.`,
+  'file-refused': ({ file, count }) =>
+    `[TỆP KHÔNG NHẬP ĐƯỢC] ${count > 1 ? `${whole(count, 'vi')} tệp, mới nhất là ` : ''}${file}. Xem lý do cạnh tệp trong thư mục failed, rồi nhập lại ở trang Nạp tệp nhiệt kế.`,
+  'bridge-down': ({ bridge, why, since }) =>
+    `[MẤT NGUỒN SỐ LIỆU NGOÀI] ${bridge}: không nhận được số liệu từ máy chủ MQTT này từ ${instant(since)}, ${BRIDGE_WORDS[why].vi}. Kiểm tra đường mạng, máy chủ đó và tệp kết nối; đo tay các tủ liên quan.`,
   'report-late': ({ day: date, dueAt, mail }) =>
     mail
       ? `[BÁO CÁO CHƯA GỬI ĐƯỢC] Báo cáo ngày ${day(date)} đã lập mà chưa gửi được qua thư điện tử cho đủ người nhận. Tải ở trang báo cáo và gửi cách khác; kiểm tra máy chủ thư và địa chỉ.`
@@ -48,6 +54,8 @@ const en: WatchSentences = {
     `[SENSOR SUSPECT] ${place}, device ${device}: nothing but ${celsius(value, 'en')} since ${instant(since)}. Measure by hand; if it differs, change the sensor.`,
   'battery-low': ({ place, device, percent }) =>
     `[BATTERY LOW] ${place}, device ${device}: ${whole(percent, 'en')} % left. Change or charge the battery.`,
+  'device-cloned': ({ place, device, parcels }) =>
+    `[DEVICE MAY BE CLONED] ${place}, device ${device}: two have one identity, its readings are not believed${parcels === 0 ? '' : `; ${whole(parcels, 'en')} ${parcels === 1 ? 'parcel is' : 'parcels are'} held`}. Measure by hand, find the second one, then give the device new credentials.`,
   'disk-filling': ({ percent, freeBytes }) =>
     `[DISK FILLING] The server has used ${whole(percent, 'en')} % of its disk, ${gigabytes(freeBytes, 'en')} are left. Make room or add a disk: when it is full no new data can be taken.`,
   'clock-jumped': ({ at, by }) =>
@@ -64,6 +72,10 @@ const en: WatchSentences = {
     `[SELF-TEST] The alert chain tries itself, ${instant(at)}; nothing is wrong. There is nothing to do.`,
   'canary-lost': ({ since, stage }) =>
     `[ALERT CHAIN BROKEN] Its own test of ${instant(since)} did not arrive: ${STAGE_WORDS[stage].en}. Alerts may not reach anybody: watch the board and call the system administrator.`,
+  'file-refused': ({ file, count }) =>
+    `[FILE NOT TAKEN IN] ${count > 1 ? `${whole(count, 'en')} files, the latest ` : ''}${file}. The reason is beside it in the folder failed; bring it in again on the page of logger files.`,
+  'bridge-down': ({ bridge, why, since }) =>
+    `[OUTSIDE SOURCE LOST] ${bridge}: nothing comes from this MQTT broker since ${instant(since)}, ${BRIDGE_WORDS[why].en}. Check the network, the broker and the file of the connection; measure the units behind it by hand.`,
   'report-late': ({ day: date, dueAt, mail }) =>
     mail
       ? `[REPORT NOT MAILED] The daily report of ${day(date)} is made and does not reach all whom it is mailed to. Download it from the page of reports and send it another way; check the mail server and the addresses.`
@@ -88,3 +100,12 @@ const STAGE_WORDS = {
   notice: { vi: 'không có tin nhắn nào được lập', en: 'no message came of its alert' },
   channel: { vi: 'kênh nhắn tin không nhận tin', en: 'no channel took its message' },
 } as const satisfies Record<CanaryStage, Words>;
+
+/** Why nothing comes from it. */
+export const BRIDGE_WORDS = {
+  unreachable: { vi: 'không kết nối được', en: 'it cannot be reached' },
+  tls: { vi: 'chứng thư số không được chấp nhận', en: 'its certificate or ours is not accepted' },
+  refused: { vi: 'máy chủ từ chối đăng nhập', en: 'it does not let us in' },
+  subscription: { vi: 'không được đọc một chủ đề', en: 'it does not let us read a topic' },
+  closed: { vi: 'kết nối bị ngắt', en: 'the connection breaks' },
+} as const satisfies Record<BridgeTrouble, Words>;

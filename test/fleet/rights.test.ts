@@ -84,15 +84,22 @@ const REPORTS: Action[] = [
 const SAYING: Action[] = ['difference.explain', 'session.set', 'session.remove', 'announced.set'];
 const PLANNING: Action[] = [...SAYING, 'plan.set', 'plan.remove', 'report.make', 'reconcile'];
 const COPY: Action[] = ['influx', 'influx.setAside'];
+/** Files that loggers wrote are brought by whoever keeps the depot or the fleet. */
+const FILES: Action[] = ['evidence.file', 'evidence.preview', 'evidence.devices'];
 /** What each role may do beyond reading, written down from the design and not from the table under test. */
 const CHANGING: Record<Role, Action[]> = {
   administrator: [
     ...(['province.apply', 'unit.place', 'evidence.import', 'people'] as const),
+    ...FILES,
+    'file.refused',
     ...TAKING,
     ...(['notices.claim', 'notice.settle', 'notice.receipt', 'channels.report'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified', 'canary.report'] as const),
+    'bridges.report',
     ...(['key.revoke', 'keys', 'custody.events'] as const),
     ...(['person.password', 'person.sessions.end', 'device.secret'] as const),
+    ...(['device.claim', 'device.claim.withdraw', 'device.rotate', 'device.revoke', 'device.claimed'] as const),
+    ...(['device.claim.redeem', 'device.renew', 'device.confirm', 'device.cloned'] as const),
     ...(['passkey', 'passkey.used'] as const),
     ...KEEPING,
     ...(['scans.record', 'scans'] as const),
@@ -115,6 +122,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...INCIDENTS,
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'scans.record', 'unit.note'] as const),
+    ...FILES,
     ...TAKING,
     ...FITTING,
     ...(['shipment.plan', 'handoff.offer', 'people', 'book.sign'] as const),

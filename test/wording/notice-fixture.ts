@@ -39,6 +39,7 @@ export const DATA: Readonly<Record<AlertKind, Alert['data']>> = {
   'unit-at-risk': { side: 'above', limitCelsius: 8, celsius: 8.4, breachAt: iso(BEGAN + 90 * MINUTE) },
   'sensor-stuck': { probe: '1', celsius: WATCHED['sensor-stuck'].celsius },
   'battery-low': { percent: WATCHED['battery-low'].percent },
+  'device-cloned': { why: 'sessions', parcels: WATCHED['device-cloned'].parcels },
   'disk-filling': { percent: 91, freeBytes: 12_400_000_000 },
   'clock-jumped': { by: -45 * MINUTE },
   'channel-failing': { channel: 'sms', name: 'sms', reason: 'HTTP_500' },
@@ -47,6 +48,8 @@ export const DATA: Readonly<Record<AlertKind, Alert['data']>> = {
   'nobody-told': {},
   canary: { run: 7 },
   'canary-lost': { stage: 'channel' },
+  'file-refused': { file: 'LogTag_A0123.csv', reason: 'LOGGER_COLUMN_NEEDED' },
+  'bridge-down': { bridge: 'lorawan', why: 'unreachable', detail: 'connect ECONNREFUSED' },
   'report-late': { day: '2026-11-21' },
   test: { by: 'lan', endsAt: iso(BEGAN + 10 * MINUTE) },
 };

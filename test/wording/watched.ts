@@ -17,6 +17,7 @@ export const WATCHED: Pick<AlertFacts, WatchKind> = {
   'unit-at-risk': { place, side: 'above', celsius: 8.4, limitCelsius: 8, breachAt: AT + 25 * MINUTE },
   'sensor-stuck': { place, device: 'tag-7', celsius: 4.6, since: AT },
   'battery-low': { place, device: 'tag-7', percent: 18 },
+  'device-cloned': { place, device: 'tag-7', parcels: 3 },
   'disk-filling': { percent: 91, freeBytes: 12_400_000_000 },
   'clock-jumped': { at: AT, by: -45 * MINUTE },
   'channel-failing': { channel: 'sms', since: AT },
@@ -25,5 +26,7 @@ export const WATCHED: Pick<AlertFacts, WatchKind> = {
   'nobody-told': { place: 'Trạm Y tế xã Ea Kao', since: AT },
   canary: { at: AT },
   'canary-lost': { since: AT, stage: 'channel' },
+  'file-refused': { file: 'LogTag_A0123.csv', count: 2 },
+  'bridge-down': { bridge: 'lorawan', why: 'unreachable', since: AT },
   'report-late': { day: '2026-11-21', dueAt: AT },
 };

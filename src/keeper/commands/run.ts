@@ -20,6 +20,8 @@ import { changeSecret } from './device-secret.ts';
 import { changeDuty } from './duty.ts';
 import { compare, enrol, finish, prepareEnrolment, secretAnew, setLimits } from './enrol.ts';
 import { capture } from './epcis.ts';
+import { storeFile, tellOfFile } from './file.ts';
+import { keepIdentity } from './identity.ts';
 import { tellOfInflux } from './influx.ts';
 import { issueStock } from './issue.ts';
 import { enrollKey, revokeKey } from './keys.ts';
@@ -39,7 +41,7 @@ import { offerHandoff, planShipment, resolveConflict } from './say.ts';
 import { recordScans } from './scans.ts';
 import { noteReceipts, raiseTest } from './test-alert.ts';
 import { type Done, done, forbidden, type Of, type Turn } from './turn.ts';
-import { reportCanary } from './watch.ts';
+import { reportBridges, reportCanary } from './watch.ts';
 
 /** A description that was read and checked; events whose form and signatures were; a password that was hashed. */
 export type Ready = {
@@ -174,8 +176,21 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return issueStock(turn, command);
     case 'device.secret':
       return changeSecret(turn, command);
+    case 'device.claim':
+    case 'device.claim.withdraw':
+    case 'device.claim.redeem':
+    case 'device.rotate':
+    case 'device.renew':
+    case 'device.confirm':
+    case 'device.revoke':
+    case 'device.cloned':
+      return keepIdentity(turn, command);
     case 'evidence.import':
       return importFile(turn, command);
+    case 'evidence.file':
+      return storeFile(turn, command);
+    case 'file.refused':
+      return tellOfFile(turn, command);
     case 'influx.settle':
     case 'influx.report':
     case 'influx.retried':
@@ -183,6 +198,8 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return tellOfInflux(turn, command);
     case 'canary.report':
       return reportCanary(turn, command);
+    case 'bridges.report':
+      return reportBridges(turn, command);
     case 'custody.record':
       return record(turn, ready.presented);
     case 'custody.resolve':

@@ -12,6 +12,8 @@ import { custodyEvents } from './custody-events.ts';
 import { askOfDuty } from './duty.ts';
 import { deviceStanding, enrolment, enrolments, mayIdentify, told } from './enrol.ts';
 import { captureJob, epcisEvents } from './epcis.ts';
+import { fileDevices } from './file-devices.ts';
+import { previewFile } from './file-preview.ts';
 import { eligibility, snapshot } from './gate.ts';
 import { influx, setAside } from './influx.ts';
 import { inside } from './inside.ts';
@@ -221,6 +223,10 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return notices(view, query);
     case 'channels':
       return accept(channels(view));
+    case 'evidence.preview':
+      return previewFile(view, query);
+    case 'evidence.devices':
+      return accept(fileDevices(view, query));
     case 'live.snapshot':
       return accept(snapshot(view));
     case 'stats':

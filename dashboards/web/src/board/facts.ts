@@ -81,6 +81,10 @@ export function alertFacts(alert: AlertView, words: Words, language: Language): 
         return [count('waiting', facts.waiting)];
       case 'roster-hole':
         return [count('level', facts.level)];
+      case 'file-refused':
+        return [text('file')];
+      case 'bridge-down':
+        return [text('bridge')];
       case 'report-late':
         return [text('day')];
       default:
