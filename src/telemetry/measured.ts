@@ -2,7 +2,7 @@
  * What a message says once it is read, whatever its format: measurements with their instants, and what could not be read. And
  * the one judgement that every format shares: can this value be a temperature at all?
  */
-import type { MilliCelsius, UtcMs } from '../thermal/types.ts';
+import type { DurationMs, MilliCelsius, UtcMs } from '../thermal/types.ts';
 
 /** What a device measures besides the temperature; kept with the reading, never judged. */
 export type Extras = {
@@ -16,6 +16,9 @@ export type Extras = {
   ambient?: number;
   /** How the instant was found, where it was not simply the device's: see `ClockQuality`. */
   clock?: 'corrected' | 'untrusted';
+  /** Of an untrusted one, whose instant is that of its arrival: what the device said, and when it was measured at the earliest. */
+  claimed?: UtcMs;
+  earliest?: UtcMs;
   /**
    * Never from a device: how many other entries its probe already had for this very instant when it was stored. Left out
    * for the first. It tells entries apart where one place keeps one value per instant.
@@ -37,7 +40,9 @@ export type RejectReason =
   | 'CELSIUS_NOT_A_NUMBER'
   | 'CELSIUS_IMPLAUSIBLE'
   | 'SENSOR_FAULT'
-  | 'ADDRESS_UNKNOWN';
+  | 'ADDRESS_UNKNOWN'
+  | 'DEVICE_REVOKED'
+  | 'DEVICE_FROZEN';
 
 /**
  * How much `at` may be believed. `trusted`: the device's clock, or our own at arrival. `corrected`: reckoned from a
@@ -56,6 +61,20 @@ export type Measured = {
   readonly detail: string;
   /** Left out: trusted. */
   readonly clock?: ClockQuality;
+  /** What the device's running time was when it measured; left out: it did not say. */
+  readonly uptime?: DurationMs;
+  /** Was `at` left out, so that it says no more than when the message arrived? */
+  readonly timeless?: boolean;
+};
+
+/** What a message says of the clock behind it. */
+export type ClockWords = {
+  /** What that clock showed as the message was handed to the network. */
+  readonly sentAt: UtcMs | null;
+  /** How long the device had been running then, by a counter that nothing sets. */
+  readonly uptime: DurationMs | null;
+  /** The device's own opinion of its `at`. */
+  readonly quality: ClockQuality | null;
 };
 export type Unreadable = {
   readonly reason: RejectReason;
@@ -67,6 +86,8 @@ export type Message = {
   readonly seq: number | null;
   readonly measured: readonly Measured[];
   readonly unreadable: readonly Unreadable[];
+  /** Left out: it says nothing of its clock. */
+  readonly clock?: ClockWords;
 };
 
 const LOWEST: MilliCelsius = -120_000;

@@ -1,10 +1,13 @@
 /**
- * Reads one telemetry message: `{"boot":7,"seq":1042,"readings":[{"at":…,"celsius":4.1,"probe":"1",…}]}`. What cannot be
- * read is named and set aside; one bad reading never takes its message with it. Written by hand, not with a
- * schema library, because it runs for every message and must say which reading was bad and why.
+ * Reads one telemetry message: `{"boot":7,"seq":1042,"readings":[{"at":…,"celsius":4.1,"probe":"1",…}]}`, and what it says
+ * of its clock: `sentAt`, `uptimeSeconds`, `clock` (docs/clock.md). What cannot be read is named and set aside; one bad
+ * reading never takes its message with it. Written by hand, not with a schema library, because it runs for every message
+ * and must say which reading was bad and why.
  */
-import type { MilliCelsius, UtcMs } from '../thermal/types.ts';
+import type { DurationMs, MilliCelsius, UtcMs } from '../thermal/types.ts';
 import {
+  type ClockQuality,
+  type ClockWords,
   type Extras,
   instant,
   isProbeName,
@@ -18,6 +21,8 @@ import {
 /** No message holds more readings; a longer list is cut there and the rest named. */
 export const MOST_READINGS = 4096;
 const MOST_DETAIL = 300;
+/** A century. */
+const LONGEST_UPTIME_SECONDS = 3_155_760_000;
 
 /**
  * @param receivedAt service time of arrival: the `at` of a device without a clock
@@ -26,12 +31,11 @@ const MOST_DETAIL = 300;
 export function readMessage(text: string, receivedAt: UtcMs, faults: readonly MilliCelsius[]): Message {
   const unreadable: Unreadable[] = [];
   const measured: Measured[] = [];
-  const message = (body: Record<string, unknown> | null): Message => ({
-    boot: counter(body?.boot),
-    seq: counter(body?.seq),
-    measured,
-    unreadable,
-  });
+  const message = (body: Record<string, unknown> | null): Message => {
+    const read = { boot: counter(body?.boot), seq: counter(body?.seq), measured, unreadable };
+    const clock = body === null ? null : clockWords(body);
+    return clock === null ? read : { ...read, clock };
+  };
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -45,7 +49,8 @@ export function readMessage(text: string, receivedAt: UtcMs, faults: readonly Mi
   }
   const list: readonly unknown[] = body.readings;
   const count = Math.min(list.length, MOST_READINGS);
-  for (let i = 0; i < count; i++) readOne(list[i], i, receivedAt, faults, measured, unreadable);
+  const saysOfClock = clockWords(body) !== null;
+  for (let i = 0; i < count; i++) readOne(list[i], i, receivedAt, faults, saysOfClock, measured, unreadable);
   if (list.length > count)
     unreadable.push({
       reason: 'PAYLOAD_TOO_LARGE',
@@ -60,6 +65,7 @@ function readOne(
   index: number,
   receivedAt: UtcMs,
   faults: readonly MilliCelsius[],
+  saysOfClock: boolean,
   measured: Measured[],
   unreadable: Unreadable[],
 ): void {
@@ -75,10 +81,43 @@ function readOne(
   const probe = item.probe === undefined ? '1' : item.probe;
   if (!isProbeName(probe)) return void refuse('PROBE_INVALID', at);
   const one = measure({ at, probe, celsius: item.celsius, extras: extrasOf(item) }, faults);
+  const timed = saysOfClock || item.uptimeSeconds !== undefined ? withTime(one, item) : one;
   measured.push(
-    one.reason === null ? one : { ...one, detail: `readings[${index}] celsius ${described(item.celsius)}` },
+    one.reason === null
+      ? timed
+      : { ...timed, detail: `readings[${index}] celsius ${described(item.celsius)}` },
   );
 }
+
+/** A running time beside a message that says none can be set against nothing; without an `at` such a reading has no time at all. */
+function withTime(one: Measured, item: Record<string, unknown>): Measured {
+  const uptime = item.uptimeSeconds === undefined ? null : durationOf(item.uptimeSeconds);
+  const timeless = item.at === undefined;
+  return uptime === null ? { ...one, timeless } : { ...one, uptime, timeless };
+}
+
+const QUALITIES: readonly unknown[] = ['trusted', 'corrected', 'untrusted'] satisfies ClockQuality[];
+
+/** Null: it says nothing of its clock. What it says and cannot be read makes the clock untrusted. */
+function clockWords({ sentAt, uptimeSeconds, clock }: Record<string, unknown>): ClockWords | null {
+  if (sentAt === undefined && uptimeSeconds === undefined && clock === undefined) return null;
+  const words = {
+    sentAt: sentAt === undefined ? null : instant(sentAt),
+    uptime: uptimeSeconds === undefined ? null : durationOf(uptimeSeconds),
+  };
+  const isReadable = clock === undefined || QUALITIES.includes(clock);
+  const isGarbled =
+    !isReadable ||
+    (sentAt !== undefined && words.sentAt === null) ||
+    (uptimeSeconds !== undefined && words.uptime === null);
+  return { ...words, quality: isGarbled ? 'untrusted' : ((clock as ClockQuality | undefined) ?? null) };
+}
+
+/** Seconds that a counter shows, fractions allowed; null for what no counter can. */
+const durationOf = (seconds: unknown): DurationMs | null =>
+  typeof seconds === 'number' && seconds >= 0 && seconds <= LONGEST_UPTIME_SECONDS
+    ? Math.round(seconds * 1000)
+    : null;
 
 function extrasOf(item: Record<string, unknown>): Extras | null {
   const extras: Extras = {};
