@@ -75,7 +75,10 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
     throw error;
   }
   server.on('error', (error) => log.error({ error }, 'MQTT listener failed'));
-  const ticking = setInterval(() => edge.wheel.tick(), limits.tickMs);
+  const ticking = setInterval(() => {
+    edge.wheel.tick();
+    edge.receipts.tick();
+  }, limits.tickMs);
   ticking.unref();
 
   const sendCommand = (device: string, command: object): boolean => {
@@ -124,7 +127,7 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
     connected: (device) => edge.live.has(device),
     listens: (device) => edge.live.get(device)?.subscribed === true,
     refusals: (device) => refusals.of(device),
-    counters: () => ({ ...edge.counters, closed: { ...edge.counters.closed } }),
+    counters: () => ({ ...edge.counters, receipts: edge.receipts.sent, closed: { ...edge.counters.closed } }),
     close,
   };
 }

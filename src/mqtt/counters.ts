@@ -47,6 +47,8 @@ export interface MqttCounters {
   /** Times a socket was paused because the intake or the connection's own allowance was full. */
   pauses: number;
   commands: number;
+  /** Receipts sent to devices that listen. */
+  receipts: number;
   closed: Record<CloseReason, number>;
 }
 
@@ -61,6 +63,7 @@ export function newCounters(): MqttCounters {
     wills: 0,
     pauses: 0,
     commands: 0,
+    receipts: 0,
     closed,
   };
 }

@@ -11,6 +11,7 @@ import type { MqttLimits } from './limits.ts';
 import type { Message } from './message.ts';
 import type { Admission, Policy } from './policy.ts';
 import type { Intake } from './ports.ts';
+import { Receipts } from './receipts.ts';
 import type { Refusals } from './refusals.ts';
 import { Wheel } from './wheel.ts';
 
@@ -23,6 +24,7 @@ export class Edge {
   readonly all = new Set<Connection>();
   readonly live = new Map<string, Connection>();
   readonly refusals: Refusals;
+  readonly receipts = new Receipts(Date.now);
   /** The intake said that its queue is full. */
   full = false;
   closing = false;

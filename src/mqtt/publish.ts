@@ -39,6 +39,14 @@ export function emptyPublish(first: number, topic: Buffer, packetId: number): Bu
   ]);
 }
 
+/** A PUBLISH at QoS 0; topic and payload together are shorter than 16,000 bytes. */
+export function plainPublish(topic: string, payload: Buffer): Buffer {
+  const name = Buffer.from(topic, 'utf8');
+  const remaining = 2 + name.length + payload.length;
+  const head = [0x30, (remaining & 127) | 128, remaining >> 7, name.length >> 8, name.length & 255];
+  return Buffer.concat([Buffer.from(head), name, payload]);
+}
+
 function uint16(buf: Buffer, at: number): number {
   return ((buf[at] ?? 0) << 8) | (buf[at + 1] ?? 0);
 }
