@@ -143,6 +143,13 @@ export type PersonSessions = Envelope<'person.sessions', { username: string; end
 
 /** A device got a new secret; the former one counts no more. */
 export type DeviceRekeyed = Envelope<'device.rekeyed', { device: string }>;
+/** Nothing that a device has opens anything any more. */
+export type DeviceRevoked = Envelope<'device.revoked', { device: string; reason: string }>;
+/** Two seem to be one device (`why`: sessions, content): from then on what it says is not believed. */
+export type DeviceFrozen = Envelope<
+  'device.frozen',
+  { device: string; why: string; since: string; detail: string }
+>;
 
 /** A line of a unit's temperature book; `at` is when the thermometer was read, `recorded` when it was written down. */
 export type BookSigned = Envelope<
@@ -214,6 +221,8 @@ export type LedgerEvent =
   | UnitPlaced
   | DeviceCalibrated
   | DeviceRekeyed
+  | DeviceRevoked
+  | DeviceFrozen
   | PersonRights
   | PersonPassword
   | PersonSessions
@@ -436,6 +445,24 @@ export const deviceCalibrated = (
 export const deviceRekeyed = (stamp: Stamp, device: string): DeviceRekeyed => ({
   ...envelope('device.rekeyed', stamp, stamp.recorded),
   device,
+});
+
+export const deviceRevoked = (stamp: Stamp, device: string, reason: string): DeviceRevoked => ({
+  ...envelope('device.revoked', stamp, stamp.recorded),
+  device,
+  reason,
+});
+
+export const deviceFrozen = (
+  stamp: Stamp,
+  device: string,
+  doubt: { readonly why: string; readonly since: UtcMs; readonly detail: string },
+): DeviceFrozen => ({
+  ...envelope('device.frozen', stamp, stamp.recorded),
+  device,
+  why: doubt.why,
+  since: iso(doubt.since),
+  detail: doubt.detail,
 });
 
 /** `from` and `to` are sites, null while under way; `parcels` are those inside. */

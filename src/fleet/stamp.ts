@@ -8,8 +8,8 @@ export type Stamped = (typeof STAMPED)[number];
 /** How a form found a thing when it was opened. `stamp: null`: it was not there yet. */
 export type Began = { readonly kind: Stamped; readonly id: string; readonly stamp: string | null };
 
-/** A new password or secret is no change that a form could overwrite. */
-const LEFT_OUT = new Set(['passwordHash', 'secretHash']);
+/** A new password or secret, or another identity, is no change that a form could overwrite. */
+const LEFT_OUT = new Set(['passwordHash', 'secretHash', 'identity']);
 
 /** Equal for equal things, whatever the order of their keys; 16 signs. */
 export function stampOf(thing: object): string {

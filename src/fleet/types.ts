@@ -1,5 +1,6 @@
 /** Sites, units, devices and people: what a province has, and where each thing was when. */
 import type { DurationMs, Rule, UtcMs } from '../thermal/types.ts';
+import type { Identity } from './identity.ts';
 
 /** A place that keeps vaccine. Sites form a tree of any depth; `level` is a free name. */
 export type Site = {
@@ -54,6 +55,8 @@ export type Calibration = {
  * broker by the name of its connection), which calls it `address` (DevEUI, MAC address, serial number; lower case).
  */
 export type Via = { readonly gateway: string; readonly address: string };
+/** In the place of a gateway: its exported files are read in, and its address is its serial number. No device is called so. */
+export const FILE_GATEWAY = 'file';
 
 /** A logger that speaks MQTT. `secretHash` is the lower-case hex SHA-256 of its secret. */
 export type Device = {
@@ -67,6 +70,8 @@ export type Device = {
   readonly via?: Via;
   /** The probes that measure where the vaccine is; left out: as its profile says. */
   readonly inside?: readonly string[];
+  /** Left out: it has its secret and nothing else. */
+  readonly identity?: Identity;
   readonly retiredAt: UtcMs | null;
 };
 

@@ -150,6 +150,14 @@ const TELLINGS: Tellings = {
     vi: `Đặt khoá bí mật mới cho thiết bị ${e.device}; khoá cũ thôi dùng.`,
     en: `Device ${e.device} got a new secret; the former one counts no more.`,
   }),
+  'device.revoked': (e) => ({
+    vi: `Thu hồi quyền kết nối của thiết bị ${e.device}: ${e.reason}.`,
+    en: `The access of device ${e.device} was revoked: ${e.reason}.`,
+  }),
+  'device.frozen': (e) => ({
+    vi: `Thiết bị ${e.device} nghi bị sao chép: ngừng tin số liệu, tạm dừng lô nó theo dõi.`,
+    en: `Device ${e.device} may have been cloned: its readings are not believed, what it guards is held.`,
+  }),
   'book.signed': (e, names) =>
     both((l) => {
       const slot = e.slot === 'morning' ? { vi: 'sáng', en: 'morning' } : { vi: 'chiều', en: 'afternoon' };

@@ -31,6 +31,14 @@ export const REJECT_WORDS: Readonly<Record<RejectReason, Words>> = {
     vi: 'cảm biến báo lỗi, kiểm tra đầu nối',
     en: 'the sensor reports a fault, check its plug',
   },
+  DEVICE_REVOKED: {
+    vi: 'thiết bị đã bị thu hồi quyền kết nối',
+    en: 'its access was revoked',
+  },
+  DEVICE_FROZEN: {
+    vi: 'nghi thiết bị bị sao chép nên số đo không được tin',
+    en: 'it may have been cloned, so its readings are not believed',
+  },
   ADDRESS_UNKNOWN: {
     vi: 'chuyển số đo của một thiết bị chưa có trong danh mục',
     en: 'carries readings of a device that is not in the registry',

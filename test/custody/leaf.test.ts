@@ -140,6 +140,12 @@ describe('every kind of event can be written, says who and when, and leaves noth
       { device: 'do-1', on: '2026-01-05', calibratedBy: '', certificate: 'KĐ-07', correction: '' },
     ],
     ['device.rekeyed', events.deviceRekeyed(stamp, 'do-1'), { device: 'do-1' }],
+    ['device.revoked', events.deviceRevoked(stamp, 'do-1', 'mất cắp'), { device: 'do-1', reason: 'mất cắp' }],
+    [
+      'device.frozen',
+      events.deviceFrozen(stamp, 'do-1', { why: 'content', since: 0, detail: '7/12' }),
+      { device: 'do-1', why: 'content', since: '1970-01-01T00:00:00.000Z', detail: '7/12' },
+    ],
     [
       'book.signed',
       events.bookSigned(stamp, line, 's'),

@@ -15,6 +15,7 @@ import { captureJob, epcisEvents } from './epcis.ts';
 import { fileDevices } from './file-devices.ts';
 import { previewFile } from './file-preview.ts';
 import { eligibility, snapshot } from './gate.ts';
+import { claimed } from './identity.ts';
 import { influx, setAside } from './influx.ts';
 import { inside } from './inside.ts';
 import { checkpoint, consistency, inclusion, keys, standing, submission } from './ledger.ts';
@@ -178,6 +179,8 @@ export async function ask(view: View, query: Query): Promise<Asked> {
       return deviceStanding(view, query);
     case 'device.identify':
       return mayIdentify(view, query);
+    case 'device.claimed':
+      return claimed(view, query);
     case 'duty':
     case 'ladders':
     case 'rosters':
