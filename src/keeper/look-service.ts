@@ -2,6 +2,7 @@
 import type { Channel } from '../alerts/duty.ts';
 import type { Condition } from '../alerts/life.ts';
 import {
+  bridgeDown,
   type CanaryStage,
   canaryLost,
   canaryLostKey,
@@ -23,6 +24,7 @@ import {
 } from '../alerts/thresholds.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 import type { Province } from './province.ts';
+import type { BridgeDown } from './watch-protocol.ts';
 
 /** What the keeper asks of the machine it runs on. */
 export type Machine = {
@@ -102,6 +104,18 @@ export function lookAtNotices(
 /** `lost` null: what the chain sent through itself arrived. */
 export function lookAtCanary(lost: { readonly since: UtcMs; readonly stage: CanaryStage } | null): Found {
   return { conditions: lost === null ? [] : [canaryLost(lost)], scope: [canaryLostKey] };
+}
+
+/** `down`: all that cannot be read. What was told first of each is enough: its reasons alternate while somebody mends it. */
+export function lookAtBridges(province: Province, down: readonly BridgeDown[]): Found {
+  const conditions = down.map((one) => {
+    const condition = bridgeDown(one);
+    const former = province.openAlerts.get(condition.key);
+    return former === undefined
+      ? condition
+      : { ...condition, data: former.data, happenedAt: former.happenedAt };
+  });
+  return { conditions, scope: openKeys(province, 'bridge-down') };
 }
 
 const openKeys = (province: Province, wanted: string): string[] =>

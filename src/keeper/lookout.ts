@@ -16,6 +16,7 @@ import { RiskLook } from './look-risks.ts';
 import {
   ClockLook,
   type Found,
+  lookAtBridges,
   lookAtCanary,
   lookAtChannels,
   lookAtDisk,
@@ -24,7 +25,7 @@ import {
 } from './look-service.ts';
 import type { ChannelState } from './notice-protocol.ts';
 import type { Province } from './province.ts';
-import type { CanaryLoss } from './watch-protocol.ts';
+import type { BridgeDown, CanaryLoss } from './watch-protocol.ts';
 
 const SECOND = 1000;
 const EVERY = {
@@ -76,6 +77,11 @@ export class Lookout {
     // How far it came may change from one trial to the next; since when it is lost does not.
     const since = told?.happenedAt ?? lost?.since ?? draft.now;
     this.#alert(lookAtCanary(lost === null ? null : { ...lost, since }), draft);
+  }
+
+  /** The brokers of others. */
+  bridges(down: readonly BridgeDown[], draft: Draft): void {
+    this.#alert(lookAtBridges(this.#parts.province, down), draft);
   }
 
   /** For whoever watches from outside. `chainTroubles`: what is wrong with the way to people. */

@@ -1,6 +1,7 @@
 /** How an HTTP gateway for SMS or Zalo is described: what it is asked, and how its answers are read. */
 import * as z from 'zod';
-import { pace, path, secret, values } from './settings-parts.ts';
+import { secret } from '../settings/secret.ts';
+import { pace, path, values } from './settings-parts.ts';
 import { unknownIn } from './template.ts';
 
 /** What a template may name, beside the secrets. */

@@ -1,15 +1,6 @@
 /** What several channels' settings are made of. */
 import * as z from 'zod';
 
-/** Never written into the file itself: read from another file, or from the environment. */
-export const secret = z.union([
-  z.strictObject({ file: z.string().min(1) }),
-  z.strictObject({
-    env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable'),
-  }),
-]);
-export type SecretPlace = z.infer<typeof secret>;
-
 const seconds = z.number().min(0.05).max(60);
 /** Numbers of HTTP's answers, texts and booleans are compared as they are written. */
 export const values = z.array(z.union([z.string(), z.number(), z.boolean()])).min(1);

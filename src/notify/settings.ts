@@ -1,9 +1,10 @@
 /** Which channels are there, and how is each reached? The shape of the file that GIULANH_NOTIFY names (docs/notify.md). */
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { type Resolved, secret } from '../settings/secret.ts';
 import { CANARY_HOOK, canarySettings } from '../watchdog/settings.ts';
 import { gateway } from './settings-gateway.ts';
-import { pace, type SecretPlace, secret } from './settings-parts.ts';
+import { pace } from './settings-parts.ts';
 
 const host = z
   .string()
@@ -118,11 +119,6 @@ export const settingsSchema = shape.superRefine(({ canary, mail: server, reports
 
 /** As the file says it, with each secret in its place. */
 export type NotifySettings = Resolved<z.output<typeof settingsSchema>>;
-type Resolved<T> = T extends SecretPlace
-  ? string
-  : T extends object
-    ? { readonly [K in keyof T]: Resolved<T[K]> }
-    : T;
 
 export type MailSettings = NonNullable<NotifySettings['mail']>;
 export type PushSettings = NotifySettings['push'];

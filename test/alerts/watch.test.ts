@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ENDS } from '../../src/alerts/life.ts';
 import {
+  bridgeDown,
   canaryLost,
   channelFailing,
   clockJumped,
@@ -53,6 +54,7 @@ describe('each thing that may soon go wrong', () => {
       rosterHole(hole),
       nobodyTold(null, AT),
       canaryLost({ since: AT, stage: 'notice' }),
+      bridgeDown({ name: 'lorawan', why: 'tls', detail: 'self-signed certificate', since: AT }),
       reportLate({ day: '2026-11-21', dueAt: AT }),
     ];
     expect(conditions.map(({ key, severity, site }) => [key, severity, site])).toEqual([
@@ -63,6 +65,7 @@ describe('each thing that may soon go wrong', () => {
       ['roster-hole:2', 'warning', null],
       ['nobody-told', 'critical', null],
       ['canary-lost', 'critical', null],
+      ['bridge-down:lorawan', 'critical', null],
       ['report-late:2026-11-21', 'warning', null],
     ]);
     expect(rosterHole({ ...hole, site: 'xa' })).toMatchObject({ key: 'roster-hole:xa:2', site: 'xa' });

@@ -34,6 +34,11 @@ describe('what the service notices before it is too late', () => {
       '[ĐƯỜNG CẢNH BÁO HỎNG] Tin tự kiểm tra lúc 08:55 22/11/2026 không tới: kênh nhắn tin không nhận tin. Cảnh báo có thể không đến được người trực: xem bảng cảnh báo và gọi người quản trị hệ thống.',
       '[ALERT CHAIN BROKEN] Its own test of 08:55 22/11/2026 did not arrive: no channel took its message. Alerts may not reach anybody: watch the board and call the system administrator.',
     ],
+    [
+      'bridge-down',
+      '[MẤT NGUỒN SỐ LIỆU NGOÀI] lorawan: không nhận được số liệu từ máy chủ MQTT này từ 08:55 22/11/2026, không kết nối được. Kiểm tra đường mạng, máy chủ đó và tệp kết nối; đo tay các tủ liên quan.',
+      '[OUTSIDE SOURCE LOST] lorawan: nothing comes from this MQTT broker since 08:55 22/11/2026, it cannot be reached. Check the network, the broker and the file of the connection; measure the units behind it by hand.',
+    ],
   ])('%s is told with what to do', (kind, vi, en) => {
     expect([line(kind, 'vi'), line(kind, 'en')]).toEqual([vi, en]);
   });

@@ -1,0 +1,187 @@
+/** Keeps one connection to a broker up: connects again after a drawn pause, says what each message is, and knows how it stands. */
+import { profiles } from '../../devices/profiles/profiles.ts';
+import { Backoff } from '../influx/backoff.ts';
+import type { Delivery, Intake } from '../mqtt/ports.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import { matches } from './filter.ts';
+import type { PublishHead } from './publish.ts';
+import type { Remembered } from './remembered.ts';
+import { tellsItsTime } from './retained.ts';
+import { type Kept, Session } from './session.ts';
+import { type BridgeSettings, filterOf, type Subscription } from './settings.ts';
+import { readTlsFiles } from './tls-files.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
+
+/** A connection that lasted so long was a good one: the next pause is short again. */
+const LASTED = 10_000;
+/** What the broker did not let us read is asked for again. */
+const DENIED_AGAIN = 60_000;
+
+export type LinkParts = {
+  readonly settings: BridgeSettings;
+  /** Of the settings file. */
+  readonly folder: string;
+  readonly intake: Intake;
+  readonly remembered: Remembered;
+  readonly clock: () => UtcMs;
+  /** A clock that nobody sets, ms. */
+  readonly uptime: () => number;
+  /** Answers in [0, 1). */
+  readonly random: () => number;
+  readonly log: { info(facts: object, text: string): void; warn(facts: object, text: string): void };
+};
+
+/** How it stands. `since`: by `uptime`; null: all is subscribed. */
+export type Standing = { readonly since: number | null; readonly trouble: Trouble };
+const STARTING = troubleOf('unreachable', 'not connected yet');
+
+export class Link {
+  readonly #parts: LinkParts;
+  readonly #backoff: Backoff;
+  readonly #client: string;
+  readonly counted = {
+    messages: 0,
+    kept: 0,
+    oversize: 0,
+    /** Told again by the broker although nobody can say of when they are. */
+    stale: 0,
+    /** On topics that nobody subscribes to any more. */
+    unwanted: 0,
+    connects: 0,
+    /** The broker knew nothing of us any more: what came meanwhile is lost, unless its sender sends it again. */
+    sessionsLost: 0,
+  };
+  #session: Session | null = null;
+  #connectedBefore = false;
+  #standing: Standing;
+  #timer: NodeJS.Timeout | undefined;
+  #closing = false;
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    this.#backoff = new Backoff(parts.random);
+    const { clientId, host, port } = parts.settings;
+    this.#client = `${clientId}@${host}:${port}`;
+    this.#standing = { since: parts.uptime(), trouble: STARTING };
+    // A file that cannot be read now is a mistake of whoever set this up.
+    readTlsFiles(parts.settings, parts.folder);
+  }
+
+  get name(): string {
+    return this.#parts.settings.name;
+  }
+
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  get inFlight(): number {
+    return this.#session?.inFlight ?? 0;
+  }
+
+  start(): void {
+    if (this.#closing) return;
+    const { settings, folder, remembered, uptime } = this.#parts;
+    const startedAt = uptime();
+    const filters = settings.subscriptions.map(filterOf);
+    try {
+      this.#session = new Session({
+        settings,
+        tls: readTlsFiles(settings, folder),
+        unwanted: remembered.unwanted(this.#client, filters),
+        take: (head, payload, size, kept) => this.#take(head, payload, size, kept),
+        ready: (hadSession, denied) => this.#ready(filters, hadSession, denied),
+        closed: (trouble) => this.#closed(trouble, startedAt),
+      });
+    } catch (error) {
+      this.#closed(troubleOf('tls', String(error)), startedAt);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearTimeout(this.#timer);
+    await this.#session?.end();
+  }
+
+  #ready(filters: readonly string[], hadSession: boolean, denied: readonly string[]): void {
+    const { remembered, uptime, log } = this.#parts;
+    const { name, counted } = this;
+    counted.connects++;
+    if (!hadSession && this.#connectedBefore) {
+      counted.sessionsLost++;
+      log.warn({ bridge: name }, 'the broker kept nothing of what came while we were away');
+    }
+    this.#connectedBefore = true;
+    remembered.remember(this.#client, filters);
+    if (denied.length === 0) {
+      this.#standing = { since: null, trouble: STARTING };
+      log.info({ bridge: name, hadSession }, 'reads a broker');
+      return;
+    }
+    this.#tell(troubleOf('subscription', denied.join('; ')));
+    this.#standing = { since: this.#standing.since ?? uptime(), trouble: this.#standing.trouble };
+    this.#timer = setTimeout(() => this.#session?.fail(this.#standing.trouble), DENIED_AGAIN);
+  }
+
+  #closed(trouble: Trouble, startedAt: number): void {
+    clearTimeout(this.#timer);
+    this.#session = null;
+    const now = this.#parts.uptime();
+    this.#standing = { ...this.#standing, since: this.#standing.since ?? now };
+    if (this.#closing) return;
+    this.#tell(trouble);
+    if (now - startedAt >= LASTED) this.#backoff.succeeded();
+    this.#timer = setTimeout(() => this.start(), this.#backoff.failed(null));
+  }
+
+  #tell(trouble: Trouble): void {
+    const { why, detail } = trouble;
+    const isNews = why !== this.#standing.trouble.why || this.#standing.trouble === STARTING;
+    this.#standing = { ...this.#standing, trouble };
+    if (isNews) this.#parts.log.warn({ bridge: this.name, why, detail }, 'a broker cannot be read');
+  }
+
+  #take(head: PublishHead, payload: Buffer | null, size: number, { waiting, session }: Kept): boolean {
+    const { settings, clock, intake } = this.#parts;
+    const { counted } = this;
+    counted.messages++;
+    const topic = head.topic ?? '';
+    const subscription = settings.subscriptions.find((one) => matches(one.topic, topic));
+    const receivedAt = clock();
+    if (
+      subscription === undefined ||
+      (head.retain && !this.#isDated(subscription, topic, payload, receivedAt))
+    ) {
+      if (subscription === undefined) counted.unwanted++;
+      else counted.stale++;
+      session.settle(waiting);
+      return true;
+    }
+    if (payload === null) counted.oversize++;
+    const delivery: Delivery = {
+      device: settings.name,
+      kind: payload === null ? 'oversize' : 'telemetry',
+      payload: payload ?? NOTHING,
+      topic,
+      profile: subscription.profile,
+      size,
+      receivedAt,
+      settle: (error) => {
+        if (error !== null) return session.fail(troubleOf('closed', 'the service could not keep a message'));
+        counted.kept++;
+        session.settle(waiting);
+      },
+    };
+    if (intake.offer(delivery)) return true;
+    intake.whenDrained(() => session.hasRoom());
+    return false;
+  }
+
+  #isDated({ profile }: Subscription, topic: string, payload: Buffer | null, receivedAt: UtcMs): boolean {
+    const known = profiles.get(profile);
+    return known !== undefined && payload !== null && tellsItsTime({ payload, topic, receivedAt }, known);
+  }
+}
+
+const NOTHING = Buffer.alloc(0);
