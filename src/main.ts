@@ -71,6 +71,7 @@ async function main(env: Environment): Promise<void> {
     ),
     history: influx,
     devices: edge,
+    telemetry: keeper,
     press: (kind, data) => press.renderPaper(kind, data),
     webRoot: WEB_ROOT,
     log,

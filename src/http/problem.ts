@@ -37,6 +37,8 @@ const STATUS: Readonly<Record<string, number>> = {
   MEDIA_TYPE_UNSUPPORTED: 415,
   UPGRADE_REQUIRED: 426,
   TOO_MANY_ATTEMPTS: 429,
+  TOO_MUCH_AT_ONCE: 429,
+  DS01_UNPROCESSABLE: 422,
   // The standard's own names of what can go wrong with a query or a capture.
   QueryParameterException: 400,
   ValidationException: 400,

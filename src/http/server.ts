@@ -19,6 +19,7 @@ import { custodyRoutes } from './custody-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type Deadlines, Desk } from './desk.ts';
 import { type DeviceLine, NO_DEVICES } from './device-line.ts';
+import { ds01Routes } from './ds01-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { enrolRoutes } from './enrol-routes.ts';
 import { epcisRoutes } from './epcis-routes.ts';
@@ -50,6 +51,7 @@ import { reportRoutes } from './report-routes.ts';
 import { SessionBook } from './session-book.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { stockRoutes } from './stock-routes.ts';
+import type { TelemetryDoor } from './supplier-door.ts';
 import { unitRoutes } from './unit-routes.ts';
 import { anyObject } from './view-schemas.ts';
 import { SECURITY_HEADERS, serveWeb } from './web.ts';
@@ -84,6 +86,8 @@ export type HttpOptions = {
   history?: HistoryReader | null;
   /** The devices' broker, for commands to them and who was turned away there. Default: none. */
   devices?: DeviceLine;
+  /** The way of telemetry to the keeper. Default: none is taken here. */
+  telemetry?: TelemetryDoor | null;
   /** Sets papers as PDF. Default: none. */
   press?: Press | null;
   /** The ways to people. Default: none. */
@@ -185,6 +189,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       contactRoutes(api, desk);
       enrolRoutes(api, desk, options.devices ?? NO_DEVICES);
       channelRoutes(api, desk, options.channels ?? null);
+      ds01Routes(api, options.telemetry ?? null, clock);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),
         {

@@ -18,6 +18,18 @@ export const HTTP_WORDS = {
     vi: 'Đăng nhập sai quá nhiều lần, hãy chờ rồi thử lại',
     en: 'Too many sign-in attempts, wait and try again',
   },
+  TOO_MUCH_AT_ONCE: {
+    vi: 'Hệ thống đang xử lý dữ liệu gửi trước đó, hãy gửi lại sau',
+    en: 'The service is behind with what was sent before, send it again later',
+  },
+  DS01_UNPROCESSABLE: {
+    vi: 'Bản tin không đúng chuẩn WHO E006/DS01, xem từng chỗ trong "details"',
+    en: 'The transmission is not as WHO E006/DS01 describes it, see each place in "details"',
+  },
+  FORBIDDEN_FORMAT: {
+    vi: 'Thiết bị này được đăng ký với định dạng khác, không phải WHO E006/DS01',
+    en: 'This device is registered with another format, not WHO E006/DS01',
+  },
   FORBIDDEN_ROLE: {
     vi: 'Vai trò của tài khoản không được làm việc này',
     en: 'This account’s role may not do this',

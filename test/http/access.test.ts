@@ -198,6 +198,7 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['POST', '/channels/mail/test', { username: 'thukho' }],
   ['GET', '/push/key'],
   ['POST', '/notices/receipts/mail', {}],
+  ['POST', '/ds01', {}],
   ['POST', '/imports', { unit: 'tu-a', device: 'd', source: 'f' }],
 ];
 

@@ -48,6 +48,7 @@ describe('the OpenAPI document', () => {
     ).toEqual(
       [
         'GET /api/v1/channels',
+        'POST /api/v1/ds01',
         'POST /api/v1/channels/{channel}/test',
         'GET /api/v1/push/key',
         'POST /api/v1/notices/receipts/{channel}',
