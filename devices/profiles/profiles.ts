@@ -41,3 +41,7 @@ export const profiles = readProfiles(
 export function isFaultCode(profile: DeviceProfile | undefined, milliCelsius: number): boolean {
   return profile?.faultCodesMilli.includes(milliCelsius) ?? false;
 }
+
+/** Are its messages our own payload? So are those of a device that is known by its probes' model alone, and of an unknown one. */
+export const speaksOurs = (profile: DeviceProfile | undefined): boolean =>
+  profile === undefined || profile.payload === null || profile.payload === 'giulanh';

@@ -25,11 +25,13 @@ export async function prepareCredentials(
 ): Promise<Credentials> {
   const devices = new Map<string, Credential>();
   const devicesDiffering = new Set<string>();
-  for (const { id, secret } of description.devices) {
+  for (const { id, secret, via } of description.devices) {
     const known = current.devices.get(id);
     if (!known) {
       const chosen = secret ?? newDeviceSecret();
-      devices.set(id, { hash: secretHash(chosen), printed: secret === null ? chosen : null });
+      // One that is carried never signs in: nobody needs to be told what it would sign in with.
+      const isTold = secret === null && !via;
+      devices.set(id, { hash: secretHash(chosen), printed: isTold ? chosen : null });
     } else if (secret !== null && secretHash(secret) !== known.secretHash) {
       devicesDiffering.add(id);
     }

@@ -99,7 +99,7 @@ class Writer {
   }
 
   device(device: Device): string {
-    const { id, profile, placements, retiredAt } = device;
+    const { id, profile, placements, via, inside, retiredAt } = device;
     const last = placements.at(-1);
     const unitEnds = this.#registry.units.get(last?.unit ?? '')?.retiredAt ?? null;
     const ends = Math.min(retiredAt ?? Number.POSITIVE_INFINITY, unitEnds ?? Number.POSITIVE_INFINITY);
@@ -108,6 +108,8 @@ class Writer {
       unit: last?.unit,
       since: this.#since(last?.since ?? LONG_AGO, ends),
       profile,
+      via: via === undefined ? null : raw(flowMap({ ...via })),
+      inside: inside === undefined ? null : raw(JSON.stringify(inside)),
       retired: this.#instant(retiredAt),
     };
     const calibrations = calibrationsOf(device).map((line) => flowMap(line));

@@ -87,6 +87,8 @@ export function deviceOf(item: Shape<'devices'>, line: number, instant: ReadInst
       certificate: certificate ?? null,
       correction: correction ?? null,
     })),
+    ...(item.via === undefined ? {} : { via: item.via }),
+    ...(item.inside === undefined ? {} : { inside: item.inside && [...new Set(item.inside)].sort() }),
     retired: instant(item.retired, 'retired'),
   };
 }

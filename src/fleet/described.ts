@@ -3,7 +3,7 @@ import type { Contact, Ladder, Roster, Shift } from '../alerts/duty.ts';
 import type { BookTerms } from '../book/types.ts';
 import type { Lot, PackedVolume, ProductVersion } from '../lots/types.ts';
 import type { DurationMs, Rule, UtcMs } from '../thermal/types.ts';
-import type { Calibration, Role, Site, UnitKind } from './types.ts';
+import type { Calibration, Role, Site, UnitKind, Via } from './types.ts';
 
 /** `line`: where the part begins in the text, from 1. */
 type At = { readonly line: number };
@@ -26,7 +26,10 @@ export type DescribedUnit = At & {
   readonly retired: UtcMs | null;
 };
 
-/** `secret: null`: one is made. `since` as with a unit. */
+/**
+ * `secret: null`: one is made. `since` as with a unit. `via`, `inside` left out: as it is known; null: it signs in itself, and its
+ * profile says what is inside.
+ */
 export type DescribedDevice = At & {
   readonly id: string;
   readonly unit: string | null;
@@ -34,6 +37,8 @@ export type DescribedDevice = At & {
   readonly secret: string | null;
   readonly profile: string;
   readonly calibrations: readonly Calibration[];
+  readonly via?: Via | null;
+  readonly inside?: readonly string[] | null;
   readonly retired: UtcMs | null;
 };
 

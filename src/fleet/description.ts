@@ -23,6 +23,7 @@ import { EMPTY_REGISTRY, type Registry } from './registry.ts';
 import { passwordFault } from './secrets.ts';
 import { problemsOf, SECTIONS, type Section, SHAPES, type Shape } from './shape.ts';
 import { readSource } from './source.ts';
+import { checkVia, type ViaTerms } from './via-checks.ts';
 
 export type DescriptionOptions = {
   /** The registry that the description will be applied to. */
@@ -31,7 +32,7 @@ export type DescriptionOptions = {
   readonly catalogue?: (key: string) => CatalogueEntry | undefined;
   /** Is there a device profile of this name? Left out: every name will do. */
   readonly profiles?: (name: string) => boolean;
-};
+} & ViaTerms;
 
 export type DescriptionResult =
   | { readonly ok: true; readonly description: ProvinceDescription }
@@ -114,6 +115,7 @@ export function parseDescription(text: string, options: DescriptionOptions = {})
   const described = { description, parts, raw: data, known, report };
   findContradictions(described);
   checkDuty(described);
+  checkVia(described, options);
   if (problems.length > 0) return { ok: false, problems: problems.sort((a, b) => a.line - b.line) };
   return { ok: true, description };
 }

@@ -19,6 +19,8 @@ export const FIELD_WORDS = {
   unit: { vi: 'Ở trong', en: 'In unit' },
   since: { vi: 'Từ lúc', en: 'Since' },
   profile: { vi: 'Loại thiết bị', en: 'Device profile' },
+  via: { vi: 'Đi qua cổng', en: 'Reached through' },
+  inside: { vi: 'Đầu đo trong khoang', en: 'Probes inside' },
   calibrations: { vi: 'Hiệu chuẩn', en: 'Calibrations' },
   dosesPerVial: { vi: 'Số liều mỗi lọ', en: 'Doses per vial' },
   packed: { vi: 'Thể tích mỗi liều', en: 'Volume of a dose' },

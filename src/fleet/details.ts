@@ -101,6 +101,8 @@ class Sayer {
             unit: this.#unit(device.placements.at(-1)?.unit ?? null),
             since: this.#time(device.placements.at(-1)?.since ?? null),
             profile: plain(device.profile),
+            via: device.via === undefined ? null : plain(`${device.via.gateway}: ${device.via.address}`),
+            inside: device.inside === undefined ? null : plain(device.inside.join(', ')),
             calibrations: calibrationsText(device),
             retired: this.#time(device.retiredAt),
           }),

@@ -11,12 +11,14 @@ import type { Credentials } from './credentials.ts';
 import type { DescribedDevice, DescribedParcel, DescribedUnit, ProvinceDescription } from './described.ts';
 import { planDuty } from './duty-plan.ts';
 import { effectsOf, occupiedUnits } from './effects.ts';
+import { lastAdministrators } from './last-administrator.ts';
 import { type DifferenceCode, differenceLine, type Line } from './lines.ts';
 import { firstStep, type Move, meet } from './moves.ts';
 import { type Problem, type ProblemCode, problem } from './problems.ts';
 import { planCatalogued, planVersions } from './product-plan.ts';
 import { type Effect, lotKey, type Registry, type RegistryChange } from './registry.ts';
 import type { Device, Person, Site, Unit } from './types.ts';
+import { sameWiring, wiringOf } from './via.ts';
 
 /** `now`: service time. `secrets`: from `prepareCredentials` for the same registry and description. */
 export type PlanContext = { readonly now: UtcMs; readonly secrets: Credentials };
@@ -157,12 +159,15 @@ class Planner {
       const first = firstStep(unit, since);
       const placements = [{ unit: first.place, since: first.since }];
       const calibrations = this.calibrated([], stated);
-      const device: Device = { id, profile, secretHash, placements, ...calibrations, retiredAt: retired };
+      const facts = { ...calibrations, ...wiringOf(undefined, stated) };
+      const device: Device = { id, profile, secretHash, placements, ...facts, retiredAt: retired };
       this.changes.push({ kind: 'device', device, effects: ['created'] });
       return;
     }
     if (this.secrets.devicesDiffering.has(id)) this.differ('SECRET_LEFT', 'device', id);
-    const effects: Effect[] = former.profile === profile ? [] : ['updated'];
+    const wiring = wiringOf(former, stated);
+    const same = former.profile === profile && sameWiring(former, wiring);
+    const effects: Effect[] = same ? [] : ['updated'];
     const history = former.placements.map((step) => ({ place: step.unit, since: step.since }));
     let placements = former.placements;
     if (this.frozen(former.retiredAt, history.at(-1)?.place !== unit)) {
@@ -177,7 +182,8 @@ class Planner {
     const known = calibrationsOf(former);
     const calibrations = this.calibrated(known, stated);
     if ((calibrations.calibrations?.length ?? 0) > known.length) effects.push('calibrated');
-    const device: Device = { ...former, profile, placements, ...calibrations, retiredAt };
+    const { via: _, inside: __, ...rest } = former;
+    const device: Device = { ...rest, profile, placements, ...calibrations, ...wiring, retiredAt };
     if (effects.length > 0) this.changes.push({ kind: 'device', device, effects });
   }
 
@@ -212,27 +218,9 @@ class Planner {
 
   /** Somebody must be left who can let others in: for the whole province, and without an end. */
   keepAdministrator(stated: ProvinceDescription['people']): void {
-    const changed = new Map(
-      this.changes.flatMap((change) =>
-        change.kind === 'person' ? [[change.person.username, change.person] as const] : [],
-      ),
-    );
-    if (changed.size === 0) return;
-    const roots = new Set(
-      [...this.current.sites.values()].flatMap((site) => (site.parent === null ? [site.id] : [])),
-    );
-    const rules = (person: Person) =>
-      person.roles.includes('administrator') &&
-      person.retiredAt === null &&
-      (person.site === null || roots.has(person.site));
-    const former = [...this.current.people.values()];
-    const next = [...former.map((person) => changed.get(person.username) ?? person), ...changed.values()];
-    if (!former.some(rules) || next.some(rules)) return;
-    for (const { line, username } of stated) {
-      const before = this.current.people.get(username);
-      if (before !== undefined && rules(before))
-        this.refuse('LAST_ADMINISTRATOR', line, `people ${username}`);
-    }
+    const last = lastAdministrators(this.current, this.changes);
+    for (const { line, username } of stated)
+      if (last.has(username)) this.refuse('LAST_ADMINISTRATOR', line, `people ${username}`);
   }
 
   parcel(stated: DescribedParcel): void {

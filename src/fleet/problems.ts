@@ -76,6 +76,19 @@ const WORDS = {
   UNKNOWN_GTIN: ['unknown product', 'sản phẩm không được biết'],
   UNKNOWN_LOT: ['unknown lot', 'lô không được biết'],
   UNKNOWN_PROFILE: ['unknown device profile', 'loại thiết bị không được biết'],
+  UNKNOWN_GATEWAY: [
+    'neither a device nor a connection to another broker (those of the file GIULANH_BRIDGES)',
+    'không phải thiết bị, cũng không phải kết nối tới máy chủ MQTT khác (tệp GIULANH_BRIDGES)',
+  ],
+  GATEWAY_PROFILE: [
+    'a device of this profile carries no readings of others',
+    'loại thiết bị này không chuyển số đo cho thiết bị khác',
+  ],
+  GATEWAY_CARRIED: [
+    'it is itself reached through another; a gateway signs in by itself',
+    'chính nó đi qua thiết bị khác; cổng phải tự đăng nhập',
+  ],
+  ADDRESS_TAKEN: ['another device is reached under this address', 'địa chỉ này đã thuộc về thiết bị khác'],
   UNKNOWN_CATALOGUE: ['not in the catalogue', 'không có trong danh mục'],
   SITE_CYCLE: ['a site lies below itself', 'cơ sở nằm dưới chính nó'],
   SINCE_AFTER_RETIRED: ['`since` is not before `retired`', '`since` không trước `retired`'],

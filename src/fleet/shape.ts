@@ -7,7 +7,7 @@ import { checkDigit } from '../lots/gs1/check-digit.ts';
 import { isFit, isName, NAME_LENGTH_MAX } from './fit.ts';
 import { type Path, type Problem, type ProblemCode, problem } from './problems.ts';
 import { CANARY_DEVICE } from './service-device.ts';
-import { ID_PATTERN, ROLES, UNIT_KINDS } from './types.ts';
+import { FILE_GATEWAY, ID_PATTERN, ROLES, UNIT_KINDS } from './types.ts';
 
 const USERNAME_PATTERN = /^[A-Za-z0-9._@-]{1,64}$/;
 /** A year of unknown time or more is not monitoring. Ten years bound what a stability budget can allow. */
@@ -20,7 +20,15 @@ function coded(code: ProblemCode) {
 }
 
 const id = z.string().refine((value) => ID_PATTERN.test(value), coded('BAD_ID'));
-const deviceId = id.refine((value) => value !== CANARY_DEVICE, coded('ID_RESERVED'));
+const deviceId = id.refine(
+  (value) => value !== CANARY_DEVICE && value !== FILE_GATEWAY,
+  coded('ID_RESERVED'),
+);
+/** As a gateway writes it, whatever the case of its letters. */
+const address = z
+  .string()
+  .overwrite((value) => value.normalize('NFC').trim().toLowerCase())
+  .refine((value) => isName(value) && value.length <= 128, coded('BAD_TEXT'));
 const username = z.string().refine((value) => USERNAME_PATTERN.test(value), coded('BAD_USERNAME'));
 const name = z
   .string()
@@ -123,6 +131,8 @@ export const SHAPES = {
     since: date.nullish(),
     secret: secret.nullish(),
     profile: id.optional(),
+    via: z.strictObject({ gateway: id, address }).nullish(),
+    inside: z.array(id).min(1).max(64).nullish(),
     calibrations: z
       .array(
         z.strictObject({

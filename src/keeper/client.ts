@@ -5,13 +5,13 @@
  */
 import { Worker } from 'node:worker_threads';
 import { isWithin, siteTree } from '../fleet/places.ts';
-import { verifySecret } from '../fleet/secrets.ts';
-import type { Device, Person } from '../fleet/types.ts';
+import type { Person } from '../fleet/types.ts';
 import type { KeeperDelta, KeeperPort } from '../http/ports.ts';
 import type { Credentials, Delivery, Intake } from '../mqtt/ports.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Mirror } from './keeper.ts';
 import type { Actor, Answer, Command, Query } from './protocol.ts';
+import { SignIn } from './sign-in.ts';
 import { type FromKeeper, packBatch, type ToKeeper } from './wire.ts';
 
 /** Deliveries waiting for the keeper beyond which the sockets are asked to pause. */
@@ -35,6 +35,8 @@ export type ClientOptions = {
   readonly onDeviceGone?: (device: string) => void;
   /** Unpacked readings beyond which packing begins. */
   readonly packAfter?: number;
+  /** The connections to foreign brokers, by name: what a description may name as a gateway. */
+  readonly connections?: readonly string[];
 };
 
 export class KeeperClient implements Intake, Credentials {
@@ -52,7 +54,7 @@ export class KeeperClient implements Intake, Credentials {
   readonly #listeners = new Set<(delta: KeeperDelta) => void>();
   #nextId = 1;
   #flushPlanned = false;
-  #devices = new Map<string, Device>();
+  readonly #signIn: SignIn;
   #people = new Map<string, Person>();
   readonly #sessions = new Map<string, Mirror['sessions'][number]>();
   #tree = siteTree(new Map());
@@ -61,6 +63,7 @@ export class KeeperClient implements Intake, Credentials {
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#signIn = new SignIn(options.clock);
   }
 
   /** Resolves when the keeper is ready; rejects when the store cannot be opened at all. */
@@ -115,14 +118,23 @@ export class KeeperClient implements Intake, Credentials {
   };
 
   verify(device: string, secret: Uint8Array): boolean {
-    const known = this.#devices.get(device);
-    if (known === undefined || (known.retiredAt !== null && known.retiredAt <= this.#options.clock()))
-      return false;
-    return verifySecret(known.secretHash, secret);
+    return this.#signIn.verify(device, secret);
   }
 
   knows(device: string): boolean {
-    return this.#devices.has(device);
+    return this.#signIn.knows(device);
+  }
+
+  profileOf(device: string): string | null {
+    return this.#signIn.profileOf(device);
+  }
+
+  hasRoom(): boolean {
+    return this.#queue.length < QUEUE_MOST;
+  }
+
+  speaksForeign(device: string): boolean {
+    return this.#signIn.speaksForeign(device);
   }
 
   // --- people ----------------------------------------------------------------------------------------------------
@@ -197,8 +209,9 @@ export class KeeperClient implements Intake, Credentials {
   // --- the thread ------------------------------------------------------------------------------------------------
 
   #launch(): void {
+    const { directory, packAfter, connections } = this.#options;
     const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-      workerData: { directory: this.#options.directory, packAfter: this.#options.packAfter },
+      workerData: { directory, packAfter, connections },
     });
     this.#worker = worker;
     // What a thread that was given up still says must not touch its successor.
@@ -263,18 +276,12 @@ export class KeeperClient implements Intake, Credentials {
   }
 
   #reflect(mirror: Mirror): void {
-    const before = this.#devices;
     this.#amnesia = mirror.amnesia;
-    this.#devices = new Map(mirror.devices.map((d) => [d.id, d]));
     this.#people = new Map(mirror.people.map((p) => [p.username, p]));
     this.#sessions.clear();
     for (const s of mirror.sessions) this.#sessions.set(s.tokenHash, s);
     this.#tree = siteTree(new Map(mirror.sites.map((s) => [s.id, s])));
-    for (const [id, former] of before) {
-      const now = this.#devices.get(id);
-      const isGone = now === undefined || (now.retiredAt !== null && now.retiredAt <= this.#options.clock());
-      if (isGone || now.secretHash !== former.secretHash) this.#options.onDeviceGone?.(id);
-    }
+    for (const id of this.#signIn.replace(mirror.devices)) this.#options.onDeviceGone?.(id);
   }
 
   /** Nothing in flight was acknowledged: devices resend it, people are told, and the next keeper starts from the disk. */

@@ -2,7 +2,7 @@
  * Takes in one batch of telemetry: reads it, checks it, puts it into histories, and tells which subjects must be judged.
  * Every message ends as readings in the journal or as rejected rows, nothing is dropped; the caller commits.
  */
-import { profiles } from '../../devices/profiles/profiles.ts';
+import { profiles, speaksOurs } from '../../devices/profiles/profiles.ts';
 import { unitOfDevice } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
 import { encodeBatch, type JournalCounter, type JournalReading } from '../telemetry/journal.ts';
@@ -12,6 +12,7 @@ import type { Kept } from '../telemetry/tail.ts';
 import { lookBack } from '../thermal/track.ts';
 import type { Reading, UtcMs } from '../thermal/types.ts';
 import { isCanary, tryChain } from './canary.ts';
+import { Carriage } from './carriage.ts';
 import { Counters } from './counters.ts';
 import type { Draft } from './draft.ts';
 import { documentOf, type History, type ProbeLog } from './history.ts';
@@ -27,8 +28,8 @@ export type Incoming = {
   readonly kind: 'telemetry' | 'status' | 'oversize';
   readonly payload: Uint8Array;
   /** As in `Delivery` (src/mqtt/ports.ts). */
-  readonly topic?: string;
-  readonly profile?: string;
+  readonly topic?: string | undefined;
+  readonly profile?: string | undefined;
   readonly size: number;
   readonly receivedAt: UtcMs;
 };
@@ -59,6 +60,7 @@ export class Intake {
   canaryRun = 0;
   duplicates = 0;
   readonly rejections: Rejections;
+  readonly carriage: Carriage;
   readonly #province: Province;
   readonly #history: History;
   readonly #judging: Judging;
@@ -66,6 +68,7 @@ export class Intake {
   constructor(province: Province, history: History, judging: Judging) {
     this.#province = province;
     this.rejections = new Rejections(province);
+    this.carriage = new Carriage(province);
     this.#history = history;
     this.#judging = judging;
   }
@@ -99,39 +102,62 @@ export class Intake {
   }
 
   #sort(incoming: Incoming, accepted: Accepted[], counters: JournalCounter[], draft: Draft): void {
-    const { device: id, kind, payload, receivedAt } = incoming;
-    const device = this.#province.devices.get(id);
-    const reject = (reason: Rejection['reason'], at: UtcMs | null, detail: string) =>
-      this.rejections.note({ device: id, reason, at, detail, receivedAt });
+    const { device: id, kind, payload, receivedAt, profile: foreign } = incoming;
+    const device = foreign === undefined ? this.#province.devices.get(id) : undefined;
     if (kind === 'status') return;
     if (isCanary(id) && kind === 'telemetry') {
       const message = readMessage(Buffer.from(payload).toString(), receivedAt, []);
       this.canaryRun = tryChain(message, draft) ?? this.canaryRun;
       return;
     }
-    if (device === undefined) {
-      reject('DEVICE_UNKNOWN', null, '');
+    if (device === undefined && foreign === undefined) {
+      this.#reject(id, receivedAt, 'DEVICE_UNKNOWN', null, '');
       return;
     }
     if (kind === 'oversize') {
-      reject('PAYLOAD_TOO_LARGE', null, `${incoming.size} bytes`);
+      this.#reject(id, receivedAt, 'PAYLOAD_TOO_LARGE', null, `${incoming.size} bytes`);
       return;
     }
-    const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
-    const message: Message = readMessage(
-      text,
-      receivedAt,
-      profiles.get(device.profile)?.faultCodesMilli ?? [],
-    );
-    for (const u of message.unreadable) reject(u.reason, u.at, u.detail);
+    const profile = profiles.get(foreign ?? device?.profile ?? '');
+    if (device !== undefined && device.inside === undefined && speaksOurs(profile)) {
+      const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
+      const message = readMessage(text, receivedAt, profile?.faultCodesMilli ?? []);
+      this.#sortMessage(device, message, receivedAt, accepted, counters, draft);
+      return;
+    }
+    const sender = { id, own: device ?? null };
+    const delivered = { payload, topic: incoming.topic ?? 'telemetry', receivedAt };
+    const reject = (reason: RejectReason, at: UtcMs | null, detail: string) =>
+      this.#reject(id, receivedAt, reason, at, detail);
+    for (const told of this.carriage.read(sender, profile, delivered, reject))
+      this.#sortMessage(told.device, told.message, receivedAt, accepted, counters, draft);
+  }
+
+  #reject(device: string, receivedAt: UtcMs, reason: Rejection['reason'], at: UtcMs | null, detail: string) {
+    this.rejections.note({ device, reason, at, detail, receivedAt });
+  }
+
+  /** What one device says, whoever carried it here. */
+  #sortMessage(
+    device: Device,
+    message: Message,
+    receivedAt: UtcMs,
+    accepted: Accepted[],
+    counters: JournalCounter[],
+    draft: Draft,
+  ): void {
+    const { id } = device;
+    for (const u of message.unreadable) this.#reject(id, receivedAt, u.reason, u.at, u.detail);
     let log: ProbeLog | null = null;
     for (const measured of message.measured) {
       const misplaced = this.#misplaced(device, measured.at, draft.now);
       if (misplaced !== null) {
-        reject(misplaced, measured.at, `celsius ${measured.milli === null ? '?' : measured.milli / 1000}`);
+        const value = measured.milli === null ? '?' : measured.milli / 1000;
+        this.#reject(id, receivedAt, misplaced, measured.at, `celsius ${value}`);
         continue;
       }
-      if (measured.reason !== null) reject(measured.reason, measured.at, measured.detail);
+      if (measured.reason !== null)
+        this.#reject(id, receivedAt, measured.reason, measured.at, measured.detail);
       const unit = unitOfDevice(device, measured.at);
       if (unit === null) continue;
       log = this.#logOf(device, measured.probe, draft);

@@ -70,6 +70,8 @@ export type KeeperParts = {
   readonly machine?: Machine;
   /** Unpacked readings beyond which packing begins. */
   readonly packAt?: number;
+  /** The connections to foreign brokers, by name. */
+  readonly connections?: readonly string[];
   /** Probes packed per transaction at most. */
   readonly packPerStep?: number;
 };
@@ -108,6 +110,7 @@ export class Keeper {
     this.#onMirror = parts.onMirror ?? (() => {});
     this.#ids = uuidv7Source(parts.clock);
     const province = this.#province;
+    province.connections = new Set(parts.connections);
     this.#history = new History(parts.store);
     this.#judging = new Judging(province, this.#history, this.#deadlines);
     this.#intake = new Intake(province, this.#history, this.#judging);

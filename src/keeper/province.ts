@@ -28,6 +28,7 @@ import type { Announced, Difference, Session as InjectionSession, Plan } from '.
 import type { Evidence, RuleVersion, UtcMs } from '../thermal/types.ts';
 import { type ChainDocument, CustodyBook, type CustodyDocument } from './custody-book.ts';
 import type { ProbeDocument } from './history.ts';
+import { add, Carried, keep, pick } from './indexes.ts';
 import type { UnitNote } from './notes.ts';
 
 /** A unit with every version of its own rules; the registry's view of it shows the newest. */
@@ -124,6 +125,9 @@ export class Province {
   readonly unitsEverAt = new Map<string, Set<string>>();
   /** Devices that ever sat in a unit. */
   readonly devicesEverIn = new Map<string, Set<string>>();
+  readonly carried = new Carried();
+  /** To foreign brokers, by name; from the service's settings, not from the store. */
+  connections: ReadonlySet<string> = new Set();
   readonly ladders = new Map<string, Ladder>();
   readonly rosters = new Map<string, Roster>();
   readonly contacts = new Map<string, Contact>();
@@ -192,6 +196,7 @@ export class Province {
           if (site !== null) add(this.unitsEverAt, site, id);
         break;
       case 'device':
+        this.carried.replace(this.devices.get(id), change.doc);
         keep(this.devices, id, change.doc);
         for (const { unit } of change.doc?.placements ?? [])
           if (unit !== null) add(this.devicesEverIn, unit, id);
@@ -340,19 +345,4 @@ export class Province {
 function unitOf(parcel: Parcel): string | null {
   const last = parcel.stays.at(-1);
   return parcel.ended === null && last !== undefined && last.to === null ? last.unit : null;
-}
-
-function keep<T>(map: Map<string, T>, id: string, doc: T | null): void {
-  if (doc === null) map.delete(id);
-  else map.set(id, doc);
-}
-
-function add(index: Map<string, Set<string>>, key: string, id: string): void {
-  const set = index.get(key);
-  if (set === undefined) index.set(key, new Set([id]));
-  else set.add(id);
-}
-
-function pick<T>(ids: ReadonlySet<string> | undefined, from: ReadonlyMap<string, T>): T[] {
-  return [...(ids ?? [])].flatMap((id) => from.get(id) ?? []);
 }

@@ -42,6 +42,8 @@ export async function prepareDescription(text: string, province: Province): Prom
       return entry === null ? undefined : productOf(entry, '');
     },
     profiles: (name) => profiles.has(name),
+    connections: (name) => province.connections.has(name),
+    carries: (name) => profiles.get(name)?.speaksFor === 'gateway',
   });
   if (!read.ok) return refusedWith(read.problems);
   const { description } = read;

@@ -42,7 +42,9 @@ export class Rejections {
     this.#batch = [];
     this.total += batch.length;
     for (const r of batch) draft.rejected.push({ ...r, detail: r.detail.slice(0, DETAIL_MOST) });
-    const groups = Map.groupBy(batch, (r) => `${r.device} ${r.reason}`);
+    // Strangers in a gateway's hearing are no trouble of the gateway's.
+    const troubles = batch.filter(({ reason }) => reason !== 'ADDRESS_UNKNOWN');
+    const groups = Map.groupBy(troubles, (r) => `${r.device} ${r.reason}`);
     const conditions = [...groups.values()].flatMap((group) => {
       const [first] = group;
       if (first === undefined) return [];

@@ -17,7 +17,11 @@ const port = parentPort;
 if (port === null) throw new Error('keeper/thread.ts runs as a worker');
 const say = (message: FromKeeper) => port.postMessage(message);
 
-const { directory, packAfter } = workerData as { directory: string; packAfter?: number };
+const { directory, packAfter, connections } = workerData as {
+  directory: string;
+  packAfter?: number;
+  connections?: readonly string[];
+};
 
 async function main(): Promise<void> {
   const store = openSqlite(directory);
@@ -26,6 +30,7 @@ async function main(): Promise<void> {
     clock: Date.now,
     signing: ledgerSigning(directory),
     machine: machineOf(directory),
+    connections: connections ?? [],
     onMirror: (mirror) => say({ type: 'mirror', mirror }),
     ...(packAfter === undefined ? {} : { packAt: packAfter }),
   });

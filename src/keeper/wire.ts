@@ -16,6 +16,9 @@ export type PackedBatch = {
   readonly ends: Uint32Array;
   readonly receivedAt: Float64Array;
   readonly payloads: Uint8Array;
+  /** By position; both left out where no message of the batch has a topic or profile of its own. */
+  readonly topics?: readonly (string | undefined)[];
+  readonly profiles?: readonly (string | undefined)[];
 };
 
 export type ToKeeper =
@@ -47,6 +50,7 @@ export function packBatch(batch: readonly Incoming[]): PackedBatch {
     receivedAt: new Float64Array(n),
     payloads: new Uint8Array(batch.reduce((sum, b) => sum + b.payload.byteLength, 0)),
   };
+  let plain = true;
   let end = 0;
   for (let i = 0; i < n; i++) {
     const b = batch[i] as Incoming;
@@ -56,16 +60,21 @@ export function packBatch(batch: readonly Incoming[]): PackedBatch {
     packed.payloads.set(b.payload, end);
     end += b.payload.byteLength;
     packed.ends[i] = end;
+    if (b.topic !== undefined || b.profile !== undefined) plain = false;
   }
-  return packed;
+  if (plain) return packed;
+  return { ...packed, topics: batch.map((b) => b.topic), profiles: batch.map((b) => b.profile) };
 }
 
 export function unpackBatch(packed: PackedBatch): Incoming[] {
-  return packed.devices.map((device, i) => ({
+  const { topics, profiles } = packed;
+  const batch: Incoming[] = packed.devices.map((device, i) => ({
     device,
     kind: KINDS[packed.kinds[i] as number] ?? 'telemetry',
     size: packed.sizes[i] as number,
     receivedAt: packed.receivedAt[i] as UtcMs,
     payload: packed.payloads.subarray(i === 0 ? 0 : packed.ends[i - 1], packed.ends[i]),
   }));
+  if (topics === undefined) return batch;
+  return batch.map((incoming, i) => ({ ...incoming, topic: topics[i], profile: profiles?.[i] }));
 }
