@@ -30,6 +30,8 @@ const schema = z.object({
     .refine((text) => readTimes(text) !== null, 'hours HH:MM are wanted, separated by commas'),
   /** The file that says by which channels messages reach people (docs/notify.md). Without it: Web Push alone. */
   GIULANH_NOTIFY: z.string().min(1).optional(),
+  /** The file that says which brokers of others are read (docs/bridges.md). */
+  GIULANH_BRIDGES: z.string().min(1).optional(),
   /** Addresses of proxies whose forwarded headers are believed, separated by commas. */
   GIULANH_TRUSTED_PROXIES: z.string().default(''),
 });
@@ -45,6 +47,8 @@ export type Environment = {
   readonly publicUrl: string | null;
   /** The file of the channels; null: none. */
   readonly notify: string | null;
+  /** The file of the brokers of others; null: none. */
+  readonly bridges: string | null;
   /** Minutes after midnight at which the report of a day is made. */
   readonly reportTimes: readonly number[];
   readonly trustedProxies: readonly string[];
@@ -70,6 +74,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     apply: e.GIULANH_APPLY === undefined ? null : resolve(e.GIULANH_APPLY),
     packAfter: e.GIULANH_PACK_AFTER,
     publicUrl: e.GIULANH_PUBLIC_URL ?? null,
+    bridges: e.GIULANH_BRIDGES === undefined ? null : resolve(e.GIULANH_BRIDGES),
     notify: e.GIULANH_NOTIFY === undefined ? null : resolve(e.GIULANH_NOTIFY),
     reportTimes: readTimes(e.GIULANH_REPORT_TIMES) ?? [],
     trustedProxies: e.GIULANH_TRUSTED_PROXIES.split(',')

@@ -4,6 +4,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
+import { openBridges } from './bridge/open.ts';
 import { serveControl } from './control.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { newPassword } from './fleet/secrets.ts';
@@ -52,6 +53,12 @@ async function main(env: Environment): Promise<void> {
   const { credentials } = watch;
   mqtt = await startMqtt({ host: env.host, port: env.mqttPort, credentials, intake: keeper, log });
   const edge = mqtt;
+  const uptime = () => performance.now();
+  const { random } = Math;
+  const bridges = await openBridges({
+    ...{ file: env.bridges, env: process.env, directory: env.data },
+    ...{ intake: keeper, keeper, clock: Date.now, uptime, random, log },
+  });
   const influx = await startInflux(env, keeper, edge, log);
   const witnesses = await startWitnesses(env, keeper, log);
   const press = new Press();
@@ -66,8 +73,9 @@ async function main(env: Environment): Promise<void> {
           ...(witnesses?.metrics() ?? []),
           ...notify.metrics(),
           ...watch.metrics(),
+          ...bridges.metrics(),
         ].join('\n'),
-      () => influx?.health() ?? {},
+      () => ({ ...influx?.health(), ...bridges.health() }),
     ),
     history: influx,
     devices: edge,
@@ -96,6 +104,7 @@ async function main(env: Environment): Promise<void> {
     press: (kind, data) => press.renderPaper(kind, data),
   });
   watch.start(env.host, edge.port);
+  bridges.start();
   flushCompileCache();
 
   let ending = false;
@@ -108,6 +117,7 @@ async function main(env: Environment): Promise<void> {
     void watch.close();
     await Promise.all([
       edge.close(),
+      bridges.close(),
       http.close(),
       influx?.close(),
       press.close(),

@@ -14,8 +14,7 @@ const REPORT_EVERY: DurationMs = 60_000;
 const PULSE: DurationMs = 5_000;
 
 export type BridgesParts = Pick<LinkParts, 'intake' | 'clock' | 'uptime' | 'random' | 'log'> & {
-  /** Null: none. */
-  readonly file: string | null;
+  readonly file: string;
   readonly env: NodeJS.ProcessEnv;
   /** Of the service's data. */
   readonly directory: string;
@@ -34,12 +33,9 @@ export class Bridges {
     this.#parts = parts;
     const { file, env, directory } = parts;
     const remembered = new Remembered(directory);
-    this.#links =
-      file === null
-        ? []
-        : readBridges(file, env).map(
-            (settings) => new Link({ ...parts, settings, folder: dirname(file), remembered }),
-          );
+    this.#links = readBridges(file, env).map(
+      (settings) => new Link({ ...parts, settings, folder: dirname(file), remembered }),
+    );
   }
 
   start(everyMs: DurationMs = PULSE): void {
@@ -63,8 +59,7 @@ export class Bridges {
       return [{ name, since: clock() - Math.round(now - since), why: trouble.why, detail: trouble.detail }];
     });
     const text = down.map(({ name }) => name).join('\n');
-    const isOld = down.length === 0 && this.#links.length === 0;
-    if (this.#telling || (text === this.#told.text && (isOld || now - this.#told.at < REPORT_EVERY))) return;
+    if (this.#telling || (text === this.#told.text && now - this.#told.at < REPORT_EVERY)) return;
     this.#telling = true;
     const answer = await keeper.execute(SYSTEM, { type: 'bridges.report', down });
     this.#telling = false;
@@ -73,7 +68,6 @@ export class Bridges {
 
   /** Shown with the service's health. */
   health(): Record<string, unknown> {
-    if (this.#links.length === 0) return {};
     const standing = this.#links.map(({ name, standing: { since, trouble } }) => [
       name,
       since === null ? 'connected' : trouble.why,
