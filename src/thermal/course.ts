@@ -3,7 +3,8 @@
  * when, and the rule versions that apply. `Judge` is led along it in order and counts every rule and every gap.
  */
 import { cutOf } from './cuts.ts';
-import { walk } from './envelope.ts';
+import { withDoubts } from './doubts.ts';
+import { type Visit, walk } from './envelope.ts';
 import { GapCounter } from './gaps.ts';
 import { RunCounter } from './runs.ts';
 import type { DurationMs, Evidence, Excursion, Risk, RuleVersion, Stay, Stretch, UtcMs } from './types.ts';
@@ -16,10 +17,11 @@ export type Course = {
   readonly end: UtcMs | null;
 };
 
-/** What is known about a unit: one list of stretches per probe. */
+/** What is known about a unit: one list of stretches per probe. `doubts`: as `Doubts` keeps them; left out: none. */
 export type Sources = {
   readonly probes: readonly (readonly Stretch[])[];
   readonly evidence: readonly Evidence[];
+  readonly doubts?: readonly Stretch[];
   readonly maxUnmonitored: DurationMs;
 };
 export type SourcesOf = (unit: string) => Sources | undefined;
@@ -56,9 +58,9 @@ export class Judge {
         const b = Math.min(piece.to, period.to);
         if (a >= b) continue;
         const limit = { cut, rule: counter.rule };
-        walk(sources.probes, sources.evidence, limit, a, b, (f, t, state, peak) =>
-          counter.visit(f, t, state, peak),
-        );
+        const count: Visit = (f, t, state, peak) => counter.visit(f, t, state, peak);
+        const visit = sources.doubts === undefined ? count : withDoubts(sources.doubts, limit, a, count);
+        walk(sources.probes, sources.evidence, limit, a, b, visit);
       }
       this.#advanceGaps(sources, piece.from, piece.to);
     }

@@ -8,7 +8,7 @@ import { cutOf } from './cuts.ts';
 import { walk } from './envelope.ts';
 import { GapCounter } from './gaps.ts';
 import { lookBack } from './track.ts';
-import type { DurationMs, Evidence, Placement, Reading, UtcMs } from './types.ts';
+import type { Doubt, DurationMs, Evidence, Placement, Reading, UtcMs } from './types.ts';
 import { isThere, type RawReadings, UnitMemory, type UnitTerms } from './unit-memory.ts';
 import { type Evaluation, type Standing, Watch } from './watch.ts';
 
@@ -81,6 +81,14 @@ export class ThermalEngine {
 
   addEvidence(unitId: string, evidence: readonly Evidence[]): void {
     this.#unit(unitId).addEvidence(evidence);
+  }
+
+  /**
+   * Takes values whose time is not known, cut to the time their device was in the unit. Returns since when histories must be
+   * judged anew, as `insert` does.
+   */
+  addDoubts(unitId: string, doubts: readonly Doubt[]): UtcMs {
+    return this.#unit(unitId).addDoubts(doubts);
   }
 
   /** Judges one course over [begin, asOf). */

@@ -3,6 +3,7 @@
  * and the time asked about. The incremental engine must agree with it for every order of arrival.
  */
 import { type Course, Judge, type Sources } from './course.ts';
+import { Doubts } from './doubts.ts';
 import { orderedSet, standing } from './standing.ts';
 import type { Excursion, Risk, RuleVersion, Stay, UnitHistory, UtcMs } from './types.ts';
 
@@ -45,13 +46,15 @@ export function judgeUnit(
 
 /** The first moment anything is known of a unit; Infinity when nothing is. */
 function beginningOf(sources: Sources): UtcMs {
-  const starts = sources.probes.map((p) => p[0]?.from ?? Number.POSITIVE_INFINITY);
+  const lists = [...sources.probes, sources.doubts ?? []];
+  const starts = lists.map((list) => list[0]?.from ?? Number.POSITIVE_INFINITY);
   return Math.min(...starts, ...sources.evidence.map((e) => e.from));
 }
 
 function sourcesOf(unit: UnitHistory, asOf: UtcMs): Sources {
   const probes = unit.probes.map((p) => standing(orderedSet(p.readings), p.placements, unit.maxGap, asOf));
-  return { probes, evidence: unit.evidence, maxUnmonitored: unit.maxUnmonitored };
+  const { evidence, maxUnmonitored, doubts = [] } = unit;
+  return { probes, evidence, maxUnmonitored, doubts: new Doubts(doubts).stretches };
 }
 
 function led(course: Course, units: ReadonlyMap<string, Sources>, begin: UtcMs, asOf: UtcMs): Judgement {

@@ -70,6 +70,12 @@ export type Evidence = {
   readonly source: string;
 };
 
+/**
+ * A value whose time is not known: it was measured, and stood, somewhere in [from, to). It can show that a limit was passed
+ * and never that it was not.
+ */
+export type Doubt = { readonly from: UtcMs; readonly to: UtcMs; readonly milli: MilliCelsius };
+
 /** A device's time in a unit: its readings with `at` in [from, to) are the unit's; `to: null` while it is there. */
 export type Placement = { readonly from: UtcMs; readonly to: UtcMs | null };
 
@@ -86,6 +92,8 @@ export type UnitHistory = {
   readonly maxUnmonitored: DurationMs;
   readonly probes: readonly ProbeHistory[];
   readonly evidence: readonly Evidence[];
+  /** Cut to the time in which their devices were in the unit; left out: none. */
+  readonly doubts?: readonly Doubt[];
 };
 
 /** A parcel was in `unit` in [from, to); `to: null` while it is there. */

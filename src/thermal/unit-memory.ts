@@ -4,9 +4,10 @@
  * not fill the memory: what every history has passed is let go, and written anew from the raw readings when needed.
  */
 import type { Course, Sources } from './course.ts';
-import { type Cut, Limits } from './cuts.ts';
+import { type Cut, isBeyond, Limits } from './cuts.ts';
+import { Doubts } from './doubts.ts';
 import { type Terms, Track } from './track.ts';
-import type { DurationMs, Evidence, Placement, Reading, UtcMs } from './types.ts';
+import type { Doubt, DurationMs, Evidence, Placement, Reading, UtcMs } from './types.ts';
 
 /** All stored readings of a probe with `from <= at < to`, ordered by time, whatever unit it sat in. */
 export type RawReadings = (probe: string, from: UtcMs, to: UtcMs) => readonly Reading[];
@@ -16,6 +17,8 @@ export type UnitTerms = {
   readonly maxUnmonitored: DurationMs;
   /** For every probe that ever sat in the unit, when. */
   readonly placements: ReadonlyMap<string, readonly Placement[]>;
+  /** All there are, cut to the placements of their devices; left out: none. */
+  readonly doubts?: readonly Doubt[];
 };
 
 /** A history that stays in units, as they see it. */
@@ -44,6 +47,7 @@ export class UnitMemory {
   breaks: readonly UtcMs[] = [];
   readonly tracks = new Map<string, Track>();
   evidence: readonly Evidence[] = [];
+  doubts = new Doubts();
   readonly followers = new Set<Follower>();
   sources: Sources = { probes: [], evidence: [], maxUnmonitored: NEVER };
   /** No history that stays here was led on further than this. */
@@ -67,8 +71,9 @@ export class UnitMemory {
   }
 
   /** New terms: every track is written anew from the raw readings. */
-  setTerms(terms: UnitTerms): void {
+  setTerms({ doubts, ...terms }: UnitTerms): void {
     this.terms = terms;
+    this.doubts = new Doubts(doubts);
     for (const probe of terms.placements.keys())
       if (!this.tracks.has(probe)) this.tracks.set(probe, new Track(this.#termsOf(probe)));
     this.#rewriteAll();
@@ -92,6 +97,20 @@ export class UnitMemory {
     this.evidence = [...this.evidence, ...evidence];
     this.#gatherSources();
     for (const e of evidence) this.#dirty(e.from);
+  }
+
+  /** See ThermalEngine.addDoubts. */
+  addDoubts(doubts: readonly Doubt[]): UtcMs {
+    let since = NEVER;
+    for (const doubt of doubts) {
+      const { from, milli } = doubt;
+      const matters = from < this.beginsAt || this.limits.list.some((cut) => isBeyond(cut, milli, milli));
+      this.doubts.add(doubt);
+      if (matters) since = Math.min(since, from);
+    }
+    if (this.sources.doubts === undefined) this.#gatherSources();
+    this.#dirty(since);
+    return since;
   }
 
   /** Notes a moment at which histories are cut. */
@@ -150,7 +169,7 @@ export class UnitMemory {
   /** The first moment anything is known of; Infinity when nothing is. */
   get beginsAt(): UtcMs {
     const starts = [...this.tracks.values()].map((t) => t.beginsAt);
-    return Math.min(NEVER, ...starts, ...this.evidence.map((e) => e.from));
+    return Math.min(this.doubts.beginsAt, ...starts, ...this.evidence.map((e) => e.from));
   }
 
   /** Up to here only late evidence can change anything: every probe that still stands has measured since. */
@@ -200,7 +219,14 @@ export class UnitMemory {
 
   #gatherSources(): void {
     const probes = [...this.tracks.values()].map((t) => t.stretches);
-    this.sources = { probes, evidence: this.evidence, maxUnmonitored: this.terms.maxUnmonitored };
+    const { evidence, terms } = this;
+    const { stretches } = this.doubts;
+    this.sources = {
+      probes,
+      evidence,
+      maxUnmonitored: terms.maxUnmonitored,
+      ...(stretches.length > 0 && { doubts: stretches }),
+    };
   }
 
   /** Lets go of what no history visits by going on. */

@@ -169,6 +169,9 @@ export class Watch implements Follower {
   ): UtcMs {
     let next = nextBreach ?? NEVER;
     if (nextBreach !== null) next = Math.min(next, this.#nextSilence(asOf) + 1);
+    const { doubts, limits } = this.#present ?? {};
+    if (doubts !== undefined && limits !== undefined && doubts.stretches.length > 0)
+      next = Math.min(next, doubts.nextEdge(asOf, limits.list) + 1);
     // A version that takes over ends the runs of the one before, and begins with its first moment.
     for (const { effective } of this.course.versions)
       if (effective >= asOf) next = Math.min(next, Math.max(effective, asOf + 1));

@@ -8,7 +8,7 @@ import type { Course } from '../../src/thermal/course.ts';
 import { ThermalEngine } from '../../src/thermal/engine.ts';
 import { judgeParcel, judgeUnit } from '../../src/thermal/judge.ts';
 import { orderedSet } from '../../src/thermal/standing.ts';
-import type { Evidence, Excursion, Placement, Reading, Rule, Stay } from '../../src/thermal/types.ts';
+import type { Doubt, Evidence, Excursion, Placement, Reading, Rule, Stay } from '../../src/thermal/types.ts';
 
 const RUNS = Number(process.env.GIULANH_PROPERTY_RUNS ?? 400);
 const UNITS = ['a', 'b'] as const;
@@ -23,6 +23,7 @@ type Action =
   | { do: 'end'; at: number }
   | { do: 'relabel'; after: number; rule: Rule; max: number }
   | { do: 'import'; unit: UnitId; evidence: Evidence }
+  | { do: 'doubt'; unit: UnitId; doubt: Doubt }
   | { do: 'settings'; unit: UnitId; maxGap: number; maxUnmonitored: number }
   | { do: 'wait' };
 
@@ -96,6 +97,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       }),
   },
   {
+    weight: 2,
+    arbitrary: fc
+      .record({ unit: unitId, from: time, length: fc.integer({ min: 1, max: 30 }), milli })
+      .map(({ unit, from, length, milli }): Action => {
+        return { do: 'doubt', unit, doubt: { from, to: from + length, milli } };
+      }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('settings' as const),
@@ -112,6 +121,7 @@ class Truth {
   readonly raw = new Map<string, Reading[]>();
   readonly placements = new Map<string, { unit: UnitId; from: number; to: number | null }[]>();
   readonly evidence = new Map<string, Evidence[]>();
+  readonly doubts = new Map<string, Doubt[]>();
   readonly terms = new Map<UnitId, { maxGap: number; maxUnmonitored: number }>();
   course: Course;
   own: Course;
@@ -142,7 +152,8 @@ class Truth {
       placements,
       readings: this.raw.get(name) ?? [],
     }));
-    return { ...terms, probes, evidence: this.evidence.get(unit) ?? [] };
+    const doubts = this.doubts.get(unit) ?? [];
+    return { ...terms, probes, evidence: this.evidence.get(unit) ?? [], doubts };
   }
 
   parcel(asOf: number): readonly Excursion[] {
@@ -215,7 +226,8 @@ function play({ scale, most, first, second, max, actions, idle }: Play): void {
   );
   const declare = (unit: UnitId) => {
     const terms = truth.terms.get(unit) ?? { maxGap: 0, maxUnmonitored: 0 };
-    engine.setUnit(unit, { ...terms, placements: truth.placementsIn(unit) });
+    const doubts = truth.doubts.get(unit) ?? [];
+    engine.setUnit(unit, { ...terms, placements: truth.placementsIn(unit), doubts });
   };
   UNITS.forEach(declare);
   engine.setCourse('parcel', truth.course);
@@ -295,6 +307,14 @@ function play({ scale, most, first, second, max, actions, idle }: Play): void {
         const evidence = { ...step.evidence, from, to };
         truth.evidence.set(step.unit, [...(truth.evidence.get(step.unit) ?? []), evidence]);
         engine.addEvidence(step.unit, [evidence]);
+        break;
+      }
+      case 'doubt': {
+        const { from, to, milli } = step.doubt;
+        const doubt = { from: from * scale, to: to * scale, milli };
+        truth.doubts.set(step.unit, [...(truth.doubts.get(step.unit) ?? []), doubt]);
+        // One that lies inside every limit, or in time that was already told of, asks for nothing.
+        touched = engine.addDoubts(step.unit, [doubt]) < Infinity;
         break;
       }
       case 'settings':

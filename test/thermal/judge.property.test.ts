@@ -63,7 +63,8 @@ describe('for any readings, stays, evidence, probes and rule versions', () => {
           };
           for (const [id, u] of w.units) {
             const placements = new Map(u.probes.map((p) => [`${id}/${p.probe}`, p.placements]));
-            engine.setUnit(id, { maxGap: u.maxGap, maxUnmonitored: u.maxUnmonitored, placements });
+            const terms = { maxGap: u.maxGap, maxUnmonitored: u.maxUnmonitored, placements };
+            engine.setUnit(id, { ...terms, ...(!lateEvidence && { doubts: u.doubts ?? [] }) });
             if (!lateEvidence) engine.addEvidence(id, u.evidence);
           }
           const course = { stays: w.stays, versions: w.versions, end: w.end };
@@ -114,6 +115,10 @@ describe('for any readings, stays, evidence, probes and rule versions', () => {
             for (const [id, u] of w.units) {
               for (const e of u.evidence) fetchAll(engine.wantsSince(id, e.from));
               engine.addEvidence(id, u.evidence);
+              for (const d of (u.doubts ?? []).toReversed()) {
+                fetchAll(engine.wantsSince(id, d.from));
+                engine.addDoubts(id, [d]);
+              }
             }
           if (lateCourse) {
             for (const want of engine.wants(course))
@@ -151,6 +156,7 @@ function onlyArrived(
         ...u,
         probes: u.probes.map((p) => ({ ...p, readings: arrived.get(`${id}/${p.probe}`) ?? [] })),
         evidence: noEvidence ? [] : u.evidence,
+        doubts: noEvidence ? [] : (u.doubts ?? []),
       },
     ]),
   );

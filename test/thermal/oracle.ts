@@ -49,8 +49,18 @@ function says(unit: UnitHistory, e: Evidence, rule: Rule, t: number): boolean {
   return unknownBefore < stated.duration;
 }
 
+/** What is known, and over it what a value of unknown time may have been then: never anything but beyond. */
 export function momentAt(unit: UnitHistory | undefined, rule: Rule | null, t: number): Moment {
   if (unit === undefined) return { state: 'unknown', peak: null };
+  const known = knownAt(unit, rule, t);
+  if (rule === null) return known;
+  const possible = (unit.doubts ?? []).filter((d) => d.from <= t && t < d.to && past(rule, d.milli));
+  if (possible.length === 0) return known;
+  const values = possible.map((d) => d.milli);
+  return { state: 'beyond', peak: worst(rule, known.peak === null ? values : [...values, known.peak]) };
+}
+
+function knownAt(unit: UnitHistory, rule: Rule | null, t: number): Moment {
   const values = standingAt(unit, t);
   if (values.length === 0) return evidenceAt(unit, rule, t);
   const guilty = rule === null ? [] : values.filter((v) => past(rule, v));

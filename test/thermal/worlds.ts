@@ -1,6 +1,7 @@
 /** Random small worlds for the property tests: two units, several probes, stays, evidence, rule versions. */
 import fc from 'fast-check';
 import type {
+  Doubt,
   Evidence,
   Placement,
   Reading,
@@ -55,6 +56,10 @@ const evidence: fc.Arbitrary<Evidence> = fc
     beyond: stated === null ? [] : [{ side, limit: side === 'above' ? 8000 : -500, duration: stated }],
   }));
 
+export const doubt: fc.Arbitrary<Doubt> = fc
+  .record({ from: time, length: fc.integer({ min: 0, max: 25 }), milli: celsius })
+  .map(({ from, length, milli }) => ({ from, to: from + length, milli }));
+
 const unit: fc.Arbitrary<UnitHistory> = fc.record({
   maxGap: fc.integer({ min: 1, max: 12 }),
   maxUnmonitored: fc.integer({ min: 1, max: 20 }),
@@ -65,6 +70,10 @@ const unit: fc.Arbitrary<UnitHistory> = fc.record({
     })
     .map((list) => list.map((p, i) => ({ probe: `p${i}`, ...p }))),
   evidence: fc.array(evidence, { maxLength: 2 }),
+  doubts: fc.oneof(
+    { weight: 1, arbitrary: fc.constant<Doubt[]>([]) },
+    { weight: 1, arbitrary: fc.array(doubt, { maxLength: 6 }) },
+  ),
 });
 
 const rule = (id: string): fc.Arbitrary<Rule> =>
