@@ -1,5 +1,5 @@
 /** Where the third-party device exports lie, and the facts that were found in them independently. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readLoggerFile } from '../../devices/loggers/read.ts';
 import type { LoggerFile, ReadOptions } from '../../devices/loggers/types.ts';
@@ -16,6 +16,14 @@ export function expectedFacts(): Readonly<Record<string, Facts>> {
 
 export function sharedBytes(name: string): Uint8Array {
   return readFileSync(root + name);
+}
+
+/** Every file below a folder of the shared data, by its name from their root, in order. */
+export function sharedFiles(folder: string): string[] {
+  return readdirSync(root + folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(root.length))
+    .sort();
 }
 
 export function fixtureBytes(name: string): Uint8Array {
