@@ -40,6 +40,15 @@ export const sampleSchema = z
         readings: z.array(reading),
         /** Reasons of what could not be read. */
         unreadable: z.array(z.string()).default([]),
+        /** The device's own bytes, where the sender only passes them on; with a profile that reads them, and what it says. */
+        inner: z
+          .strictObject({
+            topic: z.string(),
+            hex: z.string(),
+            profile: z.string().optional(),
+            readings: z.array(reading).optional(),
+          })
+          .optional(),
       }),
     ),
   })

@@ -21,19 +21,44 @@ const SAMPLES = [...profiles.values()].flatMap((profile) =>
   })),
 );
 
-/** As a sample states it. */
-const stated = ({ address, boot, seq, measured, unreadable }: Decoded) => ({
-  address,
-  boot,
-  seq,
-  readings: measured.map(({ at, probe, milli, reason, extras }) => ({
+type Expected = (typeof SAMPLES)[number]['sample']['expected'][number];
+
+const readingsOf = ({ measured }: Decoded) =>
+  measured.map(({ at, probe, milli, reason, extras }) => ({
     at: new Date(at).toISOString(),
     probe,
     celsius: milli === null ? null : milli / 1000,
     ...(reason !== null && { reason }),
     ...(extras !== null && { extras }),
-  })),
-  unreadable: unreadable.map(({ reason }) => reason),
+  }));
+
+/** As a sample states it; bytes that are passed on are read by the profile that the sample names for their device. */
+function stated(one: Decoded, wanted: Expected | undefined) {
+  const { address, boot, seq, unreadable, inner } = one;
+  const readers = profiles.get(wanted?.inner?.profile ?? '');
+  return {
+    address,
+    boot,
+    seq,
+    readings: readingsOf(one),
+    unreadable: unreadable.map(({ reason }) => reason),
+    ...(inner !== undefined && {
+      inner: {
+        topic: inner.topic,
+        hex: Buffer.from(inner.payload).toString('hex'),
+        ...(readers !== undefined && {
+          profile: readers.id,
+          readings: DECODERS[readers.payload ?? '']?.(inner, readers).flatMap(readingsOf),
+        }),
+      },
+    }),
+  };
+}
+const inUtc = <T extends Pick<Expected, 'readings'> | NonNullable<Expected['inner']>>(one: T) => ({
+  ...one,
+  ...(one.readings && {
+    readings: one.readings.map((reading) => ({ ...reading, at: new Date(reading.at).toISOString() })),
+  }),
 });
 
 describe('recorded messages', () => {
@@ -53,9 +78,9 @@ describe('recorded messages', () => {
     const receivedAt = Date.parse(sample.receivedAt);
     const decoded = decoder({ payload: payloadOf(sample), topic: sample.topic, receivedAt }, profile);
     const wanted = sample.expected.map((one) => ({
-      ...one,
-      readings: one.readings.map((r) => ({ ...r, at: new Date(r.at).toISOString() })),
+      ...inUtc(one),
+      ...(one.inner !== undefined && { inner: inUtc(one.inner) }),
     }));
-    expect(decoded.map(stated)).toEqual(wanted);
+    expect(decoded.map((one, index) => stated(one, sample.expected[index]))).toEqual(wanted);
   });
 });
