@@ -1,6 +1,7 @@
 /** What the environment says, checked once. A value that cannot be meant is refused with its name. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import type { GivenFiles } from './identity/listener-material.ts';
 import { readTarget } from './influx/settings.ts';
 import type { TargetSettings } from './influx/types.ts';
 import { readTimes } from './schedule/due.ts';
@@ -10,6 +11,12 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const schema = z.object({
   GIULANH_DATA: z.string().min(1).default('./data'),
   GIULANH_MQTT_PORT: port.default(1883),
+  /** The listener with TLS for devices. Left out: none. */
+  GIULANH_MQTTS_PORT: port.optional(),
+  /** PEM files for it, in place of those that the service makes itself; and of the authority that makes devices' certificates. */
+  GIULANH_MQTTS_CERT: z.string().min(1).optional(),
+  GIULANH_MQTTS_KEY: z.string().min(1).optional(),
+  GIULANH_MQTTS_CA: z.string().min(1).optional(),
   GIULANH_HTTP_PORT: port.default(8080),
   GIULANH_HOST: z.string().min(1).default('127.0.0.1'),
   GIULANH_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -39,6 +46,7 @@ const schema = z.object({
 export type Environment = {
   readonly data: string;
   readonly mqttPort: number;
+  readonly mqtts: { readonly port: number; readonly files: GivenFiles | null } | null;
   readonly httpPort: number;
   readonly host: string;
   readonly logLevel: string;
@@ -68,6 +76,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   return {
     data: resolve(e.GIULANH_DATA),
     mqttPort: e.GIULANH_MQTT_PORT,
+    mqtts: e.GIULANH_MQTTS_PORT === undefined ? null : { port: e.GIULANH_MQTTS_PORT, files: filesOf(e) },
     httpPort: e.GIULANH_HTTP_PORT,
     host: e.GIULANH_HOST,
     logLevel: e.GIULANH_LOG,
@@ -90,4 +99,15 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       bucket: env.GIULANH_INFLUX_BUCKET,
     }),
   };
+}
+
+/** A certificate and its key belong together; an authority elsewhere cannot make the listener's certificate here. */
+function filesOf(e: z.infer<typeof schema>): GivenFiles | null {
+  const { GIULANH_MQTTS_CERT: cert, GIULANH_MQTTS_KEY: key, GIULANH_MQTTS_CA: ca } = e;
+  if (cert === undefined && key === undefined && ca === undefined) return null;
+  if (cert === undefined || key === undefined)
+    throw new Error(
+      'Cannot start with this environment: GIULANH_MQTTS_CERT and GIULANH_MQTTS_KEY are wanted together',
+    );
+  return { cert: resolve(cert), key: resolve(key), ca: ca === undefined ? null : resolve(ca) };
 }

@@ -8,6 +8,8 @@ import { openBridges } from './bridge/open.ts';
 import { serveControl } from './control.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { newPassword } from './fleet/secrets.ts';
+import type { Identities } from './identity/open.ts';
+import { Reader } from './import/reader.ts';
 import type { Counted, InfluxLink } from './influx/link.ts';
 import { KeeperClient } from './keeper/client.ts';
 import { SYSTEM } from './keeper/protocol.ts';
@@ -51,8 +53,17 @@ async function main(env: Environment): Promise<void> {
   const { canary: settings } = notify.settings;
   const watch = openWatch(keeper, { settings, keeper, clock: Date.now, log });
   const { credentials } = watch;
-  mqtt = await startMqtt({ host: env.host, port: env.mqttPort, credentials, intake: keeper, log });
+  const identities = await prepareIdentities(env, log);
+  mqtt = await startMqtt({
+    ...{ host: env.host, port: env.mqttPort, credentials, intake: keeper, log },
+    secure: identities,
+    onCloned: (device, { takeovers, since }) => {
+      const detail = `${takeovers} take-overs within the hour`;
+      void keeper.execute(SYSTEM, { type: 'device.cloned', device, why: 'sessions', since, detail });
+    },
+  });
   const edge = mqtt;
+  identities?.watch(edge);
   const uptime = () => performance.now();
   const { random } = Math;
   const bridges = await openBridges({
@@ -62,6 +73,7 @@ async function main(env: Environment): Promise<void> {
   const influx = await startInflux(env, keeper, edge, log);
   const witnesses = await startWitnesses(env, keeper, log);
   const press = new Press();
+  const reader = new Reader();
   const http = await startHttp({
     host: env.host,
     port: env.httpPort,
@@ -79,8 +91,10 @@ async function main(env: Environment): Promise<void> {
     ),
     history: influx,
     devices: edge,
+    issuer: identities?.issuer ?? null,
     telemetry: keeper,
     press: (kind, data) => press.renderPaper(kind, data),
+    reader,
     webRoot: WEB_ROOT,
     log,
     clock: { now: Date.now },
@@ -90,7 +104,7 @@ async function main(env: Environment): Promise<void> {
     channels: notify,
   });
   const control = await serveControl(env.data, keeper);
-  log.info({ http: http.port, mqtt: edge.port, data: env.data }, 'ready');
+  log.info({ http: http.port, mqtt: edge.port, mqtts: edge.securePort, data: env.data }, 'ready');
   const schedule = startSchedule({ keeper, clock: Date.now, times: env.reportTimes, log });
   notify.start();
   const reportMail = startReportMail({
@@ -121,6 +135,7 @@ async function main(env: Environment): Promise<void> {
       http.close(),
       influx?.close(),
       press.close(),
+      reader.close(),
       schedule.close(),
       notify.close(SENDING_WITHIN),
       reportMail.close(SENDING_WITHIN),
@@ -159,6 +174,14 @@ async function firstAdministrator(keeper: KeeperClient): Promise<void> {
   if (!answer.ok) throw new Error(answer.refusal.message);
   process.stdout.write(`\nTài khoản quản trị đầu tiên / first administrator: admin\n`);
   process.stdout.write(`Mật khẩu, chỉ hiện một lần / password, shown only once: ${password}\n\n`);
+}
+
+/** The TLS side of the devices' door, where one is wanted. Its files are checked before anything listens. */
+async function prepareIdentities(env: Environment, log: pino.Logger): Promise<Identities | null> {
+  if (env.mqtts === null) return null;
+  const { openIdentities } = await import('./identity/open.ts');
+  const { data, host, publicUrl, mqtts } = env;
+  return openIdentities({ data, host, publicUrl, ...mqtts }, Date.now, log);
 }
 
 /** The way to people. Its file is checked before anything listens; nothing goes out before `start`. */

@@ -4,6 +4,8 @@ import type { DeviceRefusal } from '../mqtt/refusals.ts';
 export interface DeviceLine {
   /** Where devices connect. */
   readonly port: number;
+  /** The same with TLS; null where there is no such listener. */
+  readonly securePort: number | null;
   connected(device: string): boolean;
   listens(device: string): boolean;
   refusals(device: string): readonly DeviceRefusal[];
@@ -16,6 +18,7 @@ export interface DeviceLine {
 /** No broker beside this edge: nothing is connected, nothing can be sent. */
 export const NO_DEVICES: DeviceLine = {
   port: 0,
+  securePort: null,
   connected: () => false,
   listens: () => false,
   refusals: () => [],

@@ -10,6 +10,8 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import type { Issuer } from '../identity/open.ts';
+import type { Reader } from '../import/reader.ts';
 import type { HistoryReader } from '../influx/history-reader.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { bookRoutes } from './book-routes.ts';
@@ -24,9 +26,11 @@ import { dutyRoutes } from './duty-routes.ts';
 import { enrolRoutes } from './enrol-routes.ts';
 import { epcisRoutes } from './epcis-routes.ts';
 import { errorAnswer } from './errors.ts';
+import { fileRoutes } from './file-routes.ts';
 import { fleetRoutes } from './fleet-routes.ts';
 import { gateRoutes } from './gate-routes.ts';
 import { credentialOf, isOwnOrigin, SESSION_COOKIE } from './guard.ts';
+import { identityRoutes } from './identity-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { LIVE_PATH, LiveHub } from './live.ts';
 import type { LiveBounds } from './live-member.ts';
@@ -86,8 +90,12 @@ export type HttpOptions = {
   history?: HistoryReader | null;
   /** The devices' broker, for commands to them and who was turned away there. Default: none. */
   devices?: DeviceLine;
+  /** Makes certificates for devices. Default: none are made here. */
+  issuer?: Issuer | null;
   /** The way of telemetry to the keeper. Default: none is taken here. */
   telemetry?: TelemetryDoor | null;
+  /** Reads logger files. Default: none are taken here. */
+  reader?: Reader | null;
   /** Sets papers as PDF. Default: none. */
   press?: Press | null;
   /** The ways to people. Default: none. */
@@ -187,8 +195,12 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       noticeRoutes(api, desk);
       dutyRoutes(api, desk, clock);
       contactRoutes(api, desk);
-      enrolRoutes(api, desk, options.devices ?? NO_DEVICES);
+      const line = options.devices ?? NO_DEVICES;
+      enrolRoutes(api, desk, line);
+      const { issuer = null, publicUrl = null } = options;
+      identityRoutes(api, { desk, line, issuer, clock, publicUrl });
       channelRoutes(api, desk, options.channels ?? null);
+      fileRoutes(api, desk, options.reader ?? null);
       ds01Routes(api, options.telemetry ?? null, clock);
       api.get(
         LIVE_PATH.slice('/api/v1'.length),

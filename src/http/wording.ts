@@ -1,5 +1,6 @@
 /** The words of the codes that the HTTP edge itself gives, beside those of the domain. */
 
+import { IDENTITY_PROBLEMS } from '../wording/identity.ts';
 import { PASSKEY_PROBLEMS } from '../wording/passkeys.ts';
 import { problemWords } from '../wording/problems.ts';
 import type { Words } from '../wording/words.ts';
@@ -8,6 +9,8 @@ export const HTTP_WORDS = {
   PASSKEY_WRONG: PASSKEY_PROBLEMS.PASSKEY_WRONG,
   PASSKEY_CHALLENGE: PASSKEY_PROBLEMS.PASSKEY_CHALLENGE,
   PASSKEY_UNAVAILABLE: PASSKEY_PROBLEMS.PASSKEY_UNAVAILABLE,
+  CERTIFICATE_UNPROVED: IDENTITY_PROBLEMS.CERTIFICATE_UNPROVED,
+  CERTIFICATES_ELSEWHERE: IDENTITY_PROBLEMS.CERTIFICATES_ELSEWHERE,
   UNAUTHENTICATED: {
     vi: 'Chưa đăng nhập hoặc phiên đã hết hạn',
     en: 'Not signed in, or the session has ended',

@@ -4,13 +4,14 @@
  * When the keeper fails, what was not committed is refused, and a new keeper begins from the disk.
  */
 import { Worker } from 'node:worker_threads';
+import type { ShownCertificate } from '../fleet/identity.ts';
 import { isWithin, siteTree } from '../fleet/places.ts';
 import type { Person } from '../fleet/types.ts';
 import type { KeeperDelta, KeeperPort } from '../http/ports.ts';
 import type { Credentials, Delivery, Intake } from '../mqtt/ports.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Mirror } from './keeper.ts';
-import type { Actor, Answer, Command, Query } from './protocol.ts';
+import { type Actor, type Answer, type Command, type Query, SYSTEM } from './protocol.ts';
 import { SignIn } from './sign-in.ts';
 import { type FromKeeper, packBatch, type ToKeeper } from './wire.ts';
 
@@ -63,7 +64,9 @@ export class KeeperClient implements Intake, Credentials {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#signIn = new SignIn(options.clock);
+    this.#signIn = new SignIn(options.clock, (device, fingerprint) => {
+      void this.execute(SYSTEM, { type: 'device.confirm', device, fingerprint });
+    });
   }
 
   /** Resolves when the keeper is ready; rejects when the store cannot be opened at all. */
@@ -119,6 +122,10 @@ export class KeeperClient implements Intake, Credentials {
 
   verify(device: string, secret: Uint8Array): boolean {
     return this.#signIn.verify(device, secret);
+  }
+
+  verifyCertificate(device: string, shown: ShownCertificate): boolean {
+    return this.#signIn.verifyCertificate(device, shown);
   }
 
   knows(device: string): boolean {

@@ -44,6 +44,11 @@ const REGISTERS: ReadonlySet<Command['type']> = new Set([
   'device.enrol',
   'device.enrol.secret',
   'device.secret',
+  'device.claim.redeem',
+  'device.rotate',
+  'device.renew',
+  'device.confirm',
+  'device.revoke',
   'person.password',
   'password.change',
 ]);
@@ -143,6 +148,7 @@ export class Keeper {
       witnessing: this.#witnessing,
       receipts: new Receipts(parts.signing ?? null),
       notices: this.#alarming.notices,
+      heard: this.#intake.carriage.heard,
       counts: () => this.counts(),
     };
     this.#packing = new Packing(this.#history, parts.packAt ?? 200_000, parts.packPerStep);

@@ -18,7 +18,8 @@ export interface Gate {
   send(bytes: Buffer, done: (error?: Error | null) => void): void;
   /** A QoS 2 PUBLISH: answers null after its commit, an error when nothing was kept. */
   commit(topic: string, packetId: number, payload: Uint8Array, answer: (error: Error | null) => void): void;
-  mayRead(filter: string): boolean;
+  mayAsk(filter: string): boolean;
+  mayHear(topic: string): boolean;
 }
 
 const READ_AHEAD_BYTES = 16_384;
@@ -54,13 +55,6 @@ export class BrokerSide extends Duplex {
 export function startAedes(limits: MqttLimits): Promise<Aedes> {
   const gateOf = (client: { conn: unknown } | null): Gate | null =>
     client?.conn instanceof BrokerSide ? client.conn.gate : null;
-  const mayRead = (client: { conn: unknown } | null, filter: string): boolean => {
-    try {
-      return gateOf(client)?.mayRead(filter) === true;
-    } catch {
-      return false;
-    }
-  };
   const options: AedesOptions = {
     // A queue limit here made the emitter drain by recursion and end the process (RangeError); the bounds are the gate's.
     concurrency: 0,
@@ -93,8 +87,8 @@ export function startAedes(limits: MqttLimits): Promise<Aedes> {
       }
     },
     authorizeSubscribe: (client, wanted, answer) =>
-      answer(null, mayRead(client, wanted.topic) ? wanted : null),
-    authorizeForward: (client, packet) => (mayRead(client, packet.topic) ? packet : null),
+      answer(null, gateOf(client)?.mayAsk(wanted.topic) === true ? wanted : null),
+    authorizeForward: (client, packet) => (gateOf(client)?.mayHear(packet.topic) === true ? packet : null),
   };
   return Aedes.createBroker(options);
 }

@@ -10,6 +10,8 @@ import { DEFAULT_LIMITS, type MqttLimits } from './limits.ts';
 import { commandTopic, devicePolicy, type Policy } from './policy.ts';
 import type { Credentials, Intake } from './ports.ts';
 import { type DeviceRefusal, Refusals } from './refusals.ts';
+import { type SecureDoor, startSecure, type TlsMaterial } from './secure.ts';
+import type { Cloned } from './takeovers.ts';
 
 export interface MqttOptions {
   readonly host: string;
@@ -18,6 +20,10 @@ export interface MqttOptions {
   readonly credentials: Credentials;
   readonly intake: Intake;
   readonly log: Logger;
+  /** A second listener, with TLS. Default: none. */
+  readonly secure?: { readonly port: number; readonly material: TlsMaterial } | null;
+  /** More often than one device does it, two sessions of it ended each other. */
+  readonly onCloned?: (device: string, cloned: Cloned) => void;
   readonly limits?: Partial<MqttLimits>;
   /** Other rights than those of the house; for conformance tests. */
   readonly policy?: Policy;
@@ -25,6 +31,10 @@ export interface MqttOptions {
 
 export interface MqttEdge {
   readonly port: number;
+  /** Of the listener with TLS; null where there is none. */
+  readonly securePort: number | null;
+  /** What that listener shows, for connections from now on. */
+  renewSecure(material: TlsMaterial): void;
   /** Open connections, authenticated or not. */
   connections(): number;
   /** Devices with a session. */
@@ -54,7 +64,7 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
   const policy = options.policy ?? devicePolicy(options.credentials);
   const { credentials } = options;
   const refusals = new Refusals((device) => credentials.knows?.(device) ?? true);
-  const edge = new Edge({ limits, policy, log, intake, aedes, refusals });
+  const edge = new Edge({ limits, policy, log, intake, aedes, refusals, onCloned: options.onCloned });
   aedes.on('clientReady', ({ conn }) => {
     if (conn instanceof BrokerSide) conn.gate.ready();
   });
@@ -75,6 +85,14 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
     throw error;
   }
   server.on('error', (error) => log.error({ error }, 'MQTT listener failed'));
+  let secure: SecureDoor | null = null;
+  try {
+    if (options.secure) secure = await startSecure(edge, { host: options.host, ...options.secure });
+  } catch (error) {
+    server.close();
+    aedes.close();
+    throw error;
+  }
   const ticking = setInterval(() => {
     edge.wheel.tick();
     edge.receipts.tick();
@@ -102,7 +120,10 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
 
   const close = async (): Promise<void> => {
     edge.closing = true;
-    const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+    const ended = Promise.all([
+      new Promise<void>((resolve) => server.close(() => resolve())),
+      secure?.close(),
+    ]);
     for (const connection of edge.all) connection.leave();
     const patience = Math.ceil(limits.closeWaitMs / CLOSE_POLL_MS);
     for (let i = 0; i < patience && [...edge.all].some((connection) => !connection.idle); i++) {
@@ -116,6 +137,8 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
 
   return {
     port: (server.address() as AddressInfo).port,
+    securePort: secure?.port ?? null,
+    renewSecure: (material) => secure?.renew(material),
     connections: () => edge.all.size,
     devices: () => edge.live.size,
     disconnect(device) {

@@ -8,7 +8,7 @@ export const SERVER_UNAVAILABLE = 3;
 export const BAD_CREDENTIALS = 4;
 export const NOT_AUTHORIZED = 5;
 
-type Will = {
+export type Will = {
   readonly topic: string;
   readonly payload: Buffer;
   readonly qos: number;

@@ -7,7 +7,10 @@ import type { Edge } from './edge.ts';
 import { BROKER, Flow, INTAKE, JOINING, LEAVING, WRITING } from './flow.ts';
 import { Framer, type FrameSink } from './framer.ts';
 import { HEAD_ROOM, Inbox, type Sender } from './inbox.ts';
-import { CONNECT, DISCONNECT, PUBLISH, readControl, SUBSCRIBE, UNSUBSCRIBE } from './packet.ts';
+import { CONNECT, DISCONNECT, PUBLISH, readControl, SUBSCRIBE } from './packet.ts';
+import { commandTopic } from './policy.ts';
+import type { Peer } from './ports.ts';
+import { plainPublish } from './publish.ts';
 import type { Timed } from './wheel.ts';
 
 /** A session: there from the moment in which the device is admitted. */
@@ -25,13 +28,16 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
   readonly #edge: Edge;
   readonly #socket: Socket;
   readonly #flow: Flow;
+  readonly #peer: Peer;
   #stage: Stage = 'waiting';
   #session: Session | null = null;
   #will: Buffer | null = null;
+  #isForeign = false;
   /** Tick of the last byte; before the session is live, of the deadline. */
   #seen: number;
 
-  constructor(edge: Edge, socket: Socket, address: string) {
+  constructor(edge: Edge, socket: Socket, address: string, peer: Peer = null) {
+    this.#peer = peer;
     this.#edge = edge;
     this.#socket = socket;
     this.address = address;
@@ -120,7 +126,7 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
     else if ('refused' in reading) this.#refuse(reading.refused);
     else {
       const { keepaliveSeconds, will } = reading.request;
-      const admission = this.#edge.admit(reading.request);
+      const admission = this.#edge.admit(reading.request, this.#peer);
       if ('refused' in admission) this.#refuse(admission.refused);
       // A copy of the will: the original would keep the whole read alive for as long as the session.
       else this.#join(admission.device, keepaliveSeconds, will && Buffer.from(will.payload));
@@ -136,7 +142,8 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
     const most = this.#edge.limits.keepaliveSeconds;
     const granted = keepaliveSeconds === 0 ? most : Math.min(keepaliveSeconds, most);
     const side = this.#edge.join(this);
-    const inbox = new Inbox(this.#edge, this, this.#flow, device);
+    this.#isForeign = this.#edge.policy.isForeign(device);
+    const inbox = new Inbox(this.#edge, this, this.#flow, device, this.#isForeign);
     this.#session = { side, inbox, silenceTicks: this.#edge.ticks(granted * 1500) };
     side.push(plainConnect(device));
   }
@@ -157,13 +164,10 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
 
   #mayAsk(type: number, filters: readonly string[]): boolean {
     if (filters.length > this.#edge.limits.filters) return false;
-    const allowed = filters.filter((filter) => this.mayRead(filter));
-    if (type === SUBSCRIBE) {
-      if (allowed.length < filters.length) return false;
-      this.subscribed = true;
-    } else if (type === UNSUBSCRIBE && allowed.length > 0) {
-      this.subscribed = false;
-    }
+    if (type === SUBSCRIBE && !this.#isForeign && !filters.every((filter) => this.mayAsk(filter)))
+      return false;
+    const listens = filters.some((filter) => this.mayHear(filter));
+    if (listens) this.subscribed = type === SUBSCRIBE;
     return true;
   }
 
@@ -210,13 +214,23 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
     else done(new Error('Cannot send: the connection is closed'));
   }
 
+  tell(payload: Buffer): boolean {
+    if (!this.open || this.#flow.has(WRITING)) return false;
+    if (!this.#socket.write(plainPublish(commandTopic(this.device), payload))) this.#flow.block(WRITING);
+    return true;
+  }
+
   commit(topic: string, packetId: number, payload: Uint8Array, answer: (error: Error | null) => void): void {
     if (this.open && this.#session !== null) this.#session.inbox.commit(topic, packetId, payload, answer);
     else answer(new Error('Cannot publish: the connection is closed'));
   }
 
-  mayRead(filter: string): boolean {
-    return this.#edge.policy.mayRead(this.device, filter);
+  mayAsk(filter: string): boolean {
+    return this.#edge.policy.mayAsk(this.device, filter, this.#isForeign);
+  }
+
+  mayHear(topic: string): boolean {
+    return this.#edge.policy.mayHear(this.device, topic);
   }
 
   due(): number {
@@ -238,9 +252,24 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
     this.#edge.left(this, reason);
     this.#session?.side.destroy();
     if (reason === 'refused' || reason === 'disconnect' || reason === 'shutdown') this.#endSoon();
+    else if (reason === 'takeover') this.#yield();
     else this.#socket.destroy();
     if (will !== null) this.#session?.inbox.leave(will);
   }
+
+  /** Another session of the device goes on. Whoever is still at this one closes its side in answer to our end. */
+  #yield(): void {
+    const socket = this.#socket;
+    setTimeout(() => socket.destroy(), this.#edge.limits.takeoverWaitMs).unref();
+    socket.resume();
+    // An end that is here already is no answer: a device that closed this connection itself and came back.
+    setImmediate(() => {
+      if (socket.readableEnded || socket.destroyed) return void socket.destroy();
+      socket.once('end', () => this.#edge.bothLive(this.device));
+      socket.end();
+    });
+  }
+
   /** Lets a CONNACK or the last PUBACKs leave first, if the other side reads them. */
   #endSoon(): void {
     this.#socket.setTimeout(this.#edge.limits.closeWaitMs, () => this.#socket.destroy());

@@ -38,6 +38,10 @@ export interface MqttCounters {
   /** Connections accepted, and closed at the door because a cap was reached. */
   accepted: number;
   turnedAway: number;
+  /** TLS handshakes that came to nothing. */
+  handshakesFailed: number;
+  /** Sessions that were taken over while they were still there. */
+  takenOverLive: number;
   /** Sessions that became live. */
   sessions: number;
   /** Messages offered to the intake, of them larger than what is read, and of them wills. */
@@ -57,6 +61,8 @@ export function newCounters(): MqttCounters {
   return {
     accepted: 0,
     turnedAway: 0,
+    handshakesFailed: 0,
+    takenOverLive: 0,
     sessions: 0,
     messages: 0,
     oversize: 0,

@@ -10,9 +10,10 @@ import type { Sender } from './inbox.ts';
 import type { MqttLimits } from './limits.ts';
 import type { Message } from './message.ts';
 import type { Admission, Policy } from './policy.ts';
-import type { Intake } from './ports.ts';
+import type { Intake, Peer } from './ports.ts';
 import { Receipts } from './receipts.ts';
 import type { Refusals } from './refusals.ts';
+import { type Cloned, Takeovers } from './takeovers.ts';
 import { Wheel } from './wheel.ts';
 
 export class Edge {
@@ -28,6 +29,8 @@ export class Edge {
   /** The intake said that its queue is full. */
   full = false;
   closing = false;
+  readonly #takeovers: Takeovers;
+  readonly #onCloned: (device: string, cloned: Cloned) => void;
   readonly #intake: Intake;
   readonly #aedes: Aedes;
   readonly #perAddress = new Map<string, { open: number; pending: number }>();
@@ -43,12 +46,16 @@ export class Edge {
     intake: Intake;
     aedes: Aedes;
     refusals: Refusals;
+    /** Two live sessions of one device end each other. */
+    onCloned?: ((device: string, cloned: Cloned) => void) | undefined;
   }) {
     this.refusals = parts.refusals;
     this.limits = parts.limits;
     this.policy = parts.policy;
     this.log = parts.log;
     this.#intake = parts.intake;
+    this.#takeovers = new Takeovers(parts.limits.takeovers);
+    this.#onCloned = parts.onCloned ?? (() => {});
     this.#aedes = parts.aedes;
     const longest = Math.max(parts.limits.keepaliveSeconds * 1500, parts.limits.connectDeadlineMs);
     this.wheel = new Wheel(this.ticks(longest));
@@ -60,7 +67,30 @@ export class Edge {
 
   // ---- the door ---------------------------------------------------------------------------------------------
 
-  accept(socket: Socket): void {
+  /** `peer`: what it showed of itself, on a connection with TLS. */
+  accept(socket: Socket, peer: Peer = null): void {
+    const here = this.#enter(socket);
+    if (here === null) return;
+    this.counters.accepted++;
+    this.all.add(new Connection(this, socket, socket.remoteAddress ?? '', peer));
+  }
+
+  /** Counts a connection as pending whose TLS handshake begins; answers how to say that it is over. Null: turned away. */
+  knock(socket: Socket): (() => void) | null {
+    const address = socket.remoteAddress ?? '';
+    const here = this.#enter(socket);
+    if (here === null) return null;
+    let open = true;
+    return () => {
+      if (!open) return;
+      open = false;
+      this.#pending--;
+      here.pending--;
+      if (--here.open === 0) this.#perAddress.delete(address);
+    };
+  }
+
+  #enter(socket: Socket): { open: number; pending: number } | null {
     const address = socket.remoteAddress ?? '';
     const here = this.#perAddress.get(address) ?? { open: 0, pending: 0 };
     const { limits } = this;
@@ -74,20 +104,19 @@ export class Edge {
       this.counters.turnedAway++;
       socket.on('error', () => {});
       socket.destroy();
-      return;
+      return null;
     }
-    this.counters.accepted++;
     this.#perAddress.set(address, here);
     here.open++;
     here.pending++;
     this.#pending++;
-    this.all.add(new Connection(this, socket, address));
+    return here;
   }
 
-  admit(request: ConnectRequest): Admission {
+  admit(request: ConnectRequest, peer: Peer): Admission {
     try {
-      const admission = this.policy.admit(request);
-      if ('refused' in admission) this.refusals.signIn(request, admission.refused, Date.now());
+      const admission = this.policy.admit(request, peer);
+      if ('refused' in admission) this.refusals.signIn(request, admission.refused, Date.now(), peer);
       else this.refusals.admitted(admission.device);
       return admission;
     } catch (error) {
@@ -103,6 +132,15 @@ export class Edge {
     if (here !== undefined) here.pending--;
     this.live.get(connection.device)?.close('takeover');
     this.live.set(connection.device, connection);
+  }
+
+  /** A session that was taken over was still there. */
+  bothLive(device: string): void {
+    this.counters.takenOverLive++;
+    const cloned = this.#takeovers.note(device, Date.now());
+    if (cloned === null) return;
+    this.log.warn({ device, ...cloned }, 'two sessions of one device end each other');
+    this.#onCloned(device, cloned);
   }
 
   /** Opens a session at aedes. */

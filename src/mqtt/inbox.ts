@@ -8,13 +8,14 @@ import type { CloseReason } from './counters.ts';
 import type { Edge } from './edge.ts';
 import { type Flow, INFLIGHT, INTAKE } from './flow.ts';
 import { AckQueue, Message, type Settled } from './message.ts';
+import { belowOwn } from './policy.ts';
 import type { Delivery } from './ports.ts';
 import { emptyPublish, PublishHead, publishHeadLength } from './publish.ts';
+import type { Listener } from './receipts.ts';
 import { readText } from './text.ts';
 
 /** The connection the messages come from. */
-export interface Sender {
-  readonly open: boolean;
+export interface Sender extends Listener {
   close(reason: CloseReason): void;
   toBroker(frame: Buffer): void;
   roomAgain(): void;
@@ -39,6 +40,9 @@ export class Inbox implements Settled {
   readonly #flow: Flow;
   readonly #device: string;
   readonly #topic: Buffer;
+  readonly #isForeign: boolean;
+  /** What follows the device's own root in the topic of the message at hand; undefined: it is the one for telemetry. */
+  #below: string | undefined = undefined;
   readonly #queue = new AckQueue();
   /** In the list of inboxes with PUBACKs due. */
   #dirty = false;
@@ -47,7 +51,8 @@ export class Inbox implements Settled {
   #skipped: Map<number, number> | null = null;
   #skipping: Skipping | null = null;
 
-  constructor(edge: Edge, sender: Sender, flow: Flow, device: string) {
+  constructor(edge: Edge, sender: Sender, flow: Flow, device: string, isForeign: boolean) {
+    this.#isForeign = isForeign;
     this.#edge = edge;
     this.#sender = sender;
     this.#flow = flow;
@@ -111,17 +116,29 @@ export class Inbox implements Settled {
     if (end - at === i) {
       // From the end: the devices differ there, the beginning is the same for all.
       while (i > 0 && own[i - 1] === buf[at + i - 1]) i--;
+      this.#below = undefined;
       if (i === 0) return 'telemetry';
     }
     const topic = readText(buf.subarray(at, end));
     const named = topic !== null && isTopicName(topic);
-    const kind = named ? this.#edge.policy.topic(this.#device, topic) : null;
+    const kind = named ? this.#kindOf(topic) : null;
     if (kind === null) this.#sender.close(named ? 'topic' : 'malformed');
     return kind;
   }
 
+  #kindOf(topic: string): Kind | null {
+    const { policy, refusals } = this.#edge;
+    const kind = policy.topic(this.#device, topic, this.#isForeign);
+    this.#below = kind === 'telemetry' ? (belowOwn(this.#device, topic) ?? undefined) : undefined;
+    if (kind !== 'elsewhere') return kind;
+    // Nobody reads it, and it is acknowledged; whoever looks for the device's readings is told where they went.
+    refusals.cut(this.#device, 'topic', this.receivedAt);
+    return 'status';
+  }
+
   #deliver(kind: Kind, payload: Uint8Array, size: number, qos: number, packetId: number): void {
     const message = new Message(this, this.#device, kind, payload, size, this.receivedAt, qos, packetId);
+    message.topic = this.#below;
     this.#queue.add(message);
     this.#checkAllowance();
     if (!this.#edge.offer(message)) this.waitForRoom();
@@ -135,7 +152,7 @@ export class Inbox implements Settled {
 
   /** A QoS 2 message that aedes asks about: `answer` hears of its commit. */
   commit(topic: string, packetId: number, payload: Uint8Array, answer: (error: Error | null) => void): void {
-    const kind = this.#edge.policy.topic(this.#device, topic);
+    const kind = this.#kindOf(topic);
     if (kind === null) {
       answer(new Error(`Cannot publish to ${topic}`));
       return;
@@ -145,6 +162,7 @@ export class Inbox implements Settled {
     const size = skippedSize ?? payload.length;
     const what = skippedSize === undefined ? kind : 'oversize';
     const message = new Message(this, this.#device, what, payload, size, this.receivedAt, 2, packetId);
+    message.topic = this.#below;
     message.hook = answer;
     if (!this.#edge.offer(message)) this.waitForRoom();
   }
@@ -205,6 +223,8 @@ export class Inbox implements Settled {
   /** The PUBACKs that are due, in one buffer. */
   takeAcks(): Buffer | null {
     this.#dirty = false;
+    const newest = this.#sender.subscribed ? this.#queue.newestKept() : null;
+    if (newest !== null) this.#edge.receipts.kept(this.#sender, newest.payload);
     return this.#queue.takeAcks();
   }
 

@@ -1,4 +1,5 @@
 /** How much of everything one connection, one address and all together may use. Every bound of the edge has its name here. */
+import { TAKEOVERS_MOST } from '../fleet/identity.ts';
 
 export interface MqttLimits {
   /** Open connections in all; the next one is closed at once. */
@@ -10,6 +11,12 @@ export interface MqttLimits {
   readonly pendingPerAddress: number;
   /** Time from accept to an authenticated session, dripping bytes included. */
   readonly connectDeadlineMs: number;
+  /** Time from accept to the end of the TLS handshake; the deadline above begins after it. */
+  readonly handshakeDeadlineMs: number;
+  /** How long a session that another one took over may take to close its side, which tells that it was still there. */
+  readonly takeoverWaitMs: number;
+  /** Take-overs of a session that was still there, within an hour, that are believed of one device. */
+  readonly takeovers: number;
   /** Time in which the hook of a QoS 2 PUBLISH must hear of its commit; past it the connection closes without PUBREC. */
   readonly hookDeadlineMs: number;
   /** Largest frame before authentication, and largest frame other than PUBLISH after it (header included). */
@@ -52,6 +59,9 @@ export const DEFAULT_LIMITS: MqttLimits = {
   pending: 2_000,
   pendingPerAddress: 200,
   connectDeadlineMs: 5_000,
+  handshakeDeadlineMs: 5_000,
+  takeoverWaitMs: 10_000,
+  takeovers: TAKEOVERS_MOST,
   hookDeadlineMs: 5_000,
   controlFrameBytes: 4_096,
   payloadBytes: 65_536,

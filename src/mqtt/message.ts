@@ -16,6 +16,8 @@ export class Message implements Delivery {
   readonly qos: number;
   readonly packetId: number;
   readonly owner: Settled;
+  /** Where it is not the device's own for telemetry: what follows the device's root. */
+  topic: string | undefined = undefined;
   /** Set once its commit is on disk. */
   kept = false;
   next: Message | null = null;
@@ -65,6 +67,14 @@ export class AckQueue {
 
   isHead(message: Message): boolean {
     return this.#head === message;
+  }
+
+  /** The last telemetry of what is kept at the front. */
+  newestKept(): Message | null {
+    let newest: Message | null = null;
+    for (let message = this.#head; message?.kept; message = message.next)
+      if (message.kind === 'telemetry') newest = message;
+    return newest;
   }
 
   /** Takes out what is kept at the front; the PUBACKs of it in one buffer, null when none is due. */

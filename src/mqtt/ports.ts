@@ -1,4 +1,5 @@
 /** What the MQTT edge needs of the rest of the service, in its own words. */
+import type { ShownCertificate } from '../fleet/identity.ts';
 
 /**
  * One message of an authenticated device on one of its own topics. `telemetry` and `status` carry the payload;
@@ -12,9 +13,9 @@ export interface Delivery {
   readonly kind: 'telemetry' | 'status' | 'oversize';
   readonly payload: Uint8Array;
   /** What follows `giulanh/v1/<device>/`, or the whole topic of a foreign broker; left out: `telemetry`. */
-  readonly topic?: string;
+  readonly topic?: string | undefined;
   /** The profile whose payload this is, where the sender is no device of the registry (a foreign broker). */
-  readonly profile?: string;
+  readonly profile?: string | undefined;
   readonly size: number;
   /** Service wall clock when the message was complete, in ms UTC. */
   readonly receivedAt: number;
@@ -29,10 +30,20 @@ export interface Intake {
   whenDrained(resume: () => void): void;
 }
 
+/** What the other side of a connection showed in its TLS handshake: nothing, what is not to be believed, or a certificate. */
+export type Peer = null | 'untrusted' | ShownCertificate;
+
 /** Which devices may connect. Must be quick: it runs on the socket thread. */
 export interface Credentials {
   /** True when `device` is known, not retired, and `secret` is its own. Compares digests in constant time. */
   verify(device: string, secret: Uint8Array): boolean;
+  /** The same for a certificate that was verified against the authority. Left out: no certificate opens. */
+  verifyCertificate?(device: string, shown: ShownCertificate): boolean;
   /** Is there such a device? Left out: every id will do. */
   knows?(device: string): boolean;
+  /**
+   * Does it speak a format of another maker, on topics of its own choice below `giulanh/v1/<device>/`? Asked once, when it signs in.
+   * Left out: none does.
+   */
+  speaksForeign?(device: string): boolean;
 }

@@ -4,10 +4,12 @@
  */
 import { BAD_CREDENTIALS, type ConnectRequest, IDENTIFIER_REJECTED, NOT_AUTHORIZED } from './connect.ts';
 import type { CloseReason } from './counters.ts';
+import type { Peer } from './ports.ts';
 
 export const REFUSALS = [
   'SECRET_WRONG',
   'SECRET_MISSING',
+  'CERTIFICATE_REFUSED',
   'USERNAME_DIFFERS',
   'WILL_FORBIDDEN',
   'TOPIC_FORBIDDEN',
@@ -28,6 +30,15 @@ const CUT: Partial<Record<CloseReason, RefusalReason>> = {
   takeover: 'TAKEN_OVER',
 };
 
+/** Over with a sign-in that succeeds. */
+const SIGNING_IN = [
+  'SECRET_WRONG',
+  'SECRET_MISSING',
+  'CERTIFICATE_REFUSED',
+  'USERNAME_DIFFERS',
+  'WILL_FORBIDDEN',
+] as const;
+
 export class Refusals {
   readonly #knows: (device: string) => boolean;
   readonly #of = new Map<string, Map<RefusalReason, DeviceRefusal>>();
@@ -41,14 +52,17 @@ export class Refusals {
     return [...(this.#of.get(device)?.values() ?? [])].sort((a, b) => b.at - a.at);
   }
 
-  signIn(request: ConnectRequest, code: number, at: number): void {
+  signIn(request: ConnectRequest, code: number, at: number, peer: Peer = null): void {
     const { clientId, username, password } = request;
     // The user name may be the right one and the client id the forgotten setting, or the other way round.
     if (code === IDENTIFIER_REJECTED) {
       for (const claimed of new Set([clientId, username ?? ''])) this.#note(claimed, 'USERNAME_DIFFERS', at);
     } else if (code === NOT_AUTHORIZED) this.#note(clientId, 'WILL_FORBIDDEN', at);
-    else if (code === BAD_CREDENTIALS)
-      this.#note(clientId, username === null || password === null ? 'SECRET_MISSING' : 'SECRET_WRONG', at);
+    else if (code === BAD_CREDENTIALS) {
+      const missing = username === null || password === null;
+      const secret = missing ? 'SECRET_MISSING' : 'SECRET_WRONG';
+      this.#note(clientId, peer === null ? secret : 'CERTIFICATE_REFUSED', at);
+    }
   }
 
   cut(device: string, reason: CloseReason, at: number): void {
@@ -59,8 +73,7 @@ export class Refusals {
   /** It is in: what kept it out before is no trouble any more. */
   admitted(device: string): void {
     const known = this.#of.get(device);
-    for (const reason of ['SECRET_WRONG', 'SECRET_MISSING', 'USERNAME_DIFFERS', 'WILL_FORBIDDEN'] as const)
-      known?.delete(reason);
+    for (const reason of SIGNING_IN) known?.delete(reason);
     if (known?.size === 0) this.#of.delete(device);
   }
 

@@ -6,6 +6,8 @@ import { BOOK_PROBLEMS } from './book.ts';
 import { CUSTODY_PROBLEMS } from './custody.ts';
 import { DUTY_PROBLEMS } from './duty.ts';
 import { ENROL_PROBLEMS } from './enrol.ts';
+import { FILE_PROBLEMS } from './files.ts';
+import { IDENTITY_PROBLEMS } from './identity.ts';
 import { LEDGER_PROBLEMS } from './ledger-problems.ts';
 import { PASSKEY_PROBLEMS } from './passkeys.ts';
 import { REPORT_PROBLEMS } from './reports.ts';
@@ -228,7 +230,9 @@ export const problemWords = wordingOf(
   STOCK_PROBLEMS,
   CUSTODY_PROBLEMS,
   ENROL_PROBLEMS,
+  FILE_PROBLEMS,
   LEDGER_PROBLEMS,
+  IDENTITY_PROBLEMS,
   PASSKEY_PROBLEMS,
   DUTY_PROBLEMS,
   TELLING_PROBLEMS,

@@ -11,6 +11,10 @@ export const SIGN_IN_WORDS: Readonly<Record<RefusalReason, Words>> = {
     vi: 'có thiết bị mang mã này kết nối mà không gửi tên hoặc khoá bí mật; nhập cả hai trên thiết bị',
     en: 'something with this id connected without user name or secret; enter both on the device',
   },
+  CERTIFICATE_REFUSED: {
+    vi: 'có thiết bị mang mã này đưa ra chứng thư không có hiệu lực; cấp lại chứng thư cho thiết bị',
+    en: 'something with this id showed a certificate that does not count; give the device a new one',
+  },
   USERNAME_DIFFERS: {
     vi: 'tên đăng nhập và mã máy khách (client id) khác nhau; cả hai phải là mã thiết bị',
     en: 'user name and client id differ; both must be the device’s id',
