@@ -1,5 +1,6 @@
 /** Reads the export of any known logger: bytes in, one neutral result or the reason why not. Same bytes, same result. */
 import { isBerlinger, readBerlinger } from './berlinger.ts';
+import { SERIAL } from './formats.ts';
 import { readSeries } from './series.ts';
 import { readLines } from './text.ts';
 import { type ReadOptions, type ReadResult, refuse } from './types.ts';
@@ -22,4 +23,16 @@ export function readLoggerFile(bytes: Uint8Array, options: ReadOptions): ReadRes
   const lines = readLines(bytes);
   if (!lines.ok) return lines;
   return isBerlinger(lines.value) ? readBerlinger(lines.value, options) : readSeries(lines.value, options);
+}
+
+/** Lines in which a file says whose it is. */
+const HEAD_LINES = 60;
+const BERLINGER_SERIAL = /^\s+Serial: *([A-Za-z0-9-]+)/m;
+
+/** The serial number that the bytes state, also where the rest cannot be read; null: none. */
+export function statedSerial(bytes: Uint8Array): string | null {
+  const lines = readLines(bytes);
+  if (!lines.ok) return null;
+  const head = lines.value.slice(0, HEAD_LINES).join('\n');
+  return ((isBerlinger(lines.value) ? BERLINGER_SERIAL : SERIAL).exec(head) ?? [])[1] ?? null;
 }

@@ -1,6 +1,7 @@
 /** What did we find in this file? A page of text in Vietnamese with English beside it, before anything is stored. */
 import type { DeviceAlarms, LoggerFile } from '../../devices/loggers/types.ts';
 import { Zone } from '../../devices/loggers/zone.ts';
+import { FILE_LINES } from '../wording/files.ts';
 import { type Extreme, findingsOf } from './findings.ts';
 
 /** More problems than this are counted, not printed. */
@@ -87,7 +88,7 @@ function problemLines({ problems }: LoggerFile): string[] {
   if (problems.length === 0) return [row('Vấn đề', 'Problems', '0')];
   const shown = problems
     .slice(0, PROBLEMS_SHOWN)
-    .map(({ line, code, message }) => `  dòng / line ${line}: ${PROBLEM_VI[code]} / ${message}`);
+    .map(({ line, code, message }) => `  dòng / line ${line}: ${FILE_LINES[code].vi} / ${message}`);
   const left = problems.length - shown.length;
   return [
     row('Vấn đề', 'Problems', String(problems.length)),
@@ -95,21 +96,6 @@ function problemLines({ problems }: LoggerFile): string[] {
     ...(left > 0 ? [`  … còn ${left} / ${left} more`] : []),
   ];
 }
-
-const PROBLEM_VI: Record<LoggerFile['problems'][number]['code'], string> = {
-  LOGGER_VALUE_UNREADABLE: 'giá trị không đọc được',
-  LOGGER_TIME_UNREADABLE: 'thời gian không đọc được',
-  LOGGER_TIME_NOT_ON_THE_CLOCK: 'giờ không tồn tại trong múi giờ này',
-  LOGGER_TIME_BEYOND_REPORT: 'thời gian nằm ngoài kỳ báo cáo',
-  LOGGER_REPORT_TIME_MISSING: 'thiếu thời điểm lập báo cáo',
-  LOGGER_DAY_REPEATED: 'ngày bị lặp',
-  LOGGER_DAY_WITHOUT_EXTREMES: 'ngày không đủ số liệu',
-  LOGGER_SENSOR_TIMEOUT: 'cảm biến mất tín hiệu',
-  LOGGER_SENSOR_NOT_CONNECTED: 'cảm biến chưa được nối',
-  LOGGER_FLAT_LINE: 'giá trị đứng yên',
-  LOGGER_ROW_SHORT: 'dòng thiếu ô',
-  LOGGER_MORE_PROBLEMS: 'còn nhiều vấn đề khác',
-};
 
 function row(vi: string, en: string, text: string): string {
   return `${`${vi} / ${en}`.padEnd(40)} ${text}`;

@@ -199,6 +199,8 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/push/key'],
   ['POST', '/notices/receipts/mail', {}],
   ['POST', '/ds01', {}],
+  ['POST', '/logger-files', {}],
+  ['POST', '/logger-files/look', {}],
   ['POST', '/imports', { unit: 'tu-a', device: 'd', source: 'f' }],
 ];
 

@@ -196,6 +196,8 @@ describe('the OpenAPI document', () => {
         'POST /api/v1/epcis/capture',
         'POST /api/v1/holds/{id}/disposition',
         'POST /api/v1/imports',
+        'POST /api/v1/logger-files',
+        'POST /api/v1/logger-files/look',
         'POST /api/v1/lots/{gtin}/{lot}/recall',
         'POST /api/v1/parcels',
         'POST /api/v1/parcels/{id}/hold',
