@@ -211,6 +211,7 @@ export const RIGHTS = {
   'devices.counts': ['administrator', 'auditor'],
   device: ['administrator', 'auditor'],
   'device.rejected': ['administrator', 'auditor'],
+  heard: ['administrator'],
   products: ['administrator', 'auditor'],
   product: ['administrator', 'auditor'],
   catalogue: ['administrator', 'auditor'],

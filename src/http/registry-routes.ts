@@ -14,6 +14,7 @@ import {
   deviceRejectedSchema,
   deviceSchema,
   deviceSecretSchema,
+  heardSchema,
   productItemSchema,
   productSchema,
 } from './registry-schemas.ts';
@@ -129,6 +130,22 @@ export function registryRoutes(api: Api, desk: Desk, clock: Clock): void {
       ),
     },
     (request) => desk.execute(request, { type: 'device.secret', device: request.params.id }, ['DEVICE']),
+  );
+  api.get(
+    '/heard',
+    {
+      schema: operation(
+        {
+          tag,
+          summary: 'Whom gateways and foreign brokers speak of that is in no registry',
+          description:
+            'What a device that is to be added can be picked from. Kept in memory: it begins anew with the service.',
+        },
+        listOf(heardSchema),
+        { querystring: z.strictObject({ sender: id.optional(), ...page }) },
+      ),
+    },
+    (request) => desk.ask(request, { type: 'heard', ...request.query }),
   );
   api.get(
     '/registry/products',

@@ -11,6 +11,7 @@ import {
   type DeviceRejectedView,
   type DeviceSecretView,
   type DeviceView,
+  type HeardView,
   type ProductItemView,
   type ProductView,
 } from '../keeper/registry-views.ts';
@@ -118,6 +119,17 @@ export const deviceRejectedSchema: z.ZodType<DeviceRejectedView> = z
     detail: text,
   })
   .meta({ id: 'DeviceRejected' });
+
+export const heardSchema: z.ZodType<HeardView> = z
+  .object({
+    sender: text.describe('The gateway, or the connection to a foreign broker'),
+    address: text.describe('As that one calls it, in lower case'),
+    profile: text.describe('By which the sender’s messages are read'),
+    lastAt: time,
+    messages: count.describe('Since the service started'),
+    celsius: z.number().nullable().describe('The last temperature among what it said'),
+  })
+  .meta({ id: 'HeardAddress' });
 
 export const deviceSecretSchema: z.ZodType<DeviceSecretView> = z
   .object({ device: text, secret: text.describe('Told this once') })

@@ -18,6 +18,7 @@ import type { Province } from './province.ts';
 export type Sender = { readonly id: string; readonly own: Device | null };
 /** What one device says. */
 export type Told = { readonly device: Device; readonly message: Message };
+type Stranger = { readonly sender: string; readonly address: string; readonly profile: string };
 type Reject = (reason: RejectReason, at: UtcMs | null, detail: string) => void;
 
 const ADDRESS_MOST = 128;
@@ -41,10 +42,11 @@ export class Carriage {
   ): Iterable<Told> {
     if (profile === undefined) return reject('PAYLOAD_SHAPE', null, 'no such profile');
     for (const decoded of decode(profile, delivered, sender.own === null, reject)) {
-      const address = decoded.address?.normalize('NFC').slice(0, ADDRESS_MOST) ?? null;
+      const address = decoded.address?.normalize('NFC').toLowerCase().slice(0, ADDRESS_MOST) ?? null;
       const device = this.#deviceOf(sender, address, delivered.receivedAt);
       if (device === null) {
-        this.#stranger(sender, address ?? '', decoded, delivered.receivedAt, reject);
+        const heard = { sender: sender.id, address: address ?? '', profile: profile.id };
+        this.#stranger(heard, decoded, delivered.receivedAt, reject);
         continue;
       }
       const own = device === sender.own ? profile : profiles.get(device.profile);
@@ -55,27 +57,34 @@ export class Carriage {
 
   #deviceOf({ id, own }: Sender, address: string | null, now: UtcMs): Device | null {
     if (address === null || address === own?.id.toLowerCase()) return own;
-    const device = this.#province.carried.of(id, address);
-    if (device === undefined || hasEnded(device, now)) return null;
-    return own !== null && hasEnded(own, now) ? null : device;
+    return own !== null && hasEnded(own, now) ? null : carriedBy(this.#province, id, address, now);
   }
 
-  #stranger(sender: Sender, address: string, decoded: Decoded, now: UtcMs, reject: Reject): void {
-    const { measured, unreadable, inner } = decoded;
-    if (measured.length === 0 && unreadable.length === 0 && inner === undefined) return;
+  #stranger(heard: Stranger, { measured, unreadable, inner }: Decoded, now: UtcMs, reject: Reject): void {
+    // What names nobody and cannot be read is the connection's own trouble.
+    if (heard.address === '') for (const one of unreadable) reject(one.reason, one.at, one.detail);
+    const isBroken = unreadable.length > 0 && heard.address !== '';
+    if (measured.length === 0 && inner === undefined && !isBroken) return;
     const last = measured.findLast(({ milli }) => milli !== null);
     const milli = last?.milli ?? null;
-    if (!this.heard.note(sender.id, address, milli, now)) return;
+    if (!this.heard.note({ ...heard, milli }, now)) return;
     reject(
       'ADDRESS_UNKNOWN',
       last?.at ?? null,
-      `${address}${milli === null ? '' : ` celsius ${milli / 1000}`}`,
+      `${heard.address}${milli === null ? '' : ` celsius ${milli / 1000}`}`,
     );
   }
 }
 
 /** One that ended and goes on measuring, or carrying, is nobody's any more. */
 const hasEnded = ({ retiredAt }: Device, now: UtcMs): boolean => retiredAt !== null && retiredAt <= now;
+
+function carriedBy(province: Province, sender: string, address: string, now: UtcMs): Device | null {
+  const device = province.carried.of(sender, address);
+  return device === undefined || hasEnded(device, now) ? null : device;
+}
+export const isCarried = (province: Province, sender: string, address: string, now: UtcMs): boolean =>
+  carriedBy(province, sender, address, now) !== null;
 
 /** Without what its profile places outside. What the gateway only passes on is read by the device's own profile. */
 function ofDevice(

@@ -7,6 +7,8 @@ import type { MilliCelsius, UtcMs } from '../thermal/types.ts';
 export type HeardAddress = {
   readonly sender: string;
   readonly address: string;
+  /** By which its sender's messages are read. */
+  readonly profile: string;
   readonly lastAt: UtcMs;
   /** Messages since the start. */
   readonly count: number;
@@ -20,6 +22,7 @@ const MOST_OF_SENDER = 500;
 const MOST_ROWS = 500;
 const HOUR = 3_600_000;
 
+type Noted = Pick<HeardAddress, 'sender' | 'address' | 'profile' | 'milli'>;
 type OfSender = {
   readonly addresses: Map<string, HeardAddress & { readonly toldAt: UtcMs }>;
   rowsSince: UtcMs;
@@ -30,7 +33,7 @@ export class Heard {
   readonly #senders = new Map<string, OfSender>();
 
   /** Answers whether it is to be told now: the first time, and then once an hour. */
-  note(sender: string, address: string, milli: MilliCelsius | null, at: UtcMs): boolean {
+  note({ sender, address, profile, milli }: Noted, at: UtcMs): boolean {
     const of = this.#of(sender, at);
     const former = of.addresses.get(address);
     const isDue = former === undefined || at - former.toldAt >= HOUR;
@@ -40,6 +43,7 @@ export class Heard {
     of.addresses.set(address, {
       sender,
       address,
+      profile,
       lastAt: at,
       count: (former?.count ?? 0) + 1,
       milli: milli ?? former?.milli ?? null,
@@ -50,11 +54,6 @@ export class Heard {
       if (oldest !== undefined) of.addresses.delete(oldest);
     }
     return isTold;
-  }
-
-  /** It is in the registry now. */
-  forget(sender: string, address: string): void {
-    this.#senders.get(sender)?.addresses.delete(address);
   }
 
   *all(): Iterable<HeardAddress> {

@@ -21,6 +21,8 @@ export type RegistryQuery =
   | { type: 'device'; id: string }
   /** What a device sent that was not taken, the newest first. */
   | ({ type: 'device.rejected'; id: string } & Page)
+  /** Whom gateways and foreign brokers speak of that is in no registry. */
+  | ({ type: 'heard'; sender?: string | undefined } & Page)
   /** `text`: words of the name or the GTIN. */
   | ({ type: 'products'; text?: string | undefined } & Page)
   | { type: 'product'; gtin: string }

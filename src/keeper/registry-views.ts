@@ -82,6 +82,16 @@ export type DeviceRejectedView = {
   detail: string;
 };
 
+/** `sender`: the gateway or connection, `profile`: by which its messages are read. `messages`: since the service started. */
+export type HeardView = {
+  sender: string;
+  address: string;
+  profile: string;
+  lastAt: string;
+  messages: number;
+  celsius: number | null;
+};
+
 /** The secret is told this once. */
 export type DeviceSecretView = { device: string; secret: string };
 

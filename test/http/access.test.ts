@@ -132,6 +132,7 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/epcis/events'],
   ['POST', '/epcis/capture', {}],
   ['GET', '/epcis/capture/c-1'],
+  ['GET', '/heard'],
   ['GET', '/live'],
   ['GET', '/province'],
   ['POST', '/province', { description: {} }],

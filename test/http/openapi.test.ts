@@ -214,6 +214,7 @@ describe('the OpenAPI document', () => {
         'POST /api/v1/registry/people/{id}/password',
         'DELETE /api/v1/registry/people/{id}/sessions',
         'PUT /api/v1/session/password',
+        'GET /api/v1/heard',
         'GET /api/v1/province',
         'POST /api/v1/province',
         'GET /api/v1/registry/catalogue',

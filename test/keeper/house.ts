@@ -76,6 +76,8 @@ type Packing = {
   readonly signed?: boolean;
   /** Default: neither disk nor clock is watched. */
   readonly machine?: Machine;
+  /** To foreign brokers, by name. */
+  readonly connections?: readonly string[];
 };
 
 /** Minutes since START and °C; `null` is a value that is no number, a fault of the sensor. */
@@ -239,7 +241,7 @@ export class House {
 const begin = (
   directory: string,
   clock: () => number,
-  { packAt, packPerStep, signed, machine }: Packing,
+  { packAt, packPerStep, signed, machine, connections }: Packing,
 ): Promise<Keeper> =>
   Keeper.start({
     store: openSqlite(directory),
@@ -247,6 +249,7 @@ const begin = (
     ...(packAt === undefined ? {} : { packAt }),
     ...(packPerStep === undefined ? {} : { packPerStep }),
     ...(machine === undefined ? {} : { machine }),
+    ...(connections === undefined ? {} : { connections }),
     ...(signed === true ? { signing: ledgerSigning(directory) } : {}),
   });
 

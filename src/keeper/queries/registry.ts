@@ -1,8 +1,10 @@
 /** The questions about devices, vaccines and the description: each to whom it answers. */
+import { accept } from '../../lots/refusal.ts';
 import type { RegistryQuery } from '../registry-protocol.ts';
 import { describe } from './describe.ts';
 import { device, deviceRejected } from './device.ts';
 import { deviceCounts, devices } from './devices.ts';
+import { heard } from './heard.ts';
 import { catalogue, product, products } from './products.ts';
 import type { Asked } from './turns.ts';
 import type { View } from './view.ts';
@@ -19,6 +21,8 @@ export async function askOfRegistry(view: View, query: RegistryQuery): Promise<A
       return device(view, query.id);
     case 'device.rejected':
       return deviceRejected(view, query);
+    case 'heard':
+      return accept(heard(view, query));
     case 'products':
       return products(view, query);
     case 'product':

@@ -208,6 +208,7 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'devices.counts':
     case 'device':
     case 'device.rejected':
+    case 'heard':
     case 'products':
     case 'product':
     case 'catalogue':

@@ -4,6 +4,7 @@ import { type Decision, refuse } from '../../lots/refusal.ts';
 import type { Store } from '../../store/store.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import type { Receipts } from '../custody-receipts.ts';
+import type { Heard } from '../heard.ts';
 import type { History } from '../history.ts';
 import type { InfluxCopy } from '../influx.ts';
 import type { Judging } from '../judging.ts';
@@ -29,6 +30,7 @@ export type Sources = {
   readonly witnessing: Witnessing;
   readonly receipts: Receipts;
   readonly notices: Notices;
+  readonly heard: Heard;
   /** Counts that the keeper itself keeps. */
   readonly counts: () => Record<string, number | string>;
 };
