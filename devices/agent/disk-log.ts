@@ -16,7 +16,7 @@ export class DiskFull extends Error {}
 /** Files of this many to the whole: freeing one makes room for a few hundredths. */
 const SEGMENTS = 32;
 const SEGMENT_BYTES_MOST = 4 * 1_048_576;
-const SEGMENT_BYTES_LEAST = 16 * 1_024;
+const SEGMENT_BYTES_LEAST = 4 * 1_024;
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 export class DiskLog {
