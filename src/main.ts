@@ -4,7 +4,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
-import { openBridges } from './bridge/open.ts';
+import { connectionsIn, openBridges } from './bridge/open.ts';
 import { serveControl } from './control.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { newPassword } from './fleet/secrets.ts';
@@ -31,6 +31,7 @@ async function main(env: Environment): Promise<void> {
   const log = pino({ level: env.logLevel }, pino.destination({ sync: true }));
   mkdirSync(env.data, { recursive: true, mode: 0o700 });
   keepCompiled(join(env.data, 'compiled'));
+  const connections = await connectionsIn(env.bridges, process.env);
   let mqtt: MqttEdge | null = null;
   const keeper = new KeeperClient({
     directory: env.data,
@@ -39,6 +40,7 @@ async function main(env: Environment): Promise<void> {
     onDeviceGone: (device) => mqtt?.disconnect(device),
     onDiskFailed: () => process.exit(1),
     packAfter: env.packAfter,
+    connections: connections.map(({ name }) => name),
   });
   // The keeper's thread reads the store while this one loads what it will listen with: ready a third sooner.
   const [, { startMqtt }, { startHttp }, notify] = await Promise.all([
@@ -67,7 +69,7 @@ async function main(env: Environment): Promise<void> {
   const uptime = () => performance.now();
   const { random } = Math;
   const bridges = await openBridges({
-    ...{ file: env.bridges, env: process.env, directory: env.data },
+    ...{ file: env.bridges, connections, directory: env.data, knows: (device) => keeper.knows(device) },
     ...{ intake: keeper, keeper, clock: Date.now, uptime, random, log },
   });
   const influx = await startInflux(env, keeper, edge, log);

@@ -1,11 +1,10 @@
 /** All connections to brokers of others: what is wrong with them is told to the keeper, and how they stand to whoever watches. */
-import { dirname } from 'node:path';
 import { type Actor, type Answer, SYSTEM } from '../keeper/protocol.ts';
 import type { BridgeDown, WatchCommand } from '../keeper/watch-protocol.ts';
 import type { DurationMs } from '../thermal/types.ts';
 import { Link, type LinkParts } from './link.ts';
 import { Remembered } from './remembered.ts';
-import { readBridges } from './settings.ts';
+import type { BridgeSettings } from './settings.ts';
 
 /** A connection that is away for longer is told of. */
 const DOWN_AFTER: DurationMs = 300_000;
@@ -14,8 +13,9 @@ const REPORT_EVERY: DurationMs = 60_000;
 const PULSE: DurationMs = 5_000;
 
 export type BridgesParts = Pick<LinkParts, 'intake' | 'clock' | 'uptime' | 'random' | 'log'> & {
-  readonly file: string;
-  readonly env: NodeJS.ProcessEnv;
+  readonly connections: readonly BridgeSettings[];
+  /** Of their file. */
+  readonly folder: string;
   /** Of the service's data. */
   readonly directory: string;
   readonly keeper: { execute(actor: Actor, command: WatchCommand): Promise<Answer> };
@@ -28,14 +28,11 @@ export class Bridges {
   #telling = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** Throws an Error for people when the file cannot be used. */
+  /** Throws an Error for people when a certificate cannot be read. */
   constructor(parts: BridgesParts) {
     this.#parts = parts;
-    const { file, env, directory } = parts;
-    const remembered = new Remembered(directory);
-    this.#links = readBridges(file, env).map(
-      (settings) => new Link({ ...parts, settings, folder: dirname(file), remembered }),
-    );
+    const remembered = new Remembered(parts.directory);
+    this.#links = parts.connections.map((settings) => new Link({ ...parts, settings, remembered }));
   }
 
   start(everyMs: DurationMs = PULSE): void {

@@ -1,7 +1,8 @@
 /** Which brokers of others are read, and how is each reached? The shape of the file that GIULANH_BRIDGES names (docs/bridges.md). */
 import * as z from 'zod';
 import { profiles } from '../../devices/profiles/profiles.ts';
-import { ID_PATTERN } from '../fleet/types.ts';
+import { CANARY_DEVICE } from '../fleet/service-device.ts';
+import { FILE_GATEWAY, ID_PATTERN } from '../fleet/types.ts';
 import { readSettingsFile } from '../settings/file.ts';
 import { type Resolved, secret } from '../settings/secret.ts';
 import { isFilter } from './filter.ts';
@@ -11,8 +12,8 @@ const version = z
   .union([z.literal(5), z.literal('5'), z.literal('3.1.1')], { error: '5 or 3.1.1' })
   .transform((text) => (text === '3.1.1' ? (4 as const) : (5 as const)));
 
-/** What `via.gateway` says of loggers that are read by file. */
-const RESERVED = 'file';
+/** Kept for loggers that are read by file, and for the service itself. */
+const RESERVED: readonly string[] = [FILE_GATEWAY, CANARY_DEVICE];
 
 const subscription = z.strictObject({
   /** A filter; `$share/<group>/` is not written here but as `shared`. */
@@ -46,7 +47,7 @@ const connection = z
     name: z
       .string()
       .regex(ID_PATTERN)
-      .refine((name) => name !== RESERVED, `${RESERVED} is kept for loggers that are read by file`),
+      .refine((name) => !RESERVED.includes(name), 'this name is the service’s own'),
     host: z.string().min(1),
     port: z.int().min(1).max(65_535).optional(),
     version: version.default(5),

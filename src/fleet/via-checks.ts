@@ -15,11 +15,20 @@ export type ViaTerms = {
 type Reached = { readonly id: string; readonly via: Via; readonly path: Path | null };
 
 export function checkVia(described: Described, terms: ViaTerms): void {
+  checkNames(described, terms);
   const reached = afterwards(described);
   if (reached.length === 0) return;
   checkAddresses(reached, described);
   checkWays(reached, described, terms);
   checkGateways(reached, described, terms);
+}
+
+/** A connection speaks for all that name it as their gateway: no device may bear its name. */
+function checkNames({ description, parts, report }: Described, { connections }: ViaTerms): void {
+  description.devices.forEach(({ id }, i) => {
+    const path = parts.devices[i]?.path;
+    if (path && connections?.(id) === true) report('ID_RESERVED', [...path, 'id'], id);
+  });
 }
 
 /** What stands already has its address; who comes later and wants it too is wrong. */

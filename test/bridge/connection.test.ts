@@ -1,0 +1,191 @@
+/** Getting to a real Mosquitto, and what is said when it does not let us in or goes away. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { linkHouse, Publisher } from './house.ts';
+import { hasMosquitto, Mosquitto, makeCertificates } from './mosquitto.ts';
+
+const subscriptions = [{ topic: 'tinh/#', profile: 'giulanh' }];
+const text = '{"readings":[{"at":1760000000000,"celsius":4}]}';
+
+const start = (connection: object, options: object = {}) => {
+  const house = linkHouse(connection, options);
+  onTestFinished(() => house.close());
+  house.link.start();
+  return house;
+};
+const connected = (house: ReturnType<typeof start>) =>
+  expect.poll(() => house.link.standing.since).toBeNull();
+
+describe.skipIf(!hasMosquitto)('with certificates', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'giulanh-tls-'));
+  let broker: Mosquitto;
+  beforeAll(async () => {
+    makeCertificates(folder);
+    const files = ['cafile {folder}/ca.pem', 'certfile {folder}/broker.pem', 'keyfile {folder}/broker.key'];
+    const lines = [...files, 'require_certificate true', 'use_identity_as_username true'];
+    broker = await Mosquitto.start({ folder, lines });
+  });
+  afterAll(async () => {
+    await broker.close();
+    rmSync(folder, { recursive: true });
+  });
+  const tls = { ca: `${folder}/ca.pem`, cert: `${folder}/client.pem`, key: `${folder}/client.key` };
+  const to = (more: object) => ({ port: broker.port, host: 'localhost', subscriptions, ...more });
+
+  test.each([5, '3.1.1'])('by MQTT %s, ours and theirs: it is read', async (version) => {
+    const house = start(to({ version, tls, clientId: `tls-${version}` }));
+    await connected(house);
+  });
+
+  test.each([
+    ['the broker’s is of an authority we do not know', { ...tls, ca: `${folder}/stranger.pem` }, 'tls'],
+    ['the broker’s is for another name', { ...tls, servername: 'mqtt.example.vn' }, 'tls'],
+  ])('%s: nothing is read, and said why', async (_, wrong, why) => {
+    const house = start(to({ tls: wrong }));
+    await expect.poll(() => house.link.standing.trouble.why).toBe(why);
+    expect(house.link.counted.connects).toBe(0);
+  });
+
+  test('none of ours: nothing is read', async () => {
+    const house = start(to({ tls: { ca: tls.ca } }));
+    await expect.poll(() => house.said.length).toBeGreaterThan(0);
+    expect(['tls', 'closed']).toContain(house.link.standing.trouble.why);
+    expect(house.link.counted.connects).toBe(0);
+  });
+
+  test('a file that is not there stops the start', () => {
+    expect(() => linkHouse(to({ tls: { ca: 'khong-co.pem' } }))).toThrow(
+      /tls\.ca: .*khong-co\.pem cannot be read/,
+    );
+  });
+});
+
+describe.skipIf(!hasMosquitto)('with passwords and rights', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'giulanh-acl-'));
+  let broker: Mosquitto;
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'users'), 'giulanh:mat-khau\n');
+    const { execFileSync } = await import('node:child_process');
+    execFileSync('mosquitto_passwd', ['-U', join(folder, 'users')]);
+    writeFileSync(join(folder, 'rights'), 'user giulanh\ntopic read tinh/duoc/#\n');
+    writeFileSync(join(folder, 'dung'), 'mat-khau\n');
+    writeFileSync(join(folder, 'sai'), 'sai\n');
+    broker = await Mosquitto.start({ folder, lines: ['password_file {folder}/users'] });
+  });
+  afterAll(async () => {
+    await broker.close();
+    rmSync(folder, { recursive: true });
+  });
+  const to = (password: string, more: object = {}) => ({
+    ...{ port: broker.port, username: 'giulanh', password: { file: join(folder, password) } },
+    ...{ subscriptions, ...more },
+  });
+
+  test.each([5, '3.1.1'])(
+    'by MQTT %s, the right password is let in and a wrong one is said to be refused',
+    async (version) => {
+      await connected(start(to('dung', { version, clientId: `dung-${version}` })));
+      const refusals = () => broker.log().split('not authorised').length;
+      const before = refusals();
+      const wrong = start(to('sai', { version, clientId: `sai-${version}` }));
+      await expect.poll(() => wrong.link.standing.trouble).toMatchObject({ why: 'refused' });
+      expect(wrong.link.standing.since).not.toBeNull();
+      expect(JSON.stringify(wrong.said)).not.toContain('mat-khau');
+      // It goes on trying, ever more seldom, and says it once.
+      await expect.poll(() => refusals() - before).toBeGreaterThan(2);
+      expect(wrong.said).toHaveLength(1);
+    },
+  );
+});
+
+describe.skipIf(!hasMosquitto)('a broker that', () => {
+  test.each([5, '3.1.1'])(
+    'goes away comes back by MQTT %s with all it kept, and says that it was away',
+    async (version) => {
+      const broker = await Mosquitto.start({ persistent: true });
+      onTestFinished(() => broker.close());
+      const house = start({ port: broker.port, version, subscriptions }, { atOnce: false });
+      await connected(house);
+      const before = await Publisher.to(broker.port);
+      await before.send('tinh/1', text);
+      await expect.poll(() => house.intake.texts).toEqual([text]);
+      await before.close();
+      // Orderly: all it holds is on its disk.
+      await broker.end('SIGTERM');
+      await expect.poll(() => house.link.standing.since).not.toBeNull();
+      // Of a connection that is no more, nobody is told anything.
+      house.intake.taken[0]?.settle(null);
+      await broker.again();
+      await connected(house);
+      await expect.poll(() => house.intake.texts).toEqual([text, text]);
+      expect(house.link.counted.sessionsLost).toBe(0);
+      house.intake.taken[1]?.settle(null);
+      await expect.poll(() => house.link.inFlight).toBe(0);
+    },
+  );
+
+  test('forgot us is counted: what came meanwhile is lost there', async () => {
+    const broker = await Mosquitto.start();
+    onTestFinished(() => broker.close());
+    const house = start({ port: broker.port, subscriptions });
+    await connected(house);
+    await broker.end('SIGKILL');
+    await expect.poll(() => house.link.standing.since).not.toBeNull();
+    await broker.again();
+    await connected(house);
+    expect(house.link.counted.sessionsLost).toBe(1);
+    const sender = await Publisher.to(broker.port);
+    await sender.send('tinh/1', text);
+    await expect.poll(() => house.intake.texts).toEqual([text]);
+    await sender.close();
+  });
+
+  test('is not there is said to be out of reach', async () => {
+    const broker = await Mosquitto.start();
+    await broker.close();
+    const house = start({ port: broker.port, subscriptions });
+    await expect.poll(() => house.link.standing.trouble.why).toBe('unreachable');
+    await expect.poll(() => house.said.length).toBe(1);
+  });
+
+  test('lets two of us share a subscription gives each message to one of them', async () => {
+    const broker = await Mosquitto.start();
+    onTestFinished(() => broker.close());
+    const shared = [{ topic: 'tinh/#', profile: 'giulanh', shared: 'nhom' }];
+    const houses = ['mot', 'hai'].map((clientId) =>
+      start({ port: broker.port, clientId, subscriptions: shared }),
+    );
+    for (const house of houses) await connected(house);
+    const sender = await Publisher.to(broker.port);
+    const sent = Array.from({ length: 40 }, (_, n) => `${n}`);
+    for (const one of sent) await sender.send('tinh/1', one);
+    await expect.poll(() => houses.flatMap(({ intake }) => intake.texts).length).toBe(40);
+    expect(houses.flatMap(({ intake }) => intake.texts).sort()).toEqual([...sent].sort());
+    for (const { intake } of houses) expect(intake.texts.length).toBeGreaterThan(0);
+    await sender.close();
+  });
+
+  test('kept a subscription that the file has no more is asked to end it', async () => {
+    const broker = await Mosquitto.start();
+    onTestFinished(() => broker.close());
+    const directory = mkdtempSync(join(tmpdir(), 'giulanh-bridge-'));
+    onTestFinished(() => rmSync(directory, { recursive: true }));
+    const cu = { topic: 'cu/#', profile: 'giulanh' };
+    const first = start({ port: broker.port, subscriptions: [cu, ...subscriptions] }, { directory });
+    await connected(first);
+    await first.close();
+    const sender = await Publisher.to(broker.port);
+    await sender.send('cu/1', text);
+    const second = start({ port: broker.port, subscriptions }, { directory });
+    await connected(second);
+    // What came for it before is nobody's.
+    await expect.poll(() => second.link.counted.unwanted).toBe(1);
+    await sender.send('cu/1', text);
+    await sender.send('tinh/1', text);
+    await expect.poll(() => second.intake.taken.map(({ topic }) => topic)).toEqual(['tinh/1']);
+    expect(second.link.counted.unwanted).toBe(1);
+    await sender.close();
+  });
+});
