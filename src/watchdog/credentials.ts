@@ -8,7 +8,9 @@ export function withCanary(credentials: Credentials, secret: string): Credential
   return {
     verify: (device, given) =>
       device === CANARY_DEVICE ? timingSafeEqual(digest(given), own) : credentials.verify(device, given),
+    verifyCertificate: (device, shown) => credentials.verifyCertificate?.(device, shown) ?? false,
     knows: (device) => device === CANARY_DEVICE || (credentials.knows?.(device) ?? true),
+    speaksForeign: (device) => credentials.speaksForeign?.(device) ?? false,
   };
 }
 
