@@ -2,10 +2,15 @@
 import { chirpstack } from './chirpstack.ts';
 import { draginoLht65 } from './dragino-lht65.ts';
 import { decodeDs01, decodeDs01ByAppliance } from './ds01.ts';
+import { esphome } from './esphome.ts';
 import { milesight } from './milesight.ts';
 import { senml } from './senml.ts';
+import { shelly } from './shelly.ts';
+import { shellyGen1 } from './shelly-gen1.ts';
+import { tasmota } from './tasmota.ts';
 import { thingsStack } from './things-stack.ts';
 import type { Decoder } from './types.ts';
+import { zigbee2mqtt } from './zigbee2mqtt.ts';
 
 /**
  * `giulanh` is this service's own format and is read where messages come in, without a detour (src/telemetry/message.ts).
@@ -18,4 +23,9 @@ export const DECODERS: Readonly<Record<string, Decoder>> = {
   'things-stack': thingsStack,
   milesight,
   'dragino-lht65': draginoLht65,
+  zigbee2mqtt,
+  tasmota,
+  shelly,
+  'shelly-gen1': shellyGen1,
+  esphome,
 };
