@@ -75,8 +75,10 @@ export class Keeping {
       return true;
     }
     const rounds: Round[] = [];
-    for (let i = 0; i < samples.length; i += READINGS_MOST)
-      rounds.push(this.#round(samples.slice(i, i + READINGS_MOST), mono, i === 0));
+    // What sensors with a clock of their own say of earlier is told apart from what was measured now.
+    for (const part of [samples.filter((s) => s.at === undefined), samples.filter((s) => s.at !== undefined)])
+      for (let i = 0; i < part.length; i += READINGS_MOST)
+        rounds.push(this.#round(part.slice(i, i + READINGS_MOST), mono, rounds.length === 0));
     return this.#append(rounds, samples, mono);
   }
 

@@ -62,11 +62,13 @@ export function messageOf(round: Round, bases: Bases, sentAt: UtcMs): string {
   const better = wrong ? said : null;
   const clock = better === null ? round.clock : 'corrected';
   const at = round.mono + (better ?? round.base);
+  // Times by the sensors' own clocks are not by the one that the agent sends with.
+  const isByAgent = round.readings.some((reading) => reading.at === undefined);
   return JSON.stringify({
     boot: round.boot,
     seq: round.seq,
-    sentAt: iso(sentAt),
-    ...(clock === 'trusted' ? {} : { clock }),
+    ...(isByAgent ? { sentAt: iso(sentAt) } : {}),
+    ...(isByAgent && clock !== 'trusted' ? { clock } : {}),
     ...(round.thinned === undefined ? {} : { thinned: round.thinned }),
     ...(round.lost === undefined
       ? {}

@@ -38,6 +38,16 @@ test('the service reads of a message exactly what was measured', () => {
   ]);
 });
 
+test('times by a sensor’s own clock are not said to be by the agent’s', () => {
+  const own: Round = {
+    ...round,
+    clock: 'untrusted',
+    readings: [{ probe: '3', celsius: 4, at: AT - 60_000 }],
+  };
+  const { sentAt, clock } = JSON.parse(messageOf(own, () => null, AT));
+  expect([sentAt, clock]).toEqual([undefined, undefined]);
+});
+
 test('what was thinned or lost before a round is said with it', () => {
   const told: Round = { ...round, thinned: 12, lost: { rounds: 3, from: AT, to: AT + 60_000 } };
   expect(JSON.parse(messageOf(told, () => null, AT))).toMatchObject({
