@@ -53,8 +53,11 @@ export type Identity = {
   readonly next?: { readonly secretHash: string; readonly madeAt: UtcMs; readonly until: UtcMs };
   /** The newest last. */
   readonly certificates?: readonly DeviceCertificate[];
-  /** Of an authority elsewhere: certificates that were made earlier open nothing. */
-  readonly certificatesFrom?: UtcMs;
+  /**
+   * When it was keyed anew after it had been revoked or frozen: certificates of an authority elsewhere that are older open
+   * nothing, and the numbers of its former messages say nothing about the ones to come.
+   */
+  readonly anewAt?: UtcMs;
   readonly revoked?: Revoked;
   readonly frozen?: Frozen;
 };
@@ -95,8 +98,8 @@ export function certificateOpens(
   now: UtcMs,
 ): Opened | null {
   if (isShut(device, now) || shown.commonName !== id) return null;
-  const { certificates = [], certificatesFrom = Number.NEGATIVE_INFINITY } = device.identity ?? {};
-  if (!shown.own) return shown.validFrom >= certificatesFrom ? 'now' : null;
+  const { certificates = [], anewAt = Number.NEGATIVE_INFINITY } = device.identity ?? {};
+  if (!shown.own) return shown.validFrom >= anewAt ? 'now' : null;
   const at = certificates.findIndex(({ fingerprint }) => fingerprint === shown.fingerprint);
   const found = certificates[at];
   if (found === undefined || found.until <= now) return null;
@@ -114,12 +117,12 @@ export function withIdentity<D extends Known>(device: D, identity: Identity): D 
 export function rekeyed<D extends Known>(device: D, secretHash: string, now: UtcMs): D {
   const { serial } = device.identity ?? {};
   const had = device.identity?.revoked !== undefined || device.identity?.frozen !== undefined;
-  const from = had ? now : device.identity?.certificatesFrom;
+  const anewAt = had ? now : device.identity?.anewAt;
   return withIdentity(
     { ...device, secretHash },
     {
       ...(serial === undefined ? {} : { serial }),
-      ...(from === undefined ? {} : { certificatesFrom: from }),
+      ...(anewAt === undefined ? {} : { anewAt }),
     },
   );
 }

@@ -15,6 +15,7 @@ import {
   type ProductItemView,
   type ProductView,
 } from '../keeper/registry-views.ts';
+import { identitySchema } from './identity-schemas.ts';
 import { ruleSchema } from './view-schemas.ts';
 
 const time = z.iso.datetime();
@@ -31,7 +32,11 @@ const deviceItem = z.object({
   unitName: text.nullable(),
   site: text.nullable(),
   siteName: text.nullable(),
-  state: z.enum(DEVICE_STATES).describe('`never`: not heard in its present unit yet; `unplaced`: in no unit'),
+  state: z
+    .enum(DEVICE_STATES)
+    .describe(
+      '`never`: not heard in its present unit yet; `unplaced`: in no unit; `frozen`: two seem to be it',
+    ),
   heardAt: time.nullable().describe('When its newest measurement was made'),
   batteryPercent: z.number().nullable(),
   calibration: z
@@ -58,6 +63,8 @@ export const deviceCountsSchema: z.ZodType<DeviceCountsView> = z
       silent: count,
       never: count,
       unplaced: count,
+      frozen: count,
+      revoked: count,
       retired: count,
     }),
     calibrations: z
@@ -104,6 +111,7 @@ export const deviceSchema: z.ZodType<DeviceView> = deviceItem
       .nullable()
       .describe('The shortest way from measurement to arrival; below zero the device’s clock is ahead'),
     calibrations: z.array(calibrationSchema),
+    identity: identitySchema,
     stamp: text,
   })
   .meta({ id: 'Device' });

@@ -5,20 +5,57 @@
 import type { UtcMs } from '../thermal/types.ts';
 
 type Range = { from: number; to: number };
-type Boot = { readonly boot: number; ranges: Range[]; holeSince: UtcMs | null; told: number };
+type Boot = {
+  readonly boot: number;
+  ranges: Range[];
+  holeSince: UtcMs | null;
+  told: number;
+  /** What the messages of the newest numbers held, see src/telemetry/print.ts: number and print, in turns. */
+  prints: Uint32Array | null;
+};
 
 /** Older boots are forgotten: their messages are in the device's history or lost for good. */
 const MOST_BOOTS = 4;
 /** A device that loses every other message must not fill the memory; the oldest holes are closed then. */
 const MOST_RANGES = 1024;
+/** Two hours and more of a device that reports every minute, in one kilobyte. */
+const PRINTS = 128;
 
 export class Counters {
   readonly #boots: Boot[] = [];
+  #printsSince: UtcMs = Number.NEGATIVE_INFINITY;
+
+  /**
+   * Is this another message than the one that had this number before? Only the newest are remembered: two devices that count
+   * alike are near each other in what they count.
+   */
+  differs(boot: number, seq: number, print: number): boolean {
+    const prints = this.#boots.find((b) => b.boot === boot)?.prints;
+    if (prints == null) return false;
+    const at = ((seq >>> 0) % PRINTS) * 2;
+    return prints[at] === seq >>> 0 && prints[at + 1] !== 0 && prints[at + 1] !== print;
+  }
+
+  /** What was before this moment is no measure any more. */
+  forgetPrints(before: UtcMs): void {
+    if (before <= this.#printsSince) return;
+    this.#printsSince = before;
+    for (const boot of this.#boots) boot.prints = null;
+  }
+
+  print(boot: number, seq: number, print: number): void {
+    const entry = this.#boots.find((b) => b.boot === boot);
+    if (entry === undefined) return;
+    entry.prints ??= new Uint32Array(2 * PRINTS);
+    const at = ((seq >>> 0) % PRINTS) * 2;
+    entry.prints[at] = seq >>> 0;
+    entry.prints[at + 1] = print;
+  }
 
   note(boot: number, seq: number, now: UtcMs): void {
     let entry = this.#boots.find((b) => b.boot === boot);
     if (entry === undefined) {
-      entry = { boot, ranges: [], holeSince: null, told: 0 };
+      entry = { boot, ranges: [], holeSince: null, told: 0, prints: null };
       this.#boots.push(entry);
       if (this.#boots.length > MOST_BOOTS) this.#boots.shift();
     }

@@ -3,11 +3,13 @@
  * Every message ends as readings in the journal or as rejected rows, nothing is dropped; the caller commits.
  */
 import { profiles, speaksOurs } from '../../devices/profiles/profiles.ts';
+import { TAKEOVER_SPAN } from '../fleet/identity.ts';
 import { unitOfDevice } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
 import { encodeBatch, type JournalCounter, type JournalReading } from '../telemetry/journal.ts';
 import type { Measured, Message, RejectReason } from '../telemetry/measured.ts';
 import { readMessage } from '../telemetry/message.ts';
+import { printOf } from '../telemetry/print.ts';
 import type { Kept } from '../telemetry/tail.ts';
 import { lookBack } from '../thermal/track.ts';
 import type { Reading, UtcMs } from '../thermal/types.ts';
@@ -15,6 +17,7 @@ import { isCanary, tryChain } from './canary.ts';
 import { Carriage } from './carriage.ts';
 import { Counters } from './counters.ts';
 import type { Draft } from './draft.ts';
+import { freeze } from './freezing.ts';
 import { documentOf, type History, type ProbeLog } from './history.ts';
 import type { Judging } from './judging.ts';
 import type { Province } from './province.ts';
@@ -64,6 +67,11 @@ export class Intake {
   readonly #province: Province;
   readonly #history: History;
   readonly #judging: Judging;
+  /** What must be judged because its device was frozen in this batch. */
+  readonly #held = new Set<string>();
+  #froze = false;
+  /** Was a device frozen by the last batch? */
+  froze = false;
 
   constructor(province: Province, history: History, judging: Judging) {
     this.#province = province;
@@ -81,6 +89,10 @@ export class Intake {
     draft.begun = true;
     for (const incoming of batch) this.#sort(incoming, accepted, counters, draft);
     this.rejections.settle(draft);
+    const held = [...this.#held];
+    this.froze = this.#froze;
+    this.#froze = false;
+    this.#held.clear();
     for (const one of accepted) {
       const { log, measured } = one;
       if (measured.at <= log.tail.packedTo)
@@ -88,6 +100,7 @@ export class Intake {
     }
     const subjects = await this.#insert(accepted, journal, draft);
     if (journal.length > 0 || counters.length > 0) draft.journal = encodeBatch(journal, counters);
+    for (const subject of held) subjects.add(subject);
     return subjects;
   }
 
@@ -129,8 +142,13 @@ export class Intake {
     const delivered = { payload, topic: incoming.topic ?? 'telemetry', receivedAt };
     const reject = (reason: RejectReason, at: UtcMs | null, detail: string) =>
       this.#reject(id, receivedAt, reason, at, detail);
-    for (const told of this.carriage.read(sender, profile, delivered, reject))
+    const identity = device?.identity;
+    for (const told of this.carriage.read(sender, profile, delivered, reject)) {
+      // Who carries for others and is in doubt is in doubt for them too.
+      if (identity !== undefined && this.#isShut({ ...told.device, identity }, told.message, receivedAt))
+        continue;
       this.#sortMessage(told.device, told.message, receivedAt, accepted, counters, draft);
+    }
   }
 
   #reject(device: string, receivedAt: UtcMs, reason: Rejection['reason'], at: UtcMs | null, detail: string) {
@@ -147,6 +165,23 @@ export class Intake {
     draft: Draft,
   ): void {
     const { id } = device;
+    const { boot, seq } = message;
+    const print = boot === null || seq === null ? 0 : printOf(message);
+    if (device.identity !== undefined && this.#isShut(device, message, receivedAt)) return;
+    const anewAt = device.identity?.anewAt;
+    if (anewAt !== undefined) this.counters.get(id)?.forgetPrints(anewAt);
+    if (boot !== null && seq !== null && this.counters.get(id)?.differs(boot, seq, print) === true) {
+      const doubt = {
+        why: 'content',
+        since: receivedAt - TAKEOVER_SPAN,
+        detail: `boot ${boot} seq ${seq}`,
+      } as const;
+      const parts = { province: this.#province, draft };
+      for (const subject of freeze(parts, device, doubt)) this.#held.add(subject);
+      this.#froze = true;
+      this.#isShut(this.#province.devices.get(id) ?? device, message, receivedAt);
+      return;
+    }
     for (const u of message.unreadable) this.#reject(id, receivedAt, u.reason, u.at, u.detail);
     let log: ProbeLog | null = null;
     for (const measured of message.measured) {
@@ -163,16 +198,38 @@ export class Intake {
       log = this.#logOf(device, measured.probe, draft);
       accepted.push({ log, unit, measured, receivedAt });
     }
-    if (message.boot === null || message.seq === null) return;
+    if (boot === null || seq === null) return;
     const any = log ?? this.#logOf(device, '1', draft);
-    counters.push({ probe: any.number, boot: message.boot, seq: message.seq });
-    this.noteCounter(id, message.boot, message.seq, receivedAt);
+    counters.push({ probe: any.number, boot, seq, print });
+    this.noteCounter(id, boot, seq, receivedAt, print);
   }
 
-  noteCounter(device: string, boot: number, seq: number, now: UtcMs): void {
+  /** Revoked, or frozen because two seem to be it: what it says is kept as rejected, and acknowledged. */
+  #isShut({ id, identity }: Device, { measured }: Pick<Message, 'measured'>, receivedAt: UtcMs): boolean {
+    const reason =
+      identity?.revoked !== undefined
+        ? 'DEVICE_REVOKED'
+        : identity?.frozen !== undefined
+          ? 'DEVICE_FROZEN'
+          : null;
+    if (reason === null) return false;
+    for (const { at, milli, probe } of measured)
+      this.#reject(
+        id,
+        receivedAt,
+        reason,
+        at,
+        `celsius ${milli === null ? '?' : milli / 1000} probe ${probe}`,
+      );
+    return true;
+  }
+
+  /** `print` 0: it is not known any more. */
+  noteCounter(device: string, boot: number, seq: number, now: UtcMs, print: number): void {
     const known = this.counters.get(device) ?? new Counters();
     this.counters.set(device, known);
     known.note(boot, seq, now);
+    if (print !== 0) known.print(boot, seq, print);
   }
 
   #misplaced(device: Device, at: UtcMs, now: UtcMs): RejectReason | null {
@@ -228,10 +285,11 @@ export class Intake {
   async #tellEngine(log: ProbeLog, unit: string, readings: Reading[], draft: Draft): Promise<string[]> {
     const { engine } = this.#judging;
     if (readings.length > 1) readings.sort((a, b) => a.at - b.at);
-    await this.#history.load(log, engine.wantsFor(unit, log.key, readings));
+    const judged = this.#judging.judged(log.key, readings);
+    await this.#history.load(log, engine.wantsFor(unit, log.key, judged));
     const first = readings[0]?.at ?? Number.POSITIVE_INFINITY;
     await this.#judging.prepare(unit, engine.changesFrom(unit, log.key, first));
-    const since = engine.insert(unit, log.key, readings);
+    const since = engine.insert(unit, log.key, judged);
     draft.units.add(unit);
     const touched = since < Number.POSITIVE_INFINITY ? this.#judging.touchedBy(unit, since) : [];
     return [...touched, ...this.#judging.attentiveIn(unit)];

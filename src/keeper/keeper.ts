@@ -49,6 +49,7 @@ const REGISTERS: ReadonlySet<Command['type']> = new Set([
   'device.renew',
   'device.confirm',
   'device.revoke',
+  'device.cloned',
   'person.password',
   'password.change',
 ]);
@@ -201,6 +202,7 @@ export class Keeper {
       const touched = await this.#intake.take(batch, draft);
       const asOf = this.#asOf(draft.now);
       this.#judging.judge([...touched, ...this.#due(asOf, draft)], asOf, draft);
+      if (this.#intake.froze) this.#mirrorAfter = true;
       for (const { device } of batch) {
         if (this.#province.openAlerts.has(deviceSilentKey(device))) this.#watching.device(device, draft);
         else

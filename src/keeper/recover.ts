@@ -75,7 +75,7 @@ async function replay(history: History, intake: Intake, packing: Packing, store:
       }
       for (const c of counters) {
         const device = history.byNumber(c.probe)?.device;
-        if (device !== undefined) intake.noteCounter(device, c.boot, c.seq, Date.UTC(2000, 0));
+        if (device !== undefined) intake.noteCounter(device, c.boot, c.seq, Date.UTC(2000, 0), c.print ?? 0);
       }
       after = id;
     }

@@ -1,12 +1,23 @@
 /** The shapes of devices, vaccines and their rules as administrators see them. */
+
 import type { CalibrationState } from '../fleet/calibrations.ts';
+import type { IdentityView } from './identity-views.ts';
 import type { RuleView } from './views.ts';
 
 /**
  * How a device is, in one word: `late` and `silent` as its unit's tile says it, `never` where it has not reported from its
- * present unit yet, `unplaced` in no unit, `retired` done with.
+ * present unit yet, `unplaced` in no unit, `frozen` where two seem to be it, `revoked` shut out, `retired` done with.
  */
-export const DEVICE_STATES = ['good', 'late', 'silent', 'never', 'unplaced', 'retired'] as const;
+export const DEVICE_STATES = [
+  'good',
+  'late',
+  'silent',
+  'never',
+  'unplaced',
+  'frozen',
+  'revoked',
+  'retired',
+] as const;
 export type DeviceState = (typeof DEVICE_STATES)[number];
 
 /** `heardAt`: of the newest measurement, whichever unit it was in. `calibration`: of the probe that is due first. */
@@ -68,6 +79,7 @@ export type DeviceView = DeviceItemView & {
   messages: DeviceMessageView[];
   clock: { seconds: number; of: number } | null;
   calibrations: CalibrationView[];
+  identity: IdentityView;
   /** How it stands in the registry: given back with a change, so that nobody else's is overwritten. */
   stamp: string;
 };

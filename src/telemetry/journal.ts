@@ -14,7 +14,13 @@ export type JournalReading = {
   readonly extras: Extras | null;
 };
 /** A message's counters, which show gaps; `probe` is any probe of its device. */
-export type JournalCounter = { readonly probe: number; readonly boot: number; readonly seq: number };
+export type JournalCounter = {
+  readonly probe: number;
+  readonly boot: number;
+  readonly seq: number;
+  /** See print.ts; left out in what was written before there was one. */
+  readonly print?: number;
+};
 
 const VERSION = 1;
 const HEADER = 12;
@@ -55,7 +61,12 @@ function tail(
     if (r.extras !== null) extras.push([i, r.extras]);
   }
   if (extras.length === 0 && counters.length === 0) return '';
-  return JSON.stringify({ extras, counters: counters.map((c) => [c.probe, c.boot, c.seq]) });
+  return JSON.stringify({
+    extras,
+    counters: counters.map((c) =>
+      c.print === undefined ? [c.probe, c.boot, c.seq] : [c.probe, c.boot, c.seq, c.print],
+    ),
+  });
 }
 
 /** How many readings a batch holds, without reading them. */
@@ -74,7 +85,7 @@ export function decodeBatch(blob: Uint8Array): { readings: JournalReading[]; cou
   const text = Buffer.from(blob.buffer, blob.byteOffset + HEADER + n * FIXED, jsonLength).toString();
   const more = (text === '' ? { extras: [], counters: [] } : JSON.parse(text)) as {
     extras: [number, Extras][];
-    counters: [number, number, number][];
+    counters: [number, number, number, number?][];
   };
   const extras = new Map(more.extras);
   const readings: JournalReading[] = [];
@@ -88,5 +99,8 @@ export function decodeBatch(blob: Uint8Array): { readings: JournalReading[]; cou
       extras: extras.get(i) ?? null,
     });
   }
-  return { readings, counters: more.counters.map(([probe, boot, seq]) => ({ probe, boot, seq })) };
+  return { readings, counters: more.counters.map(counterOf) };
 }
+
+const counterOf = ([probe, boot, seq, print]: [number, number, number, number?]): JournalCounter =>
+  print === undefined ? { probe, boot, seq } : { probe, boot, seq, print };

@@ -27,6 +27,8 @@ export function heardAt(view: View, device: string): UtcMs | null {
 export function stateOfDevice(view: View, device: Device): DeviceState {
   const { now, province } = view;
   if (device.retiredAt !== null && device.retiredAt <= now) return 'retired';
+  if (device.identity?.revoked !== undefined) return 'revoked';
+  if (device.identity?.frozen !== undefined) return 'frozen';
   const unit = province.units.get(unitOfDevice(device, now) ?? '');
   if (unit === undefined) return 'unplaced';
   const own = view.judging.engine

@@ -17,6 +17,7 @@ import type {
 import * as show from '../show.ts';
 import type { Paged } from '../views.ts';
 import { heardAt, placeOfDevice, showDevice } from './device-state.ts';
+import { showIdentity } from './identity.ts';
 import { missing, type Of, outOfPlace, type View } from './view.ts';
 
 const MESSAGES_MOST = 30;
@@ -45,6 +46,7 @@ export async function device(view: View, id: string): Promise<Decision<DeviceVie
     messages: messages.map(showMessage),
     clock: ways.length === 0 ? null : { seconds: Math.round(Math.min(...ways) / 1000), of: ways.length },
     calibrations: showCalibrations(found, localDay(view.now, view.province.zone)),
+    identity: showIdentity(found, view.now),
     stamp: stampOf(found),
   });
 }

@@ -51,6 +51,7 @@ export function Devices() {
 function Sums({ counts: { states, calibrations } }: { counts: DeviceCountsView }) {
   const said = told.value.list;
   const sums = [
+    { key: 'frozen', count: states.frozen, query: { 'trang-thai': 'frozen' }, tone: 'red' },
     { key: 'silent', count: states.silent, query: { 'trang-thai': 'silent' }, tone: 'grey' },
     { key: 'overdue', count: calibrations.overdue, query: { 'hieu-chuan': 'overdue' }, tone: 'red' },
     { key: 'never', count: states.never, query: { 'trang-thai': 'never' }, tone: 'orange' },

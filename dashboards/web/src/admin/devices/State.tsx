@@ -12,6 +12,8 @@ const STATES: Readonly<Record<DeviceState, { icon: IconName; tone: string }>> = 
   silent: { icon: 'no-signal', tone: 'grey' },
   never: { icon: 'question', tone: 'orange' },
   unplaced: { icon: 'box', tone: 'orange' },
+  frozen: { icon: 'hold', tone: 'red' },
+  revoked: { icon: 'cross', tone: 'grey' },
   retired: { icon: 'pause', tone: 'grey' },
 };
 const CALIBRATIONS: Readonly<Record<CalibrationState, { icon: IconName; tone: string }>> = {
