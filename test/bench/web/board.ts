@@ -25,6 +25,11 @@ const FRAME_MS_MAX = 100;
 const GROWTH_MAX = 0.02;
 /** After the first picture: code is compiled, the first alarms have come. */
 const SETTLE_MS = 30_000;
+/**
+ * The tiles' curves go on by one step each five minutes, and every unit is told anew: the first time the page's figures grow to
+ * the form in which they stay.
+ */
+const STEP_MS = 300_000;
 const PROFILE_SECONDS = 15;
 const SHOWN = 'article.tile, .alert-row';
 
@@ -68,7 +73,9 @@ export async function board(orders: BoardOrders): Promise<Report[]> {
     for (const which of SCREENS.filter(({ name }) => orders.screens.some((word) => name.startsWith(word)))) {
       const screen = await open(browser, house, which, orders.path ?? which.path);
       say(`${which.name}: shown after ${screen.firstSeconds.toFixed(1)} s`);
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      const steady = STEP_MS - (Date.now() % STEP_MS) + SETTLE_MS;
+      say(`settling for ${Math.round(steady / 1000)} s`);
+      await new Promise((resolve) => setTimeout(resolve, steady));
       if (orders.profile)
         process.stderr.write(`${which.name}\n${await profileOf(screen.tools, PROFILE_SECONDS)}\n`);
       say(`watching for ${orders.minutes} min`);

@@ -1,4 +1,4 @@
-/** Is the heap steady? Used bytes after a collection, at intervals, and the straight line through the last half. */
+/** Is the heap steady? Used bytes after a collection, at intervals, and how they go on through the last half. */
 import type { CDPSession, Page } from 'playwright-core';
 
 export type HeapSample = { readonly seconds: number; readonly megabytes: number };
@@ -17,21 +17,19 @@ export type Trend = {
   readonly first: number;
   readonly last: number;
   readonly mean: number;
-  /** Of the line through the samples of the last half, MB a minute. */
+  /** Of the last half, MB a minute: the median of the slopes between any two samples, so that a passing peak tilts nothing. */
   readonly perMinute: number;
-  /** What that line grows over that half, as a share of the mean. */
+  /** What that slope adds over that half, as a share of the mean. */
   readonly growth: number;
 };
 
 export function trendOf(samples: readonly HeapSample[]): Trend {
   const half = samples.slice(Math.floor(samples.length / 2));
-  const n = half.length;
-  const meanOf = (of: (sample: HeapSample) => number) => half.reduce((sum, one) => sum + of(one), 0) / n;
-  const t = meanOf(({ seconds }) => seconds);
-  const mean = meanOf(({ megabytes }) => megabytes);
-  const over = half.reduce((sum, one) => sum + (one.seconds - t) * (one.megabytes - mean), 0);
-  const under = half.reduce((sum, one) => sum + (one.seconds - t) ** 2, 0);
-  const perSecond = under === 0 ? 0 : over / under;
+  const mean = half.reduce((sum, { megabytes }) => sum + megabytes, 0) / half.length;
+  const slopes = half
+    .flatMap((a, i) => half.slice(i + 1).map((b) => (b.megabytes - a.megabytes) / (b.seconds - a.seconds)))
+    .sort((a, b) => a - b);
+  const perSecond = slopes[Math.floor(slopes.length / 2)] ?? 0;
   const span = (half.at(-1)?.seconds ?? 0) - (half[0]?.seconds ?? 0);
   return {
     first: samples[0]?.megabytes ?? 0,
