@@ -2,10 +2,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { FileDesk } from '../import/desk.ts';
+import type { LookedAtView } from '../import/looked.ts';
 import { type Reader, ReaderError } from '../import/reader.ts';
 import type { Actor, Refusal } from '../keeper/protocol.ts';
 import type { Desk } from './desk.ts';
-import { fileQuery, type LookedAtView, lookedAtSchema, storedFileSchema } from './file-schemas.ts';
+import { fileQuery, lookedAtSchema, storedFileSchema } from './file-schemas.ts';
 import { actorOf } from './guard.ts';
 import { type Api, operation } from './operation.ts';
 import { httpProblem, ProblemError, statusOf } from './problem.ts';

@@ -1,6 +1,5 @@
 /** Logger files over HTTP: how they are asked about, and the shapes of what is answered. */
 import * as z from 'zod';
-import type { LookedAt } from '../import/desk.ts';
 import type { FileChangesView, StoredFileView } from '../keeper/file-views.ts';
 import { excursionSchema, holdSchema } from './view-schemas.ts';
 
@@ -124,8 +123,3 @@ export const lookedAtSchema = z
       .describe('Why it cannot be stored as it is: what is still to be said, or that it never can'),
   })
   .meta({ id: 'FileLookedAt' });
-
-/** The answer of a look, its refusal in words. */
-export type LookedAtView = LookedAt & {
-  readonly refusal: (LookedAt['refusal'] & { readonly vi?: string; readonly en?: string }) | null;
-};

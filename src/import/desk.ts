@@ -6,9 +6,9 @@ import { DEFAULT_ZONE } from '../../devices/loggers/read.ts';
 import type { FileTarget } from '../keeper/file-protocol.ts';
 import type { FileDevicesView, FilePreviewView, StoredFileView } from '../keeper/file-views.ts';
 import type { Actor, Answer, Command, Query, Refusal } from '../keeper/protocol.ts';
+import type { LookedAt } from './looked.ts';
 import type { Reader } from './reader.ts';
 import type { ReadFile } from './reading.ts';
-import type { FileSeen } from './seen.ts';
 import type { ReadingWay } from './way.ts';
 
 export type Brought = {
@@ -26,15 +26,6 @@ export type Said = { readonly [K in keyof ReadingWay]?: ReadingWay[K] | undefine
 export type FileKeeper = {
   ask(actor: Actor, query: Query): Promise<Answer>;
   execute(actor: Actor, command: Command): Promise<Answer>;
-};
-
-/** What a person is shown. `refusal`: why it cannot be stored as it is; what is missing is then asked. */
-export type LookedAt = {
-  readonly seen: FileSeen | null;
-  readonly way: ReadingWay;
-  readonly devices: FileDevicesView;
-  readonly preview: FilePreviewView | null;
-  readonly refusal: Refusal | null;
 };
 
 type Read = { readonly file: ReadFile; readonly way: ReadingWay; readonly devices: FileDevicesView };

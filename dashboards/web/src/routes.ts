@@ -69,6 +69,7 @@ export const ROUTES = {
   'shipment-proof': { path: '/phieu/:shipment', roles: 'all' },
   'add-device': { path: '/them-thiet-bi', roles: ['administrator', 'depot'], menu: 'plug' },
   'set-up': { path: '/them-thiet-bi/:device', roles: ['administrator', 'depot'] },
+  files: { path: '/nap-tep', roles: ['depot', 'administrator'], menu: 'upload' },
   reports: { path: '/bao-cao', roles: ['official', 'auditor', 'administrator', 'depot'], menu: 'note' },
   audit: { path: '/nhat-ky', roles: ['official', 'auditor', 'administrator'], menu: 'link' },
   admin: { path: '/quan-tri', roles: ['administrator', 'auditor'], menu: 'settings' },

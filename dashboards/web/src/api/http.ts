@@ -12,7 +12,8 @@ export type Failure = {
 type Words = { readonly vi: string; readonly en: string };
 export type Answer<T> = { ok: true; value: T } | Failure;
 
-type Options = { method?: string; body?: unknown; signal?: AbortSignal; timeoutMs?: number };
+/** `bytes`: a file as it is, in the place of a body. */
+type Options = { method?: string; body?: unknown; bytes?: Blob; signal?: AbortSignal; timeoutMs?: number };
 
 const TIMEOUT_MS = 8_000;
 
@@ -31,8 +32,8 @@ export async function call<T>(path: string, options: Options = {}): Promise<Answ
       method: options.method ?? 'GET',
       credentials: 'same-origin',
       cache: 'no-store',
-      headers: options.body === undefined ? {} : { 'content-type': 'application/json' },
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      headers: typeOf(options),
+      body: options.bytes ?? (options.body === undefined ? null : JSON.stringify(options.body)),
       signal: options.signal ? AbortSignal.any([options.signal, deadline]) : deadline,
     });
     tellTime(response.headers.get('date'), sentAt, Date.now());
@@ -42,6 +43,11 @@ export async function call<T>(path: string, options: Options = {}): Promise<Answ
   } catch {
     return { ok: false, status: 0, code: 'network', said: null };
   }
+}
+
+function typeOf({ body, bytes }: Options): Record<string, string> {
+  if (bytes !== undefined) return { 'content-type': 'application/octet-stream' };
+  return body === undefined ? {} : { 'content-type': 'application/json' };
 }
 
 /** An RFC 9457 problem document, or whatever a proxy in between wrote instead. */

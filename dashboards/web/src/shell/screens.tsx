@@ -35,6 +35,7 @@ export const SCREENS: { readonly [S in Exclude<Screen, 'sign-in'>]: ComponentTyp
   recall: door(() => import('../official/RecallNotice.tsx').then((it) => it.RecallNotice)),
   'add-device': door(() => import('../add-device/AddDevice.tsx').then((it) => it.AddDevice)),
   'set-up': door(() => import('../add-device/SetUp.tsx').then((it) => it.SetUp)),
+  files: door(() => import('../files/FilesPage.tsx').then((it) => it.FilesPage)),
   reports: door(() => import('../reports/ReportsPage.tsx').then((it) => it.ReportsPage)),
   audit: door(() => import('../official/Audit.tsx').then((it) => it.Audit)),
   password: door(() => import('../password/PasswordPage.tsx').then((it) => it.PasswordPage)),

@@ -17,6 +17,7 @@ const pages: Record<MenuScreen, string> = {
   decisions: 'Quyết định lô',
   recalls: 'Thu hồi',
   'add-device': 'Thêm thiết bị',
+  files: 'Nạp tệp nhiệt kế',
   reports: 'Báo cáo',
   audit: 'Nhật ký',
   security: 'Khoá truy cập',
