@@ -6,7 +6,7 @@ export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Of the temperatures these three: what else is warm or cold (condenser, circuit board) says nothing about a vaccine. */
-export const PROPERTIES = ['TVC', 'TFRZ', 'TAMB'] as const;
+export const PROPERTIES = ['TVC', 'TAMB', 'TFRZ'] as const;
 export type Property = (typeof PROPERTIES)[number];
 
 const MOST_OF_A_NAME = 128;

@@ -124,6 +124,9 @@ export type DeviceCalibrated = Envelope<
     calibratedBy: string;
     certificate: string;
     correction: string;
+    /** In thousandths of a degree Celsius; left out where the certificate states none. */
+    offsetMilli?: number;
+    uncertaintyMilli?: number;
   }
 >;
 /** What somebody may do and where, from now on, and what it was before: null for somebody new. Names stay out of the ledger. */
@@ -430,6 +433,8 @@ export const deviceCalibrated = (
     readonly by: string | null;
     readonly certificate: string | null;
     readonly correction: string | null;
+    readonly offset?: number;
+    readonly uncertainty?: number;
   },
 ): DeviceCalibrated => ({
   ...envelope('device.calibrated', stamp, stamp.recorded),
@@ -440,6 +445,8 @@ export const deviceCalibrated = (
   calibratedBy: line.by ?? '',
   certificate: line.certificate ?? '',
   correction: line.correction ?? '',
+  ...(line.offset === undefined ? {} : { offsetMilli: line.offset }),
+  ...(line.uncertainty === undefined ? {} : { uncertaintyMilli: line.uncertainty }),
 });
 
 export const deviceRekeyed = (stamp: Stamp, device: string): DeviceRekeyed => ({

@@ -72,4 +72,9 @@ export function planCalibrations(
 }
 
 const same = (a: Calibration, b: Calibration): boolean =>
-  a.due === b.due && a.by === b.by && a.certificate === b.certificate && a.correction === b.correction;
+  a.due === b.due &&
+  a.by === b.by &&
+  a.certificate === b.certificate &&
+  a.correction === b.correction &&
+  a.offset === b.offset &&
+  a.uncertainty === b.uncertainty;

@@ -38,6 +38,7 @@ function placesOf(change: RegistryChange, registry: Registry, units: ReadonlyMap
   switch (change.kind) {
     case 'zone':
     case 'book':
+    case 'guard':
     case 'product':
     case 'lot':
       return { before: [null], after: [] };

@@ -14,7 +14,7 @@ import { calibrationsOf } from './calibrations.ts';
 import { contactEntries, ladderEntries, rosterEntries } from './duty-back.ts';
 import { parseInstant } from './instants.ts';
 import type { Registry } from './registry.ts';
-import { type Device, LONG_AGO, type Person, type Site, type Unit } from './types.ts';
+import { type Calibration, type Device, LONG_AGO, type Person, type Site, type Unit } from './types.ts';
 import { type FlowValue, flowMap, pairs, type Raw, raw } from './yaml-words.ts';
 
 const HEAD = `# Mô tả tỉnh của Giữ Lạnh. Đưa vào lại bằng: giulanh apply TỆP
@@ -25,7 +25,7 @@ const HEAD = `# Mô tả tỉnh của Giữ Lạnh. Đưa vào lại bằng: giu
 
 /** Yields the text in pieces of one thing each. */
 export function* describeBack(registry: Registry): Generator<string> {
-  const { zone, book } = registry;
+  const { zone, book, guardBand } = registry;
   const write = new Writer(registry);
   yield HEAD;
   yield `zone: ${JSON.stringify(zone)}\n`;
@@ -33,6 +33,7 @@ export function* describeBack(registry: Registry): Generator<string> {
   const hours = (slot: { from: number; to: number }) =>
     raw(`{ from: "${clock(slot.from)}", to: "${clock(slot.to)}" }`);
   yield `book: ${flowMap({ morning: hours(morning), afternoon: hours(afternoon), deviationCelsius: deviation / 1000 })}\n`;
+  if (guardBand) yield 'guardBand: true\n';
   yield* section('sites', sitesFromTheTop(registry.sites), (site) => `  - ${write.site(site)}\n`);
   yield* section('units', byKey(registry.units), (unit) => write.unit(unit));
   yield* section('devices', byKey(registry.devices), (device) => write.device(device));
@@ -112,7 +113,7 @@ class Writer {
       inside: inside === undefined ? null : raw(JSON.stringify(inside)),
       retired: this.#instant(retiredAt),
     };
-    const calibrations = calibrationsOf(device).map((line) => flowMap(line));
+    const calibrations = calibrationsOf(device).map(calibrationText);
     if (calibrations.length === 0) return `  - ${flowMap(facts)}\n`;
     return block({ ...facts, calibrations: list(calibrations, 6) });
   }
@@ -194,6 +195,14 @@ const items = (entries: Readonly<Record<string, FlowValue>>, indent: number): st
 function list(texts: readonly string[], indent: number): Raw {
   const margin = ' '.repeat(indent);
   return raw(texts.length === 0 ? '[]' : texts.map((text) => `\n${margin}- ${text}`).join(''));
+}
+
+function calibrationText({ offset, uncertainty, ...line }: Calibration): string {
+  return flowMap({
+    ...line,
+    offsetCelsius: offset === undefined ? null : offset / 1000,
+    uncertaintyCelsius: uncertainty === undefined ? null : uncertainty / 1000,
+  });
 }
 
 function ruleText({ id, side, limit, inclusive, allowed, mode }: Rule): string {

@@ -19,6 +19,7 @@ import {
   SAMPLING_DEFAULT,
 } from './equipment-rules.ts';
 import type { RuleShape, Shape } from './shape.ts';
+import type { Calibration } from './types.ts';
 
 /** Reads the instant under `key`; null where nothing is said (and where it is no date: that is reported by the reader). */
 export type ReadInstant = (text: string | null | undefined, ...key: (string | number)[]) => UtcMs | null;
@@ -71,6 +72,16 @@ export function unitOf(item: Shape<'units'>, line: number, instant: ReadInstant)
   };
 }
 
+type CalibrationShape = NonNullable<Shape<'devices'>['calibrations']>[number];
+function calibrationOf(item: CalibrationShape): Calibration {
+  const { probe, on, due, by, certificate, correction, offsetCelsius, uncertaintyCelsius } = item;
+  return {
+    ...{ probe, on, due, by: by ?? null, certificate: certificate ?? null, correction: correction ?? null },
+    ...(offsetCelsius === undefined ? {} : { offset: Math.round(offsetCelsius * 1000) }),
+    ...(uncertaintyCelsius === undefined ? {} : { uncertainty: Math.round(uncertaintyCelsius * 1000) }),
+  };
+}
+
 export function deviceOf(item: Shape<'devices'>, line: number, instant: ReadInstant): DescribedDevice {
   return {
     line,
@@ -79,14 +90,7 @@ export function deviceOf(item: Shape<'devices'>, line: number, instant: ReadInst
     since: instant(item.since, 'since'),
     secret: item.secret ?? null,
     profile: item.profile ?? PROFILE_DEFAULT,
-    calibrations: (item.calibrations ?? []).map(({ probe, on, due, by, certificate, correction }) => ({
-      probe,
-      on,
-      due,
-      by: by ?? null,
-      certificate: certificate ?? null,
-      correction: correction ?? null,
-    })),
+    calibrations: (item.calibrations ?? []).map(calibrationOf),
     ...(item.via === undefined ? {} : { via: item.via }),
     ...(item.inside === undefined ? {} : { inside: item.inside && [...new Set(item.inside)].sort() }),
     retired: instant(item.retired, 'retired'),

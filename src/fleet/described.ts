@@ -89,10 +89,11 @@ export type DescribedContact = At & {
 export type DescribedRoster = At & Omit<Roster, 'shifts'> & { readonly shifts: readonly Omit<Shift, 'id'>[] };
 export type DescribedLadder = At & Omit<Ladder, 'id'>;
 
-/** `zone`, `book` null: not said. `demo`: passwords may be short. */
+/** `zone`, `book`, `guardBand` null: not said. `demo`: passwords may be short. */
 export type ProvinceDescription = {
   readonly zone: string | null;
   readonly book: BookTerms | null;
+  readonly guardBand: boolean | null;
   readonly demo: boolean;
   readonly sites: readonly DescribedSite[];
   readonly units: readonly DescribedUnit[];

@@ -81,6 +81,7 @@ export function parseDescription(text: string, options: DescriptionOptions = {})
   const description: ProvinceDescription = {
     zone,
     book: readBookTerms(data.book, report),
+    guardBand: typeof data.guardBand === 'boolean' ? data.guardBand : null,
     demo,
     sites: built('sites', ({ item }, line) => siteOf(item, line)),
     units: built('units', ({ item, path }, line) => unitOf(item, line, instantAt(path))),
@@ -125,7 +126,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 /** Keys beside the sections. */
-const TOP = new Set(['zone', 'demo', 'book']);
+const TOP = new Set(['zone', 'demo', 'book', 'guardBand']);
 
 /** The zone, where a good one is given; reports bad values and keys that are none of ours. */
 function readTop(
@@ -139,8 +140,10 @@ function readTop(
     const value = data[section] ?? [];
     if (!Array.isArray(value)) report('NOT_A_LIST', [section]);
   }
-  const { zone, demo } = data;
+  const { zone, demo, guardBand } = data;
   if (demo !== undefined && typeof demo !== 'boolean') report('WRONG_TYPE', ['demo'], demo);
+  if (guardBand !== undefined && guardBand !== null && typeof guardBand !== 'boolean')
+    report('WRONG_TYPE', ['guardBand'], guardBand);
   if (zone === undefined || zone === null) return null;
   if (typeof zone === 'string' && isZone(zone)) return zone;
   report('BAD_ZONE', ['zone'], zone);

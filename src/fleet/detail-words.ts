@@ -64,6 +64,8 @@ export const ROLE_WORDS = {
 export const SAID = {
   litres: { vi: 'lít', en: 'litres' },
   wholeProvince: { vi: 'Toàn tỉnh', en: 'Whole province' },
+  yes: { vi: 'Có', en: 'Yes' },
+  no: { vi: 'Không', en: 'No' },
   noRules: { vi: 'Không có', en: 'None' },
   above: { vi: 'trên {limit}', en: 'above {limit}' },
   fromUp: { vi: 'từ {limit} trở lên', en: 'at or above {limit}' },

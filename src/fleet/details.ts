@@ -69,6 +69,12 @@ class Sayer {
           { value: plain(JSON.stringify(this.#registry.book)) },
           { value: plain(JSON.stringify(change.book)) },
         );
+      case 'guard':
+        return whole1(
+          'guard',
+          { value: yesNo(this.#registry.guardBand) },
+          { value: yesNo(change.guardBand) },
+        );
       case 'site':
         return pair(change.site.id, change.site.name, sites.get(change.site.id), change.site, (site) => ({
           name: plain(site.name),
@@ -203,6 +209,7 @@ const whole1 = (id: string, former: Values | null, next: Values): Both => ({ id,
 const plain = (value: string): Words => ({ vi: value, en: value });
 const text = (value: string): Words | null => (value === '' ? null : plain(value));
 const both = (say: (language: Language) => string): Words => ({ vi: say('vi'), en: say('en') });
+const yesNo = (value: boolean): Words => (value ? SAID.yes : SAID.no);
 const length = (ms: number): Words => both((language) => duration(ms, language));
 
 const packedText = ({ cm3PerDose, source }: PackedVolume): Words =>
@@ -213,11 +220,19 @@ const packedText = ({ cm3PerDose, source }: PackedVolume): Words =>
 
 /** The lines that stand, each with its probe, its day and its last good day. */
 function calibrationsText(device: Device): Words | null {
-  const lines = standingCalibrations(device).map(
-    ({ probe, on, due, correction }) =>
-      `${probe}: ${day(on)} → ${day(due)}${correction === null ? '' : ` (${correction})`}`,
+  const lines = standingCalibrations(device);
+  if (lines.length === 0) return null;
+  return both((language) =>
+    lines
+      .map(({ probe, on, due, correction, offset, uncertainty }) => {
+        const why = correction === null ? '' : ` (${correction})`;
+        const off =
+          offset === undefined ? '' : `, ${offset > 0 ? '+' : ''}${celsius(offset / 1000, language)}`;
+        const sure = uncertainty === undefined ? '' : ` ± ${celsius(uncertainty / 1000, language)}`;
+        return `${probe}: ${day(on)} → ${day(due)}${off}${sure}${why}`;
+      })
+      .join('; '),
   );
-  return lines.length === 0 ? null : plain(lines.join('; '));
 }
 
 const rolesText = (roles: readonly Role[]): Words =>

@@ -8,6 +8,7 @@ export type Line = { readonly code: string; readonly vi: string; readonly en: st
 const KINDS = {
   zone: ['múi giờ', 'zone'],
   book: ['sổ theo dõi nhiệt độ', 'temperature book'],
+  guard: ['tính độ không đảm bảo đo', 'guard band'],
   site: ['cơ sở', 'site'],
   unit: ['tủ/hòm', 'unit'],
   device: ['thiết bị', 'device'],
@@ -73,6 +74,8 @@ function nameOf(change: RegistryChange): string {
       return change.zone;
     case 'book':
       return 'book';
+    case 'guard':
+      return String(change.guardBand);
     case 'site':
       return change.site.id;
     case 'unit':

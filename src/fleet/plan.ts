@@ -49,6 +49,9 @@ export function planApply(current: Registry, description: ProvinceDescription, c
     const effects = effectsOf(current.book, description.book);
     if (effects.length > 0) planner.changes.push({ kind: 'book', book: description.book, effects });
   }
+  const { guardBand } = description;
+  if (guardBand !== null && guardBand !== current.guardBand)
+    planner.changes.push({ kind: 'guard', guardBand, effects: ['updated'] });
   for (const { line: _, ...stated } of description.sites) {
     const former = current.sites.get(stated.id);
     // A file that names no number takes none away; one that names null does.

@@ -7,6 +7,8 @@ import type { Device, Person, Site, Unit } from './types.ts';
 export type Registry = {
   readonly zone: string;
   readonly book: BookTerms;
+  /** Does the uncertainty of certificates count in judging? */
+  readonly guardBand: boolean;
   readonly sites: ReadonlyMap<string, Site>;
   readonly units: ReadonlyMap<string, Unit>;
   readonly devices: ReadonlyMap<string, Device>;
@@ -30,6 +32,7 @@ export type Effect = 'created' | 'updated' | 'moved' | 'retired' | 'reruled' | '
 export type RegistryChange =
   | { readonly kind: 'zone'; readonly zone: string; readonly effects: readonly Effect[] }
   | { readonly kind: 'book'; readonly book: BookTerms; readonly effects: readonly Effect[] }
+  | { readonly kind: 'guard'; readonly guardBand: boolean; readonly effects: readonly Effect[] }
   | { readonly kind: 'site'; readonly site: Site; readonly effects: readonly Effect[] }
   | { readonly kind: 'unit'; readonly unit: Unit; readonly effects: readonly Effect[] }
   | { readonly kind: 'device'; readonly device: Device; readonly effects: readonly Effect[] }
@@ -47,6 +50,7 @@ export const DEFAULT_ZONE = 'Asia/Ho_Chi_Minh';
 export const EMPTY_REGISTRY: Registry = {
   zone: DEFAULT_ZONE,
   book: DEFAULT_TERMS,
+  guardBand: false,
   sites: new Map(),
   units: new Map(),
   devices: new Map(),
@@ -66,7 +70,7 @@ export function lotKey(gtin: string, lot: string): string {
 
 /** The registry after `changes`, the old one untouched. */
 export function withChanges(registry: Registry, changes: readonly RegistryChange[]): Registry {
-  let { zone, book } = registry;
+  let { zone, book, guardBand } = registry;
   const sites = new Map(registry.sites);
   const units = new Map(registry.units);
   const devices = new Map(registry.devices);
@@ -84,6 +88,9 @@ export function withChanges(registry: Registry, changes: readonly RegistryChange
         break;
       case 'book':
         book = change.book;
+        break;
+      case 'guard':
+        guardBand = change.guardBand;
         break;
       case 'site':
         sites.set(change.site.id, change.site);
@@ -120,5 +127,5 @@ export function withChanges(registry: Registry, changes: readonly RegistryChange
     }
   }
   const stock = { products, lots, parcels };
-  return { zone, book, sites, units, devices, people, ...stock, contacts, rosters, ladders };
+  return { zone, book, guardBand, sites, units, devices, people, ...stock, contacts, rosters, ladders };
 }

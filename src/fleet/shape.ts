@@ -13,6 +13,9 @@ const USERNAME_PATTERN = /^[A-Za-z0-9._@-]{1,64}$/;
 /** A year of unknown time or more is not monitoring. Ten years bound what a stability budget can allow. */
 const DURATION_SECONDS_MAX = 10 * 366 * 86_400;
 const DOSES_MAX = 100_000_000;
+/** °C. A probe that is further off, or of which less is known, is no thermometer for vaccine. */
+const MOST_OFFSET = 5;
+const MOST_UNCERTAINTY = 3;
 
 /** A check whose failure carries a code of ours. */
 function coded(code: ProblemCode) {
@@ -142,6 +145,14 @@ export const SHAPES = {
           by: name.optional(),
           certificate: name.optional(),
           correction: name.optional(),
+          offsetCelsius: z
+            .number()
+            .refine((value) => Math.abs(value) <= MOST_OFFSET, coded('OUT_OF_RANGE'))
+            .optional(),
+          uncertaintyCelsius: z
+            .number()
+            .refine((value) => value >= 0 && value <= MOST_UNCERTAINTY, coded('OUT_OF_RANGE'))
+            .optional(),
         }),
       )
       .max(1000)

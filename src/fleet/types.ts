@@ -1,5 +1,5 @@
 /** Sites, units, devices and people: what a province has, and where each thing was when. */
-import type { DurationMs, Rule, UtcMs } from '../thermal/types.ts';
+import type { DurationMs, MilliCelsius, Rule, UtcMs } from '../thermal/types.ts';
 import type { Identity } from './identity.ts';
 
 /** A place that keeps vaccine. Sites form a tree of any depth; `level` is a free name. */
@@ -48,6 +48,10 @@ export type Calibration = {
   readonly by: string | null;
   readonly certificate: string | null;
   readonly correction: string | null;
+  /** What the probe shows too much by its certificate, negative: too little. Left out: it states none. */
+  readonly offset?: MilliCelsius;
+  /** The certificate's expanded uncertainty, to both sides. Left out: it states none. */
+  readonly uncertainty?: MilliCelsius;
 };
 
 /**

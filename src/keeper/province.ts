@@ -88,6 +88,7 @@ export const subjectKey = (subject: ExcursionRecord['subject']): string => `${su
 export class Province {
   zone = DEFAULT_ZONE;
   book: BookTerms = DEFAULT_TERMS;
+  guardBand = false;
   readonly meta = new Map<string, string>();
   readonly sites = new Map<string, Site>();
   readonly units = new Map<string, UnitDocument>();
@@ -184,6 +185,7 @@ export class Province {
       case 'meta':
         if (change.doc !== null) this.meta.set(id, change.doc.value);
         if (id === 'zone' && change.doc !== null) this.zone = change.doc.value;
+        if (id === 'guardBand' && change.doc !== null) this.guardBand = change.doc.value === 'true';
         if (id === 'book' && change.doc !== null) this.book = JSON.parse(change.doc.value) as BookTerms;
         break;
       case 'site':

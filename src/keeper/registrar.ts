@@ -155,6 +155,12 @@ class Registrar {
     switch (change.kind) {
       case 'zone':
         draft.put('meta', 'zone', { key: 'zone', value: change.zone });
+        // A certificate counts from the first moment of its day.
+        this.#correctAll();
+        break;
+      case 'guard':
+        draft.put('meta', 'guardBand', { key: 'guardBand', value: String(change.guardBand) });
+        this.#correctAll();
         break;
       case 'book':
         draft.put('meta', 'book', { key: 'book', value: JSON.stringify(change.book) });
@@ -208,6 +214,13 @@ class Registrar {
       if (parcel !== undefined) await judging.declareParcel(parcel);
     }
     return [...[...this.#units].map(unitSubject), ...[...this.#parcels].map(parcelSubject)];
+  }
+
+  /** What certificates say counts otherwise from now on: their units are judged anew. */
+  #correctAll(): void {
+    for (const { calibrations, placements } of this.#province.devices.values())
+      if (calibrations?.some(({ offset, uncertainty }) => offset || uncertainty))
+        for (const { unit } of placements) if (unit !== null) this.#units.add(unit);
   }
 
   /** Rights are written down with what they were before; a name that is spelt otherwise changes none. */

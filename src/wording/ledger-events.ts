@@ -36,6 +36,15 @@ const ENDS: Readonly<Record<string, Words>> = {
   returned: { vi: 'đã trả lại', en: 'returned' },
 };
 
+/** `, chỉ cao hơn 0,3 °C, ± 0,2 °C` */
+function shift({ offsetMilli, uncertaintyMilli }: Event<'device.calibrated'>, language: Language): string {
+  const high = { vi: 'chỉ cao hơn', en: 'shows too much by' }[language];
+  const low = { vi: 'chỉ thấp hơn', en: 'shows too little by' }[language];
+  const off = offsetMilli ?? 0;
+  const by = off === 0 ? '' : `, ${off > 0 ? high : low} ${celsius(Math.abs(off) / 1000, language)}`;
+  return uncertaintyMilli === undefined ? by : `${by}, ± ${celsius(uncertaintyMilli / 1000, language)}`;
+}
+
 const PROVINCE: Words = { vi: 'toàn tỉnh', en: 'whole province' };
 
 const both = (tell: (language: Language) => string): Words => ({ vi: tell('vi'), en: tell('en') });
@@ -143,8 +152,8 @@ const TELLINGS: Tellings = {
     en: `${whole(e.ended, 'en')} sessions of ${names.person(e.username)} [${e.username}] were ended.`,
   }),
   'device.calibrated': (e) => ({
-    vi: `Hiệu chuẩn thiết bị ${e.device}, đầu đo ${e.probe}, ngày ${day(e.on)}, hạn đến ${day(e.due)}${e.certificate === '' ? '' : `, giấy ${e.certificate}`}${e.correction === '' ? '' : `; đính chính: ${e.correction}`}.`,
-    en: `Device ${e.device}, probe ${e.probe}, calibrated on ${day(e.on)}, due ${day(e.due)}${e.certificate === '' ? '' : `, certificate ${e.certificate}`}${e.correction === '' ? '' : `; corrected: ${e.correction}`}.`,
+    vi: `Hiệu chuẩn thiết bị ${e.device}, đầu đo ${e.probe}, ngày ${day(e.on)}, hạn đến ${day(e.due)}${shift(e, 'vi')}${e.certificate === '' ? '' : `, giấy ${e.certificate}`}${e.correction === '' ? '' : `; đính chính: ${e.correction}`}.`,
+    en: `Device ${e.device}, probe ${e.probe}, calibrated on ${day(e.on)}, due ${day(e.due)}${shift(e, 'en')}${e.certificate === '' ? '' : `, certificate ${e.certificate}`}${e.correction === '' ? '' : `; corrected: ${e.correction}`}.`,
   }),
   'device.rekeyed': (e) => ({
     vi: `Đặt khoá bí mật mới cho thiết bị ${e.device}; khoá cũ thôi dùng.`,

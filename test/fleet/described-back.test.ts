@@ -21,6 +21,7 @@ function sayable(registry: Registry): unknown {
   return {
     zone: registry.zone,
     book: registry.book,
+    guardBand: registry.guardBand,
     sites: sorted(registry.sites, (site) => site),
     units: sorted(registry.units, ({ placements, ...unit }) => {
       const last = placements.at(-1);
@@ -146,7 +147,7 @@ describe('the description of a registry', () => {
     const registry = await applied(
       PROVINCE.replace(
         'zone: Asia/Ho_Chi_Minh',
-        'zone: Asia/Kathmandu\nbook: { deviationCelsius: 0.5 }',
+        'zone: Asia/Kathmandu\nguardBand: true\nbook: { deviationCelsius: 0.5 }',
       ).replace(
         '{ id: do-2, unit: tu-2 }',
         `
@@ -155,7 +156,7 @@ describe('the description of a registry', () => {
     since: 2026-03-01
     calibrations:
       - { on: 2026-01-05, due: 2027-01-05, by: "Trung tâm: đo lường", certificate: "12/KĐ #3" }
-      - { on: 2026-01-05, due: 2028-01-05, correction: nhầm năm }
+      - { on: 2026-01-05, due: 2028-01-05, correction: nhầm năm, offsetCelsius: 0.3, uncertaintyCelsius: 0 }
       - { probe: door, on: 2026-02-05, due: 2026-12-05 }`,
       ),
     );
@@ -291,6 +292,8 @@ describe('a registry that was changed by many files', () => {
       on: fc.constantFrom('2026-01-01', '2026-06-01'),
       due: fc.constantFrom('2027-01-01', '2027-06-01'),
       correction: fc.constantFrom(undefined, 'nhầm'),
+      offsetCelsius: fc.constantFrom(undefined, 0, 0.3, -1.125),
+      uncertaintyCelsius: fc.constantFrom(undefined, 0.2),
     });
     const device = fc.record({
       id,

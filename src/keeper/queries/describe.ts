@@ -9,12 +9,13 @@ export async function* describe(view: View): InTurns<Decision<{ description: str
   const { actor, province } = view;
   const allowed = may(actor, 'province.describe', null, province.tree);
   if (!allowed.ok) return allowed;
-  const { zone, book, sites, units, devices, products, people, lots, parcels } = province;
+  const { zone, book, guardBand, sites, units, devices, products, people, lots, parcels } = province;
   const { contacts, rosters, ladders } = province;
   // As it is at this moment, though others change it between two turns: what is in the maps is never changed itself.
   const now = {
     zone,
     book,
+    guardBand,
     sites: new Map(sites),
     units: new Map(units),
     devices: new Map(devices),
