@@ -1,5 +1,5 @@
 /**
- * Reads the text reports of Berlinger's Fridge-tag 2, Fridge-tag 2 L and Q-tag CLm: day records, log, alarms.
+ * Reads the text reports of Berlinger's Fridge-tag 2, 2 E, 2 L, Ultra Low and Q-tag CLm: day records, log, alarms.
  *
  * `Zone: 0.00` in the configuration is not the offset of the times: reports made at UTC+2 carry it beside their
  * local time (the maker's own file name has the instant). The times are the device's wall clock.
@@ -123,11 +123,17 @@ function readDay(record: Node, reader: Reader): DayRecord[] {
   ];
 }
 
-/** A report without this counter had no timeout; a counter that cannot be read may be all of the day. */
+/**
+ * A report without these counters had no timeout; a counter that cannot be read may be all of the day. An Ultra Low measures by
+ * its external sensor: which of the two is silent does not matter, the longer silence counts.
+ */
 function silentMinutes(record: Node, reader: Reader): number {
-  const counter = child(record, 'Int Sensor timeout');
-  if (value(counter, 't AccST') === null) return 0;
-  return dayMinutes(counter, 't AccST', reader) ?? 1440;
+  const minutes = (sensor: string): number => {
+    const counter = child(record, `${sensor} timeout`);
+    if (value(counter, 't AccST') === null) return 0;
+    return dayMinutes(counter, 't AccST', reader) ?? 1440;
+  };
+  return Math.max(minutes('Int Sensor'), minutes('Ext Sensor'));
 }
 
 function clockTime(text: string | null): string | null {

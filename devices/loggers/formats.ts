@@ -10,6 +10,10 @@ export type TableFormat = {
   readonly recognise: RegExp;
   /** The column that holds what the product stands in, where its name does not say "temperature". */
   readonly temperatureColumn?: string;
+  /** The same by its place from 1, in a format whose header is worded as its user likes. */
+  readonly temperaturePlace?: number;
+  /** Where else the file states its unit: C or F is the first group. */
+  readonly unitAbove?: RegExp;
   readonly disconnected?: DisconnectedSensor;
 };
 
@@ -31,13 +35,23 @@ export const TABLE_FORMATS: readonly TableFormat[] = [
   { id: 'tinytag', model: 'Tinytag', recognise: /^S\/N,.*\nType,/m },
   { id: 'tandd', model: null, recognise: /^"Date\/Time","Date\/Time","No\.1"/m },
   { id: 'hanwell', model: null, recognise: /^\s*Style:,Stand-Alone/m },
+  {
+    // A LogTag that writes its own CSV: `key,value` lines, then rows of number, date, time and reading.
+    id: 'logtag',
+    model: 'LogTag',
+    recognise: /^Serial #,.*[\s\S]*^(?:Reading interval|Non alert range),/m,
+    temperaturePlace: 4,
+    unitAbove: /^(?:Non alert range|Readings? range),[^\n]*?(?:°|º)?\s*\b([CF])\b/m,
+  },
+  { id: 'logtag', model: 'LogTag', recognise: /\bLogTag\b/i },
+  { id: 'elpro', model: 'ELPRO', recognise: /\b(?:elpro|libero|ecolog)/i },
   { id: 'rotronic-hw4', model: null, recognise: /\[#I\]Device Description/ },
 ];
 /** Any other table of one time and one or more values a row. */
 export const PLAIN_TABLE: TableFormat = { id: 'table', model: null, recognise: /^/ };
 
 /** A serial number in the lines above the table: `Serial No:,0000`, `Serial Number = A0`, `S/N,,0000`. */
-export const SERIAL = /(?:Serial\s*N(?:o|umber)|S\/N)\s*[.:=]?[\s:,=]*([A-Za-z0-9-]+)/i;
+export const SERIAL = /(?:Serial\s*(?:N(?:o|umber)|#)|S\/N)\s*[.:=]?[\s:;,=]*([A-Za-z0-9-]+)/i;
 
 /**
  * The unit in a header: `°C`, `degC`, `(F)`, `temperature_C`, `Celsius`. A bare letter elsewhere is the name of a
@@ -52,3 +66,6 @@ export const TEMPERATURE_NAME = /temp|nhiệt|°\s*[CF]\b|℃|℉|celsius|fahren
 /** What a column with a name or unit of its own is instead of a temperature. */
 export const OTHER_QUANTITY =
   /humid|\brh\b|%|\blux\b|\blx\b|lxh?\b|\buv\b|light|pressure|hpa|vcc|volt|batt|rssi|\bmw|cm2|accel|movement|sequence|dew|flag|alarm|contact|millis|stamp|đợ? ?ẩm|receiver|transmitter/i;
+
+/** The zone of the times, where the lines above the table state it: `Time zone: UTC+02:00`. Groups: sign and hours, minutes. */
+export const ZONE_ABOVE = /^.{0,3}time\s?zone\W{1,4}(?:\(?(?:UTC|GMT)\s?)?([+-]\d{1,2})(?::?(\d{2}))?\b/im;

@@ -24,14 +24,15 @@ export function readSeries(lines: readonly string[], options: ReadOptions): Read
   if (!found.ok) return found;
   const table = found.value;
   const format = formats.TABLE_FORMATS.find((one) => one.recognise.test(table.above)) ?? formats.PLAIN_TABLE;
-  const column = chooseColumn(table, options.column ?? format.temperatureColumn);
+  const column = chooseColumn(table, options.column ?? format.temperatureColumn, format.temperaturePlace);
   if (!column.ok) return column;
-  const stated = statedUnit(table, column.value);
+  const stated = statedUnit(table, column.value, format);
   const unit = whichUnit(stated, options.unit);
   if (!unit.ok) return unit;
 
   const problems = new Problems();
-  const raw = readRows(table, column.value, unit.value, options, problems);
+  const zone = statedZone(table) ?? options.zone;
+  const raw = readRows(table, column.value, unit.value, zone, problems);
   if (raw.length === 0)
     return refuse('LOGGER_FILE_EMPTY', 'Cannot read the table: no row has a time and a value');
   const readings = withoutDisconnected(raw, table, format.disconnected, problems);
@@ -41,7 +42,7 @@ export function readSeries(lines: readonly string[], options: ReadOptions): Read
       format: format.id,
       device: { model: format.model, serial: formats.SERIAL.exec(table.above)?.[1] ?? null, firmware: null },
       unit: stated,
-      zone: options.zone,
+      zone,
       column: table.labels[column.value] ?? '',
       activatedAt: null,
       reportedAt: null,
@@ -56,7 +57,11 @@ export function readSeries(lines: readonly string[], options: ReadOptions): Read
 }
 
 /** The column asked for by name, or the only one that can be a temperature. */
-function chooseColumn({ labels, names, time }: Table, wanted: string | undefined): Result<number> {
+function chooseColumn(
+  { labels, names, time }: Table,
+  wanted: string | undefined,
+  place: number | undefined,
+): Result<number> {
   const other = (label: string): boolean => formats.OTHER_QUANTITY.test(label);
   const candidates = [...labels.keys()].filter((column) => !time.columns.includes(column));
   const listed = (columns: readonly number[]): string[] => columns.map((column) => labels[column] ?? '');
@@ -80,6 +85,8 @@ function chooseColumn({ labels, names, time }: Table, wanted: string | undefined
     }
     return { ok: true, value: column };
   }
+  if (place !== undefined && candidates.includes(place - 1) && !other(labels[place - 1] ?? ''))
+    return { ok: true, value: place - 1 };
   const named = candidates.filter((column) => {
     const label = labels[column] ?? '';
     return formats.TEMPERATURE_NAME.test(label) && !other(label);
@@ -107,13 +114,25 @@ function chooseColumn({ labels, names, time }: Table, wanted: string | undefined
   return { ok: true, value: only };
 }
 
-function statedUnit({ labels, above }: Table, column: number): TemperatureUnit | null {
+function statedUnit(
+  { labels, above }: Table,
+  column: number,
+  { unitAbove }: formats.TableFormat,
+): TemperatureUnit | null {
   const label = labels[column] ?? '';
   const defined = formats.TEMPERATURE_NAME.test(label) ? formats.UNIT_ABOVE.exec(above) : null;
-  const found = formats.UNIT_IN_LABEL.exec(label) ?? defined;
+  const found = formats.UNIT_IN_LABEL.exec(label) ?? defined ?? unitAbove?.exec(above);
   const text = (found?.slice(1).find((group) => group) ?? '').toUpperCase();
   if (text === 'C' || text === '℃' || text === 'CELSIUS') return 'C';
   return text === 'F' || text === '℉' || text === 'FAHRENHEIT' ? 'F' : null;
+}
+
+/** The file's own word about its clock, as the offset that it is; null: it says nothing. */
+function statedZone({ above }: Table): string | null {
+  const [, hours, minutes = '00'] = formats.ZONE_ABOVE.exec(above) ?? [];
+  if (hours === undefined) return null;
+  const zone = `${hours[0]}${hours.slice(1).padStart(2, '0')}:${minutes}`;
+  return Zone.isName(zone) ? zone : null;
 }
 
 type RawReading = FileReading & { readonly row: Row; readonly value: number | null };
@@ -122,10 +141,10 @@ function readRows(
   table: Table,
   column: number,
   unit: TemperatureUnit,
-  options: ReadOptions,
+  zone: string,
   problems: Problems,
 ): RawReading[] {
-  const clock = new Clock(new Zone(options.zone), table.time.format, problems);
+  const clock = new Clock(new Zone(zone), table.time.format, problems);
   const read = inOrderOfTime(table).flatMap((row) => {
     const { line, cells } = row;
     const at = clock.row(timeText(row, table.time.columns), line);

@@ -31,7 +31,9 @@ export function readTable(lines: readonly string[], dates: 'dmy' | 'mdy' | undef
   if (!time.ok) return time;
   const inTime = (row: Row): boolean =>
     readTime(timeText(row, time.value.columns), time.value.format) !== null;
-  const start = all.findIndex(inTime);
+  // `Last reading,2026-03-01 07:10` above the table has a time too, and is no row of it.
+  const usual = usualWidth(all.filter(inTime));
+  const start = all.findIndex((row) => row.cells.length >= usual && inTime(row));
   const header = headerRows(every.slice(0, (all[start]?.line ?? 1) - 1));
   const repeated = new Set(header.map((row) => row.cells.join(delimiter)));
   const width = Math.max(...header.map((row) => row.cells.length), all[start]?.cells.length ?? 0);
@@ -53,6 +55,12 @@ export function readTable(lines: readonly string[], dates: 'dmy' | 'mdy' | undef
 
 export function timeText(row: Row, columns: readonly number[]): string {
   return columns.map((column) => row.cells[column] ?? '').join(' ');
+}
+
+/** The number of cells that most of these rows have. */
+function usualWidth(rows: readonly Row[]): number {
+  const counts = Map.groupBy(rows.slice(0, SAMPLE_ROWS), ({ cells }) => cells.length);
+  return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? 0;
 }
 
 /** The delimiter that cuts most lines into the same number of cells, two or more. */

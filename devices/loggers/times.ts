@@ -30,6 +30,10 @@ export const TIME_FORMATS: readonly TimeFormat[] = [
     pattern: pattern(String.raw`(?<d>\d{1,2})[-/ ](?<name>[a-z]{3})[-/ ](?<y>\d{4}|\d{2})\s+${CLOCK}`),
   },
   {
+    id: 'y-name-d',
+    pattern: pattern(String.raw`(?<y>\d{4})[-/ ](?<name>[a-z]{3})\.?[-/ ](?<d>\d{1,2})\s+${CLOCK}${OFFSET}`),
+  },
+  {
     id: 'clock-d-name-y',
     pattern: pattern(String.raw`${CLOCK}\s+(?<d>\d{1,2})[-/ ](?<name>[a-z]{3})[-/ ](?<y>\d{4}|\d{2})`),
   },
