@@ -4,10 +4,13 @@ import { draginoLht65 } from './dragino-lht65.ts';
 import { decodeDs01, decodeDs01ByAppliance } from './ds01.ts';
 import { esphome } from './esphome.ts';
 import { milesight } from './milesight.ts';
+import { ruuviGateway } from './ruuvi-gateway.ts';
 import { senml } from './senml.ts';
 import { shelly } from './shelly.ts';
 import { shellyGen1 } from './shelly-gen1.ts';
+import { sparkplugB } from './sparkplug-b.ts';
 import { tasmota } from './tasmota.ts';
+import { teltonika } from './teltonika.ts';
 import { thingsStack } from './things-stack.ts';
 import type { Decoder } from './types.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
@@ -28,4 +31,7 @@ export const DECODERS: Readonly<Record<string, Decoder>> = {
   shelly,
   'shelly-gen1': shellyGen1,
   esphome,
+  'ruuvi-gateway': ruuviGateway,
+  'sparkplug-b': sparkplugB,
+  teltonika,
 };

@@ -71,12 +71,17 @@ export function jsonOf(payload: Uint8Array): unknown {
   }
 }
 
+export const unaccented = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');
+
 /**
- * A maker's name of a sensor as the name of a probe: what is neither letter, digit, `_` nor `-` becomes `-`. Null where
- * nothing or more than 32 characters are left: cut off, two sensors could become one.
+ * A maker's name of a sensor as the name of a probe: without accents, and what is then neither letter, digit, `_` nor `-`
+ * becomes `-`. Null where nothing or more than 32 characters are left: cut off, two sensors could become one.
  */
 export function probeOf(name: string): string | null {
-  const probe = name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '');
+  const probe = unaccented(name)
+    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return probe !== '' && probe.length <= 32 ? probe : null;
 }
 
