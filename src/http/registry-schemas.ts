@@ -43,6 +43,11 @@ const deviceItem = z.object({
     .object({ due: day, state: calibrationState })
     .nullable()
     .describe('Of the probe that is due first; null: none is on record'),
+  via: z
+    .object({ gateway: text, address: text })
+    .nullable()
+    .describe('Through whom it is reached, and as what; null: it signs in itself'),
+  isGateway: z.boolean().describe('It carries the readings of others'),
   retiredAt: time.nullable(),
 });
 export const deviceItemSchema: z.ZodType<DeviceItemView> = deviceItem.meta({ id: 'DeviceItem' });
@@ -111,6 +116,8 @@ export const deviceSchema: z.ZodType<DeviceView> = deviceItem
       .nullable()
       .describe('The shortest way from measurement to arrival; below zero the device’s clock is ahead'),
     calibrations: z.array(calibrationSchema),
+    inside: z.array(text).nullable().describe('Probes where the vaccine is; null: as its profile says'),
+    carries: count.describe('How many are reached through it'),
     identity: identitySchema,
     stamp: text,
   })

@@ -41,6 +41,7 @@ export class Carriage {
     reject: Reject,
   ): Iterable<Told> {
     if (profile === undefined) return reject('PAYLOAD_SHAPE', null, 'no such profile');
+    this.heard.lastOf.set(sender.id, delivered.receivedAt);
     for (const decoded of decode(profile, delivered, sender.own === null, reject)) {
       const address = decoded.address?.normalize('NFC').toLowerCase().slice(0, ADDRESS_MOST) ?? null;
       const device = this.#deviceOf(sender, address, delivered.receivedAt);

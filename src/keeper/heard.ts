@@ -30,6 +30,8 @@ type OfSender = {
 };
 
 export class Heard {
+  /** When a sender last brought anything of another maker's format, whoever it was about. */
+  readonly lastOf = new Map<string, UtcMs>();
   readonly #senders = new Map<string, OfSender>();
 
   /** Answers whether it is to be told now: the first time, and then once an hour. */

@@ -32,6 +32,10 @@ export type DeviceItemView = {
   heardAt: string | null;
   batteryPercent: number | null;
   calibration: { due: string; state: CalibrationState } | null;
+  /** Through whom it is reached, and as what; null: it signs in itself. */
+  via: { gateway: string; address: string } | null;
+  /** Is it one that carries the readings of others? */
+  isGateway: boolean;
   retiredAt: string | null;
 };
 /** `total`: how many the question fits, on all pages. */
@@ -79,6 +83,10 @@ export type DeviceView = DeviceItemView & {
   messages: DeviceMessageView[];
   clock: { seconds: number; of: number } | null;
   calibrations: CalibrationView[];
+  /** The probes that are where the vaccine is; null: as its profile says. */
+  inside: string[] | null;
+  /** How many are reached through it. */
+  carries: number;
   identity: IdentityView;
   /** How it stands in the registry: given back with a change, so that nobody else's is overwritten. */
   stamp: string;

@@ -1,6 +1,8 @@
 /** Messages that speak of others than their sender: who is believed, who is remembered, what is kept beside. */
 import { describe, expect, test } from 'vitest';
+import type { AdminOverviewView } from '../../src/keeper/admin-views.ts';
 import type { Incoming } from '../../src/keeper/intake.ts';
+import type { DeviceView } from '../../src/keeper/registry-views.ts';
 import type { Paged, ReadingView } from '../../src/keeper/views.ts';
 import { House, iso, MINUTE, PROVINCE, START } from './house.ts';
 
@@ -162,5 +164,32 @@ describe('a probe in the room', () => {
       json: { readings: [{ at: START + 3 * MINUTE, celsius: 5, probe: 'phong' }] },
     });
     expect(await readings(house, 'tu-1')).toContain(`${iso(3)} 5 phong`);
+  });
+});
+
+describe('among the devices', () => {
+  const seen = (house: House, id: string) => house.ask<DeviceView>({ type: 'device', id });
+
+  test('a gateway in no unit is as well as what it brings, and lacks no unit', async () => {
+    const house = await open();
+    expect(await seen(house, 'cong-1')).toMatchObject({ state: 'never', isGateway: true, carries: 1 });
+    house.now = 5;
+    await send(house, 'cong-1', { json: [record('aa:bb:01', 4.5, 4)] });
+    expect(await seen(house, 'cong-1')).toMatchObject({ state: 'good', heardAt: iso(5), via: null });
+    await house.wait(66);
+    expect(await seen(house, 'cong-1')).toMatchObject({ state: 'silent' });
+    const { wrong } = await house.ask<AdminOverviewView>({ type: 'admin.overview' });
+    expect(wrong.map(({ kind }) => kind)).not.toContain('devicesWithoutUnit');
+  });
+
+  test('a carried one shows through whom and as what, and which probes are inside', async () => {
+    const house = await open();
+    await house.apply('devices: [{ id: nhiet-ke, unit: tu-1, inside: [TVC] }]');
+    expect(await seen(house, 'nhiet-ke')).toMatchObject({
+      via: { gateway: 'cong-1', address: 'aa:bb:01' },
+      inside: ['TVC'],
+      isGateway: false,
+      carries: 0,
+    });
   });
 });

@@ -30,7 +30,9 @@ const open: Policy = {
   admit: (request) => ({ device: request.clientId === '' ? 'anonymous' : request.clientId }),
   telemetryTopic: () => 'topic',
   topic: () => 'telemetry',
-  mayRead: () => true,
+  isForeign: () => false,
+  mayAsk: () => true,
+  mayHear: () => true,
 };
 
 async function play(given: Case, device: RawDevice): Promise<void> {

@@ -3,6 +3,7 @@ import { pathOf, siteOfUnit, unitOfDevice } from '../../fleet/places.ts';
 import type { Device, Person, Site, Unit } from '../../fleet/types.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import type { Wrong } from '../admin-views.ts';
+import { isGateway } from './device-state.ts';
 import type { InTurns, Pace } from './turns.ts';
 import type { View } from './view.ts';
 
@@ -48,7 +49,7 @@ export async function* census({ province, now }: View, pace: Pace): InTurns<Cens
 
 export function wrongsOfDevice({ history, now }: View, device: Device): Wrong[] {
   if (hasEnded(device, now)) return [];
-  if (unitOfDevice(device, now) === null) return ['devicesWithoutUnit'];
+  if (unitOfDevice(device, now) === null) return isGateway(device) ? [] : ['devicesWithoutUnit'];
   return history.ofDevice(device.id).length === 0 ? ['devicesNeverHeard'] : [];
 }
 

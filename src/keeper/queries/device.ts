@@ -45,6 +45,8 @@ export async function device(view: View, id: string): Promise<Decision<DeviceVie
     }),
     messages: messages.map(showMessage),
     clock: ways.length === 0 ? null : { seconds: Math.round(Math.min(...ways) / 1000), of: ways.length },
+    inside: found.inside === undefined ? null : [...found.inside],
+    carries: view.province.carried.counts.get(id) ?? 0,
     calibrations: showCalibrations(found, localDay(view.now, view.province.zone)),
     identity: showIdentity(found, view.now),
     stamp: stampOf(found),
