@@ -15,6 +15,11 @@ export type Course = {
   /** Ordered by `effective`; the first one judges everything before it too. */
   readonly versions: readonly RuleVersion[];
   readonly end: UtcMs | null;
+  /**
+   * Time that counts for nothing, ordered and not overlapping: a unit that is empty and defrosted is neither too warm nor
+   * unmonitored. Left out: none.
+   */
+  readonly pauses?: readonly Period[];
 };
 
 /** What is known about a unit: one list of stretches per probe. `doubts`: as `Doubts` keeps them; left out: none. */
@@ -26,7 +31,8 @@ export type Sources = {
 };
 export type SourcesOf = (unit: string) => Sources | undefined;
 
-type Period = { readonly from: UtcMs; readonly to: UtcMs };
+/** From `from` on and before `to`. */
+export type Period = { readonly from: UtcMs; readonly to: UtcMs };
 type Line = {
   readonly period: Period;
   /** When the rule came into force: no history that ends before it is judged by it, though its sum began earlier. */
@@ -51,18 +57,24 @@ export class Judge {
   /** Leads the judge on over [from, to), which adjoins what it has seen. */
   advance(sourcesOf: SourcesOf, from: UtcMs, to: UtcMs): void {
     if (to <= from) return;
-    for (const piece of pieces(this.course.stays, from, to)) {
+    for (const piece of cutAt(this.course.pauses, pieces(this.course.stays, from, to))) {
       const sources = (piece.unit !== null && sourcesOf(piece.unit)) || NOTHING;
+      const isPaused = this.#pauseAt(piece.from);
       for (const { period, cut, counter } of this.#lines) {
         const a = Math.max(piece.from, period.from);
         const b = Math.min(piece.to, period.to);
         if (a >= b) continue;
+        if (isPaused) {
+          counter.visit(a, b, 'inside', null);
+          continue;
+        }
         const limit = { cut, rule: counter.rule };
         const count: Visit = (f, t, state, peak) => counter.visit(f, t, state, peak);
         const visit = sources.doubts === undefined ? count : withDoubts(sources.doubts, limit, a, count);
         walk(sources.probes, sources.evidence, limit, a, b, visit);
       }
-      this.#advanceGaps(sources, piece.from, piece.to);
+      if (isPaused) this.#gaps.visit(piece.from, piece.to, true, Number.POSITIVE_INFINITY, 0);
+      else this.#advanceGaps(sources, piece.from, piece.to);
     }
   }
 
@@ -108,6 +120,10 @@ export class Judge {
     return new Judge(this.course, lines, this.#gaps.fork());
   }
 
+  #pauseAt(at: UtcMs): boolean {
+    return this.course.pauses?.some((pause) => pause.from <= at && at < pause.to) ?? false;
+  }
+
   /**
    * Gaps are not cut where a version begins: a new label must not make three silent hours and three more look
    * short. The shortest allowance in force in any part of the gap counts.
@@ -141,8 +157,24 @@ function linesOf(versions: readonly RuleVersion[]): Line[] {
   );
 }
 
+type Piece = { readonly unit: string | null; readonly from: UtcMs; readonly to: UtcMs };
+
+/** The same pieces, none of which lies across the beginning or the end of a pause. */
+function* cutAt(pauses: readonly Period[] = [], all: Iterable<Piece>): Iterable<Piece> {
+  const edges = pauses.flatMap(({ from, to }) => [from, to]);
+  for (const piece of all) {
+    let at = piece.from;
+    for (const edge of edges) {
+      if (edge <= at || edge >= piece.to) continue;
+      yield { ...piece, from: at, to: edge };
+      at = edge;
+    }
+    yield { ...piece, from: at };
+  }
+}
+
 /** The stays and the times between them, as adjoining pieces of [from, to). */
-export function* pieces(stays: readonly Stay[], from: UtcMs, to: UtcMs) {
+export function* pieces(stays: readonly Stay[], from: UtcMs, to: UtcMs): Iterable<Piece> {
   let at = from;
   for (const stay of stays) {
     const end = Math.min(stay.to ?? to, to);

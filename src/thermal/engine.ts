@@ -22,7 +22,8 @@ const MOST_STRETCHES = 1_024;
 /** The moments at which this course cuts a unit's stretches. */
 function edgesOf(course: Course, unit: string): UtcMs[] {
   const stays = course.stays.filter((s) => s.unit === unit).flatMap((s) => [s.from, s.to]);
-  const all = [...stays, ...course.versions.map((v) => v.effective), course.end];
+  const pauses = (course.pauses ?? []).flatMap(({ from, to }) => [from, to]);
+  const all = [...stays, ...pauses, ...course.versions.map((v) => v.effective), course.end];
   return all.filter((at) => at !== null).filter(Number.isFinite);
 }
 

@@ -2,7 +2,7 @@
  * The batch function: all excursions of a history, from nothing but the set of its readings and stays, the rules
  * and the time asked about. The incremental engine must agree with it for every order of arrival.
  */
-import { type Course, Judge, type Sources } from './course.ts';
+import { type Course, Judge, type Period, type Sources } from './course.ts';
 import { Doubts } from './doubts.ts';
 import { orderedSet, standing } from './standing.ts';
 import type { Excursion, Risk, RuleVersion, Stay, UnitHistory, UtcMs } from './types.ts';
@@ -31,16 +31,17 @@ export function judgeParcel(
   return led({ stays, versions, end }, known, begin, asOf);
 }
 
-/** Judges a unit's own history over [its first reading, asOf) under its own rules. */
+/** Judges a unit's own history over [its first reading, asOf) under its own rules. `pauses`: as in `Course`. */
 export function judgeUnit(
   unit: UnitHistory,
   versions: readonly RuleVersion[],
   end: UtcMs | null,
   asOf: UtcMs,
+  pauses: readonly Period[] = [],
 ): Judgement {
   const sources = sourcesOf(unit, asOf);
   const begin = beginningOf(sources);
-  const course: Course = { stays: [{ unit: '', from: begin, to: end }], versions, end };
+  const course: Course = { stays: [{ unit: '', from: begin, to: end }], versions, end, pauses };
   return led(course, new Map([['', sources]]), begin, asOf);
 }
 

@@ -175,6 +175,9 @@ export class Watch implements Follower {
     // A version that takes over ends the runs of the one before, and begins with its first moment.
     for (const { effective } of this.course.versions)
       if (effective >= asOf) next = Math.min(next, Math.max(effective, asOf + 1));
+    // So does a pause that begins, or ends.
+    for (const edge of (this.course.pauses ?? []).flatMap(({ from, to }) => [from, to]))
+      if (edge >= asOf) next = Math.min(next, Math.max(edge, asOf + 1));
     // What stands where a stay begins counts from its first moment on, which has not been judged yet.
     for (const { from } of this.course.stays) if (from >= asOf) next = Math.min(next, from + 1);
     if (tail !== null) {

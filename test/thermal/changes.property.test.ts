@@ -25,6 +25,7 @@ type Action =
   | { do: 'import'; unit: UnitId; evidence: Evidence }
   | { do: 'doubt'; unit: UnitId; doubt: Doubt }
   | { do: 'settings'; unit: UnitId; maxGap: number; maxUnmonitored: number }
+  | { do: 'pause'; after: number; length: number }
   | { do: 'wait' };
 
 const time = fc.integer({ min: 0, max: 60 });
@@ -113,6 +114,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       maxUnmonitored: fc.integer({ min: 1, max: 20 }),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('pause' as const),
+      after: fc.integer({ min: 0, max: 10 }),
+      length: fc.integer({ min: 1, max: 20 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.constant<Action>({ do: 'wait' }) },
 );
 
@@ -163,7 +172,7 @@ class Truth {
   }
 
   unit(asOf: number): readonly Excursion[] {
-    return judgeUnit(this.history('a'), this.own.versions, null, asOf).excursions;
+    return judgeUnit(this.history('a'), this.own.versions, null, asOf, this.own.pauses).excursions;
   }
 }
 
@@ -324,6 +333,13 @@ function play({ scale, most, first, second, max, actions, idle }: Play): void {
         });
         declare(step.unit);
         break;
+      case 'pause': {
+        const known = truth.own.pauses ?? [];
+        const from = Math.max(known.at(-1)?.to ?? 0, asOf) + step.after * scale;
+        truth.own = { ...truth.own, pauses: [...known, { from, to: from + step.length * scale }] };
+        engine.setCourse('unit', { ...truth.own, stays: [{ unit: 'a', from: -Infinity, to: null }] }, 'a');
+        break;
+      }
       case 'wait':
         asOf += 1 + ((++waited * 7) % 13) * scale;
         break;
