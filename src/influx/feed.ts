@@ -100,12 +100,15 @@ function* pointsOf(page: OutboxPage, whereabouts: Whereabouts): Generator<Encode
 
 function* readingsOf(page: OutboxPage): Generator<JournalReading> {
   for (const { probe, blob } of page.chunks)
-    for (const { at, milli, receivedAt, extras } of unpackReadings(blob))
+    for (const { at, milli, receivedAt, extras } of unpackReadings(blob).filter(isTimed))
       yield { probe, at, milli, receivedAt, extras };
-  for (const { blob } of page.journal) yield* decodeBatch(blob).readings;
+  for (const { blob } of page.journal) yield* decodeBatch(blob).readings.filter(isTimed);
 }
 
 const checked = (point: Point): Encoded => ({ point, fault: checkPoint(point) });
+
+/** What has no certain time stays in the store: a chart would draw it where it was not. */
+const isTimed = ({ extras }: Pick<JournalReading, 'extras'>): boolean => extras?.clock !== 'untrusted';
 
 /** Its device's placements were corrected since: it belongs to no unit any more, and is not lost without a word. */
 function placeless({ probe, at, milli }: JournalReading, whereabouts: Whereabouts): Encoded {

@@ -45,6 +45,9 @@ export const SCHEMA: Readonly<Record<Measurement, MeasurementSchema>> = {
       lon: 'float',
       door: 'boolean',
       power: 'boolean',
+      ambient: 'float',
+      // `corrected`: the time was reckoned from the arrival.
+      clock: 'string',
     },
   },
   /**

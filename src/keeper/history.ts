@@ -20,6 +20,8 @@ export type ProbeDocument = {
   readonly packedTo: UtcMs | null;
   /** Journal entries up to this one are packed as far as this probe goes. */
   readonly packedJournal: number;
+  /** Values whose time is not known; left out: measured at their times. */
+  readonly doubtful?: true;
 };
 
 export type ProbeLog = {
@@ -28,18 +30,23 @@ export type ProbeLog = {
   readonly number: number;
   readonly device: string;
   readonly probe: string;
+  /** Of values whose time is not known: `at` is that of their arrival, and no history reads them. */
+  readonly doubtful: boolean;
   readonly tail: Tail;
   packedJournal: number;
   loaded: { from: UtcMs; to: UtcMs; kept: Kept[] } | null;
 };
 
 export const probeKey = (device: string, probe: string): string => `${device}/${probe}`;
+/** No probe is called so. */
+const doubtfulKey = (device: string, probe: string): string => `${device}/${probe}?`;
 
 export class History {
   readonly #store: Store;
   readonly #logs = new Map<string, ProbeLog>();
   readonly #byNumber: ProbeLog[] = [];
   readonly #byDevice = new Map<string, ProbeLog[]>();
+  readonly #doubtfulOf = new Map<string, ProbeLog[]>();
   readonly #loaded = new Set<ProbeLog>();
 
   constructor(store: Store) {
@@ -57,13 +64,23 @@ export class History {
     };
   }
 
+  /** The same for the probe's values whose time is not known: a log of its own. */
+  doubtful(device: string, probe: string): { log: ProbeLog; made: boolean } {
+    const found = this.#logs.get(doubtfulKey(device, probe));
+    if (found !== undefined) return { log: found, made: false };
+    const number = this.#byNumber.length;
+    const log = this.restore({ number, device, probe, packedTo: null, packedJournal: 0, doubtful: true });
+    return { log, made: true };
+  }
+
   restore(doc: ProbeDocument): ProbeLog {
-    const { number, device, probe, packedJournal } = doc;
+    const { number, device, probe, packedJournal, doubtful = false } = doc;
     const log: ProbeLog = {
-      key: probeKey(device, probe),
+      key: doubtful ? doubtfulKey(device, probe) : probeKey(device, probe),
       number,
       device,
       probe,
+      doubtful,
       tail: new Tail(),
       packedJournal,
       loaded: null,
@@ -71,8 +88,9 @@ export class History {
     if (doc.packedTo !== null) log.tail.packedTo = doc.packedTo;
     this.#logs.set(log.key, log);
     this.#byNumber[number] = log;
-    const siblings = this.#byDevice.get(device);
-    if (siblings === undefined) this.#byDevice.set(device, [log]);
+    const byDevice = doubtful ? this.#doubtfulOf : this.#byDevice;
+    const siblings = byDevice.get(device);
+    if (siblings === undefined) byDevice.set(device, [log]);
     else siblings.push(log);
     return log;
   }
@@ -87,6 +105,11 @@ export class History {
 
   ofDevice(device: string): readonly ProbeLog[] {
     return this.#byDevice.get(device) ?? [];
+  }
+
+  /** A device's logs of values whose time is not known. */
+  doubtfulOf(device: string): readonly ProbeLog[] {
+    return this.#doubtfulOf.get(device) ?? [];
   }
 
   all(): Iterable<ProbeLog> {
@@ -180,6 +203,7 @@ export const documentOf = (log: ProbeLog): ProbeDocument => ({
   probe: log.probe,
   packedTo: Number.isFinite(log.tail.packedTo) ? log.tail.packedTo : null,
   packedJournal: log.packedJournal,
+  ...(log.doubtful && { doubtful: true as const }),
 });
 
 function distinct(sorted: readonly Kept[]): Kept[] {

@@ -15,7 +15,9 @@ import { lookBack } from '../thermal/track.ts';
 import type { Reading, UtcMs } from '../thermal/types.ts';
 import { isCanary, tryChain } from './canary.ts';
 import { Carriage } from './carriage.ts';
+import { Clocks } from './clocks.ts';
 import { Counters } from './counters.ts';
+import { Doubtful } from './doubtful.ts';
 import type { Draft } from './draft.ts';
 import { freeze } from './freezing.ts';
 import { documentOf, type History, type ProbeLog } from './history.ts';
@@ -64,9 +66,11 @@ export class Intake {
   duplicates = 0;
   readonly rejections: Rejections;
   readonly carriage: Carriage;
+  readonly clocks: Clocks;
   readonly #province: Province;
   readonly #history: History;
   readonly #judging: Judging;
+  readonly #doubtful: Doubtful;
   /** What must be judged because its device was frozen in this batch. */
   readonly #held = new Set<string>();
   #froze = false;
@@ -77,6 +81,8 @@ export class Intake {
     this.#province = province;
     this.rejections = new Rejections(province);
     this.carriage = new Carriage(province);
+    this.clocks = new Clocks(province);
+    this.#doubtful = new Doubtful(province, history, judging);
     this.#history = history;
     this.#judging = judging;
   }
@@ -99,9 +105,20 @@ export class Intake {
         await this.#history.load(log, lookBack(measured.at, this.#province.units.get(one.unit)?.maxGap ?? 0));
     }
     const subjects = await this.#insert(accepted, journal, draft);
+    if (this.#doubtful.isWaiting) await this.#takeUntimed(subjects, journal, draft);
     if (journal.length > 0 || counters.length > 0) draft.journal = encodeBatch(journal, counters);
     for (const subject of held) subjects.add(subject);
     return subjects;
+  }
+
+  async #takeUntimed(subjects: Set<string>, journal: JournalReading[], draft: Draft): Promise<void> {
+    for (const { device, measured } of this.#doubtful.waiting) {
+      const unit = unitOfDevice(device, draft.now);
+      if (unit !== null && measured.extras !== null) this.#notice(unit, measured.extras);
+    }
+    const before = journal.length;
+    for (const subject of await this.#doubtful.take(journal, draft)) subjects.add(subject);
+    this.readings += journal.length - before;
   }
 
   /** Puts a unit's stored readings of the last day back where tiles look, at the start. */
@@ -184,7 +201,17 @@ export class Intake {
     }
     for (const u of message.unreadable) this.#reject(id, receivedAt, u.reason, u.at, u.detail);
     let log: ProbeLog | null = null;
-    for (const measured of message.measured) {
+    const { measured: all, order } =
+      message.clock === undefined
+        ? { measured: message.measured, order: 'unknown' as const }
+        : this.clocks.time(id, message, message.clock, receivedAt, draft);
+    for (const measured of all) {
+      if (measured.clock === 'untrusted') {
+        // A fault of which nobody knows when it was ends nothing.
+        if (measured.reason === null) this.#doubtful.note({ device, measured, receivedAt, order });
+        else this.#reject(id, receivedAt, measured.reason, measured.at, measured.detail);
+        continue;
+      }
       const misplaced = this.#misplaced(device, measured.at, draft.now);
       if (misplaced !== null) {
         const value = measured.milli === null ? '?' : measured.milli / 1000;

@@ -16,6 +16,8 @@ import { cutOf, isBeyond } from '../thermal/cuts.ts';
 import { type Evaluation, ThermalEngine } from '../thermal/engine.ts';
 import { match } from '../thermal/identity.ts';
 import { type Placement, type RuleVersion, UNMONITORED, type UtcMs } from '../thermal/types.ts';
+import { doubtsOf } from '../telemetry/doubtful.ts';
+import type { Doubt } from '../thermal/types.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { HeldIndex } from './held.ts';
@@ -64,13 +66,30 @@ export class Judging {
       }
     }
     const { maxGap, maxUnmonitored } = unit;
-    this.engine.setUnit(unit.id, { maxGap, maxUnmonitored, placements });
+    const doubts = await this.#doubtsIn(unit, byDevice);
+    this.engine.setUnit(unit.id, { maxGap, maxUnmonitored, placements, doubts });
     const stays = [{ unit: unit.id, from: Number.NEGATIVE_INFINITY, to: unit.retiredAt }];
     this.engine.setCourse(
       unitSubject(unit.id),
       { stays, versions: unit.versions, end: unit.retiredAt },
       unit.id,
     );
+  }
+
+  /** What is stored of the unit and has no certain time. */
+  async #doubtsIn(
+    unit: UnitDocument,
+    byDevice: ReadonlyMap<string, readonly Placement[]>,
+  ): Promise<Doubt[]> {
+    const doubts: Doubt[] = [];
+    for (const [device, when] of byDevice) {
+      for (const log of this.#history.doubtfulOf(device)) {
+        await this.#history.load(log, Number.NEGATIVE_INFINITY);
+        const kept = this.#history.kept(log, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+        for (const doubt of doubtsOf(kept, when, unit.maxGap)) doubts.push(doubt);
+      }
+    }
+    return doubts;
   }
 
   /** Tells the engine about a probe that reports for the first time, in every unit its device ever sat in. */

@@ -70,7 +70,7 @@ async function replay(history: History, intake: Intake, packing: Packing, store:
         const log = history.byNumber(reading.probe);
         if (log === undefined || id <= log.packedJournal) continue;
         log.tail.add(reading);
-        intake.latestAccepted = Math.max(intake.latestAccepted, reading.at);
+        if (!log.doubtful) intake.latestAccepted = Math.max(intake.latestAccepted, reading.at);
         total++;
       }
       for (const c of counters) {

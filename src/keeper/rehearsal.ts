@@ -47,7 +47,7 @@ export async function* rehearse(
   for (const alert of real.openAlerts.values()) province.set('alert', alert.id, alert);
 
   for (const device of province.devices.keys())
-    for (const log of world.history.ofDevice(device)) {
+    for (const log of [...world.history.ofDevice(device), ...world.history.doubtfulOf(device)]) {
       const twin = history.restore(documentOf(log));
       for (const kept of log.tail.between(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY))
         twin.tail.add(kept);

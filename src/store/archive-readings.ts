@@ -1,5 +1,5 @@
 /**
- * All readings of a range as they were stored at one moment, packed or not, however long the walk takes and whatever is
+ * All readings of a range that have a certain time, as they were stored at one moment, packed or not, however long the walk takes and whatever is
  * stored and packed meanwhile.
  *
  * One transaction for the walk would keep the write-ahead log from being used again, so only the probes and the journal
@@ -30,7 +30,8 @@ type Own = Probe & { readonly span: Span | null };
 export function readingsReader(db: Database.Database): () => Readings {
   const selectProbes = db.prepare(
     `SELECT json_extract(doc, '$.number') AS number, json_extract(doc, '$.device') AS device,
-      json_extract(doc, '$.probe') AS probe FROM probe ORDER BY device, probe`,
+      json_extract(doc, '$.probe') AS probe FROM probe
+     WHERE json_extract(doc, '$.doubtful') IS NULL ORDER BY device, probe`,
   );
   const selectSpan = db.prepare(
     'SELECT min(first_at) AS first, max(last_at) AS last FROM chunk WHERE probe = ? AND id <= ?',
