@@ -94,6 +94,7 @@ export function enrolRoutes(api: Api, desk: Desk, line: DeviceLine): void {
             device: newId,
             profile: newId.exactOptional(),
             secret: z.string().min(8).max(256).exactOptional(),
+            via: z.strictObject({ gateway: newId, address: words(128) }).exactOptional(),
             unit,
           }),
         },

@@ -42,6 +42,10 @@ export type LineView = {
 
 const whole = item.extend({
   profile: text,
+  via: z
+    .object({ gateway: text, address: text })
+    .nullable()
+    .describe('Through whom it is reached, and as what; null: it signs in itself'),
   site: text.nullable(),
   parcels: count,
   rules: z.array(ruleSchema),
@@ -102,7 +106,13 @@ export const deviceStandingSchema: z.ZodType<DeviceStandingView> = z
     device: text,
     standing: z.enum(['free', 'enrolling', 'in-use', 'retired']),
     unit: z.object({ id: text, name: text, siteName: text.nullable() }).nullable(),
-    profiles: z.array(z.object({ id: text, model: text })),
+    profiles: z.array(
+      z.object({
+        id: text,
+        model: text,
+        carries: z.boolean().describe('One of this kind speaks for others'),
+      }),
+    ),
   })
   .meta({ id: 'DeviceStanding' });
 

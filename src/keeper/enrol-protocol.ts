@@ -1,6 +1,6 @@
 /** Putting a device to work, from its code to a test alert that somebody saw. */
 import type { TestReceipt } from '../fleet/enrolment.ts';
-import type { UnitKind } from '../fleet/types.ts';
+import type { UnitKind, Via } from '../fleet/types.ts';
 
 type Page = { cursor?: string | undefined; limit?: number | undefined };
 
@@ -30,6 +30,8 @@ export type EnrolCommand =
       device: string;
       profile?: string;
       secret?: string;
+      /** It is reached through another, and gets no secret. */
+      via?: Via;
       unit: { id: string } | { site: string; kind: UnitKind; name: string; litres: number | null };
     }
   /** Another secret, because nobody kept the first one. */

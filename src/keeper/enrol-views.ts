@@ -19,6 +19,8 @@ export type RefusedView = { reason: string; vi: string; en: string; at: string; 
 
 export type EnrolmentView = EnrolmentItemView & {
   profile: string;
+  /** Through whom it is reached, and as what; null: it signs in itself. */
+  via: { gateway: string; address: string } | null;
   site: string | null;
   /** Parcels that are in the unit now. */
   parcels: number;
@@ -60,7 +62,8 @@ export type DeviceStandingView = {
   standing: 'free' | 'enrolling' | 'in-use' | 'retired';
   /** Where it is, when that is within the asker's place. */
   unit: { id: string; name: string; siteName: string | null } | null;
-  profiles: { id: string; model: string }[];
+  /** `carries`: one of this kind speaks for others. */
+  profiles: { id: string; model: string; carries: boolean }[];
 };
 
 /** Who is told by the screens. `site` null: the whole province. */

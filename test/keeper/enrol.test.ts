@@ -54,6 +54,18 @@ async function tested(): Promise<{ house: House; alert: string }> {
 }
 
 describe('registering a device', () => {
+  test('that is carried by a gateway makes no secret; the gateway must be one, and the address free', async () => {
+    const house = await House.open();
+    await house.apply('devices: [{ id: cong, profile: senml-gateway }]');
+    const via = { gateway: 'cong', address: 'AA:01' };
+    expect(await house.does<EnrolledView>(ADMIN, { ...NEW, via })).toMatchObject({ secret: null });
+    expect(await look(house)).toMatchObject({ via: { gateway: 'cong', address: 'aa:01' } });
+    const refused = async (device: string, at: typeof via) => code(house, ADMIN, { ...NEW, device, via: at });
+    expect(await refused('b', via)).toBe('ENROLMENT_INVALID');
+    expect(await refused('b', { gateway: 'do-1', address: 'x' })).toBe('ENROLMENT_INVALID');
+    expect(await refused('b', { ...via, address: 'aa:02' })).toBe('done');
+  });
+
   test('makes the unit with the limits of its kind, and a secret that is answered once', async () => {
     const house = await House.open();
     const made = await house.does<EnrolledView>(ADMIN, NEW);

@@ -38,7 +38,7 @@ export async function prepareEnrolment(
 
 function describe(command: Command, province: Province, now: number): object | null {
   if (command.type === 'device.enrol') {
-    const { device: id, profile, secret, unit } = command;
+    const { device: id, profile, secret, via, unit } = command;
     const isThere = 'id' in unit ? province.units.has(unit.id) : province.sites.has(unit.site);
     // Why not is said when its turn comes.
     if (province.devices.has(id) || !isThere) return null;
@@ -47,7 +47,14 @@ function describe(command: Command, province: Province, now: number): object | n
     const since = new Date(now).toISOString();
     return {
       ...('id' in unit ? {} : { units: [{ id: place, ...unit }] }),
-      devices: [{ id, unit: place, since, ...(profile && { profile }), ...(secret && { secret }) }],
+      devices: [
+        {
+          ...{ id, unit: place, since },
+          ...(profile && { profile }),
+          ...(secret && { secret }),
+          ...(via && { via }),
+        },
+      ],
     };
   }
   if (command.type !== 'device.enrol.limits' || command.rules === null) return null;

@@ -60,6 +60,7 @@ export function showEnrolment(seen: Now, enrolment: Enrolment): EnrolmentView {
   return {
     ...showItem(seen, enrolment),
     profile: province.devices.get(enrolment.device)?.profile ?? '',
+    via: province.devices.get(enrolment.device)?.via ?? null,
     site: siteOfUnit(unit, now),
     parcels: province.parcelsIn.get(enrolment.unit)?.size ?? 0,
     rules: unit?.rules.map(show.showRule) ?? [],
@@ -175,7 +176,11 @@ export function told(view: View, query: Of<'enrolment.people'>): Decision<Paged<
 /** Loggers that hand over files are no devices of the broker. */
 const PROFILES = [...profiles.values()]
   .filter(({ delivery }) => delivery !== 'file')
-  .map(({ id, maker, model }) => ({ id, model: `${maker}: ${model}` }));
+  .map(({ id, maker, model, speaksFor }) => ({
+    id,
+    model: `${maker}: ${model}`,
+    carries: speaksFor === 'gateway',
+  }));
 
 export function deviceStanding(
   view: View,
