@@ -128,7 +128,7 @@ function OneExcursion({ excursion }: { excursion: ChangedExcursionView }) {
   const { icon, what, when, facts } = excursionText(excursion, today.value, tongue);
   const whose =
     excursion.product === null
-      ? told.ofUnit(excursion.unitName ?? excursion.unit ?? '')
+      ? (excursion.unitName ?? excursion.unit ?? '')
       : told.ofParcel(excursion.product, excursion.lot ?? '');
   return (
     <>

@@ -2,10 +2,10 @@
 import type { FileSeen } from '../../../../src/import/seen.ts';
 import { rangeText } from '../format/temperature.ts';
 import { useLiveUnit } from '../live/use-live-unit.ts';
-import { degreesOf, when } from '../official/say.ts';
+import { degreesOf } from '../official/say.ts';
 import { language } from '../words/words.ts';
 import { pathsOf, type Scale, scaleOf } from './course.ts';
-import { filesWords } from './words.ts';
+import { filesWords, moment } from './words.ts';
 
 const WIDTH = 640;
 const HEIGHT = 180;
@@ -14,9 +14,14 @@ export function Course({ seen, unit }: { seen: FileSeen; unit: string }) {
   const told = filesWords.value;
   const range = useLiveUnit(unit)?.range ?? { lowCelsius: null, highCelsius: null };
   const scale = scaleOf(seen, range);
-  const [first, last] = [seen.from ?? '', seen.to ?? ''];
+  const [first, last] = [seen.course[0]?.at ?? '', seen.course.at(-1)?.at ?? ''];
   const rangeIs = rangeText(range, language.value);
-  const label = told.course(degreesOf(seen.minCelsius), degreesOf(seen.maxCelsius), when(first), when(last));
+  const label = told.course(
+    degreesOf(seen.minCelsius),
+    degreesOf(seen.maxCelsius),
+    moment(first),
+    moment(last),
+  );
   return (
     <figure class="files-course">
       <div class="files-plot">
@@ -32,9 +37,9 @@ export function Course({ seen, unit }: { seen: FileSeen; unit: string }) {
         </svg>
       </div>
       <figcaption>
-        <span>{when(first)}</span>
+        <span>{moment(first)}</span>
         {rangeIs !== null && <span class="files-range">{told.band(rangeIs)}</span>}
-        <span>{when(last)}</span>
+        <span>{moment(last)}</span>
       </figcaption>
     </figure>
   );

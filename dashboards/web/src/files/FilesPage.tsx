@@ -12,7 +12,7 @@ import { Chooser } from './Chooser.tsx';
 import { Effect } from './Effect.tsx';
 import { Found } from './Found.tsx';
 import { Outcome } from './Outcome.tsx';
-import { Ways } from './Ways.tsx';
+import { isQuestion, Ways } from './Ways.tsx';
 import { filesWords } from './words.ts';
 
 type Step =
@@ -92,7 +92,7 @@ export function FilesPage() {
             {looked !== null && (
               <div class={now.at === 'reading' ? 'files-former' : 'files-now'}>
                 {looked.refusal !== null && (
-                  <p class="trouble" role="alert">
+                  <p class={isQuestion(looked.refusal.code) ? 'note' : 'trouble'} role="alert">
                     {inWords({
                       vi: looked.refusal.vi ?? looked.refusal.message,
                       en: looked.refusal.en ?? looked.refusal.message,

@@ -2,10 +2,13 @@
 import type { FileSeen } from '../../../../src/import/seen.ts';
 import type { FilePreviewView } from '../../../../src/keeper/file-views.ts';
 import { FILE_LINES } from '../../../../src/wording/files.ts';
-import { degreesOf, inWords, length, n, when } from '../official/say.ts';
+import { degreesOf, inWords, length, n } from '../official/say.ts';
 import { Course } from './Course.tsx';
 import { Days } from './Days.tsx';
-import { filesWords } from './words.ts';
+import { filesWords, moment } from './words.ts';
+
+/** Fewer points are no course. */
+const COURSE_FROM = 6;
 
 type Props = { readonly seen: FileSeen; readonly preview: FilePreviewView | null };
 
@@ -38,7 +41,7 @@ export function Found({ seen, preview }: Props) {
         {seen.from !== null && seen.to !== null && (
           <>
             <dt>{told.period}</dt>
-            <dd>{told.fromTo(when(seen.from), when(seen.to))}</dd>
+            <dd>{told.fromTo(moment(seen.from), moment(seen.to))}</dd>
           </>
         )}
         <dt>{told.measured}</dt>
@@ -48,7 +51,7 @@ export function Found({ seen, preview }: Props) {
           <b>{degreesOf(seen.minCelsius)}</b>, <b>{degreesOf(seen.maxCelsius)}</b>
         </dd>
       </dl>
-      {seen.course.length > 1 && <Course seen={seen} unit={units[0]?.id ?? ''} />}
+      {seen.course.length >= COURSE_FROM && <Course seen={seen} unit={units[0]?.id ?? ''} />}
       {seen.days.length > 0 && <Days seen={seen} />}
       {seen.problems.length > 0 && <OddLines seen={seen} />}
     </section>

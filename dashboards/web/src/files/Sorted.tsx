@@ -1,7 +1,7 @@
 /** How much of a file is new, known, contradicted or left out. */
 import type { FileSortedView } from '../../../../src/keeper/file-views.ts';
-import { degreesOf, n, when } from '../official/say.ts';
-import { filesWords } from './words.ts';
+import { degreesOf, n } from '../official/say.ts';
+import { filesWords, moment } from './words.ts';
 
 export function Sorted({ file }: { file: FileSortedView }) {
   const told = filesWords.value;
@@ -37,7 +37,7 @@ export function Sorted({ file }: { file: FileSortedView }) {
           <ul class="files-lines">
             {conflicts.items.map(({ at, probe, fileCelsius, storedCelsius }) => (
               <li key={`${at} ${probe} ${fileCelsius}`}>
-                {told.conflict(when(at), degreesOf(fileCelsius), degreesOf(storedCelsius))}
+                {told.conflict(moment(at), degreesOf(fileCelsius), degreesOf(storedCelsius))}
               </li>
             ))}
           </ul>

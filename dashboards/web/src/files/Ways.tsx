@@ -24,6 +24,9 @@ const ASKS: Readonly<Record<string, 'device' | 'temperature' | 'column' | 'dates
   LOGGER_DATE_AMBIGUOUS: 'dates',
 };
 
+/** Is something still to be said, rather than wrong? */
+export const isQuestion = (code: string): boolean => /UNKNOWN$|NEEDED$|AMBIGUOUS$/.test(code) && code in ASKS;
+
 export function Ways({ looked, said, onSay }: Props) {
   const told = filesWords.value;
   const { way, seen, refusal } = looked;

@@ -84,7 +84,6 @@ export const filesEn: FilesWords = {
   placedDone: (count) => `Parcels put on hold (${count})`,
   unsupported: (count) => `Holds that the evidence no longer supports, for an official to decide (${count})`,
   withdrawn: (count) => `Holds withdrawn, for the data is complete now (${count})`,
-  ofUnit: (name) => `Unit ${name}`,
   ofParcel: (product, lot) => `${product}, lot ${lot}`,
   hold: (product, lot, doses) => `${product}, lot ${lot}: ${doses} doses`,
   dosesHeld: (doses) => `${doses} doses would be on hold.`,

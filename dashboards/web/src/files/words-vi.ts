@@ -83,7 +83,6 @@ export const filesVi = {
   placedDone: (count: string) => `Kiện đã tạm dừng sử dụng (${count})`,
   unsupported: (count: string) => `Tạm dừng nay không còn căn cứ, chờ cán bộ quyết định (${count})`,
   withdrawn: (count: string) => `Thôi tạm dừng vì đã đủ số liệu (${count})`,
-  ofUnit: (name: string) => `Tủ ${name}`,
   ofParcel: (product: string, lot: string) => `${product}, lô ${lot}`,
   hold: (product: string, lot: string, doses: string) => `${product}, lô ${lot}: ${doses} liều`,
   dosesHeld: (doses: string) => `${doses} liều sẽ tạm dừng.`,
