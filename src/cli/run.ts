@@ -3,6 +3,7 @@
 import { apply } from './apply.ts';
 import { backupVerb } from './backup.ts';
 import { describeVerb } from './describe.ts';
+import { deviceVerb } from './device.ts';
 import { exportVerb } from './export.ts';
 import { failureText } from './failure.ts';
 import { importVerb } from './import.ts';
@@ -22,6 +23,7 @@ const VERBS: readonly Verb[] = [
   exportVerb,
   verifyVerb,
   ledgerVerb,
+  deviceVerb,
   influx,
 ];
 const DONE = 0;
