@@ -3,6 +3,7 @@ import { chirpstack } from './chirpstack.ts';
 import { draginoLht65 } from './dragino-lht65.ts';
 import { decodeDs01, decodeDs01ByAppliance } from './ds01.ts';
 import { esphome } from './esphome.ts';
+import { jsonMapping } from './json-mapping.ts';
 import { milesight } from './milesight.ts';
 import { ruuviGateway } from './ruuvi-gateway.ts';
 import { senml } from './senml.ts';
@@ -34,4 +35,5 @@ export const DECODERS: Readonly<Record<string, Decoder>> = {
   'ruuvi-gateway': ruuviGateway,
   'sparkplug-b': sparkplugB,
   teltonika,
+  'json-mapping': jsonMapping,
 };

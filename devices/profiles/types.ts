@@ -1,6 +1,7 @@
 /** What a device profile may say. A model is data: a new one is a file here and no code. */
 import { z } from 'zod';
 import { ID_PATTERN } from '../../src/fleet/types.ts';
+import { mappingSchema } from './mapping.ts';
 
 /** Channel kinds with the one unit each is given in, after any conversion by its payload decoder. */
 export const CHANNEL_UNITS = {
@@ -63,6 +64,12 @@ export const profileSchema = z
     samplingSeconds: z.int().positive().nullable(),
     source: z.string().min(1),
     quirks: z.array(quirk),
+    /** Of the payload `json-mapping` alone: where things stand in its messages. */
+    mapping: mappingSchema.optional(),
+  })
+  .refine(({ payload, mapping }) => (payload === 'json-mapping') === (mapping !== undefined), {
+    error: 'the payload json-mapping and a mapping go together',
+    path: ['mapping'],
   })
   .refine(({ channels }) => channels.some(({ kind }) => kind === 'temperature'), {
     error: 'measures no temperature',

@@ -72,7 +72,22 @@ describe('recorded messages', () => {
     expect(folders.map(({ name }) => name).filter((name) => !profiles.has(name))).toEqual([]);
   });
 
-  test.each(SAMPLES)('$file says what its source says', ({ profile, sample }) => {
+  test('of each of them one holds a temperature', () => {
+    const without = [...profiles.values()].filter(needsSample).filter((profile) => {
+      const said = SAMPLES.filter((one) => one.profile === profile).flatMap(({ sample }) => sample.expected);
+      const readings = said.flatMap((one) => [...one.readings, ...(one.inner?.readings ?? [])]);
+      return !readings.some(({ celsius }) => celsius !== null);
+    });
+    expect(without.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+const COUNTED = [...Map.groupBy(SAMPLES, ({ profile }) => profile.id)].map(
+  ([id, samples]) => [id, samples.length, samples] as const,
+);
+
+describe.each(COUNTED)('%s, recorded messages: %i', (_id, _count, samples) => {
+  test.each([...samples])('$file says what its source says', ({ profile, sample }) => {
     const decoder = DECODERS[profile.payload ?? ''];
     if (decoder === undefined) throw new Error(`nobody decodes ${profile.id}`);
     const receivedAt = Date.parse(sample.receivedAt);
