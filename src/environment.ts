@@ -39,6 +39,8 @@ const schema = z.object({
   GIULANH_NOTIFY: z.string().min(1).optional(),
   /** The file that says which brokers of others are read (docs/bridges.md). */
   GIULANH_BRIDGES: z.string().min(1).optional(),
+  /** A folder into which files of loggers are laid, and messages with such files attached (docs/logger-files.md). */
+  GIULANH_INBOX: z.string().min(1).optional(),
   /** Addresses of proxies whose forwarded headers are believed, separated by commas. */
   GIULANH_TRUSTED_PROXIES: z.string().default(''),
 });
@@ -57,6 +59,8 @@ export type Environment = {
   readonly notify: string | null;
   /** The file of the brokers of others; null: none. */
   readonly bridges: string | null;
+  /** The folder of logger files; null: none. */
+  readonly inbox: string | null;
   /** Minutes after midnight at which the report of a day is made. */
   readonly reportTimes: readonly number[];
   readonly trustedProxies: readonly string[];
@@ -85,6 +89,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     publicUrl: e.GIULANH_PUBLIC_URL ?? null,
     bridges: e.GIULANH_BRIDGES === undefined ? null : resolve(e.GIULANH_BRIDGES),
     notify: e.GIULANH_NOTIFY === undefined ? null : resolve(e.GIULANH_NOTIFY),
+    inbox: e.GIULANH_INBOX === undefined ? null : resolve(e.GIULANH_INBOX),
     reportTimes: readTimes(e.GIULANH_REPORT_TIMES) ?? [],
     trustedProxies: e.GIULANH_TRUSTED_PROXIES.split(',')
       .map((p) => p.trim())

@@ -9,6 +9,7 @@ import { serveControl } from './control.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { newPassword } from './fleet/secrets.ts';
 import type { Identities } from './identity/open.ts';
+import type { Inbox } from './import/inbox.ts';
 import { Reader } from './import/reader.ts';
 import type { Counted, InfluxLink } from './influx/link.ts';
 import { KeeperClient } from './keeper/client.ts';
@@ -107,6 +108,7 @@ async function main(env: Environment): Promise<void> {
   });
   const control = await serveControl(env.data, keeper);
   log.info({ http: http.port, mqtt: edge.port, mqtts: edge.securePort, data: env.data }, 'ready');
+  const inbox = await startInbox(env, keeper, reader, log);
   const schedule = startSchedule({ keeper, clock: Date.now, times: env.reportTimes, log });
   notify.start();
   const reportMail = startReportMail({
@@ -137,7 +139,7 @@ async function main(env: Environment): Promise<void> {
       http.close(),
       influx?.close(),
       press.close(),
-      reader.close(),
+      inbox?.close().then(() => reader.close()) ?? reader.close(),
       schedule.close(),
       notify.close(SENDING_WITHIN),
       reportMail.close(SENDING_WITHIN),
@@ -205,6 +207,24 @@ async function startInflux(
   const { InfluxLink } = await import('./influx/link.ts');
   const counts = () => countsOf(keeper, edge);
   return new InfluxLink({ directory: env.data, settings: env.influx, keeper, counts, clock: Date.now, log });
+}
+
+/** Files that are laid into a folder, where one is named. */
+async function startInbox(
+  env: Environment,
+  keeper: KeeperClient,
+  reader: Reader,
+  log: pino.Logger,
+): Promise<Inbox | null> {
+  if (env.inbox === null) return null;
+  const [{ Inbox }, { FileDesk }] = await Promise.all([
+    import('./import/inbox.ts'),
+    import('./import/desk.ts'),
+  ]);
+  const desk = new FileDesk(reader, keeper);
+  const inbox = new Inbox({ folder: env.inbox, reader, desk, keeper, clock: Date.now, log });
+  await inbox.start();
+  return inbox;
 }
 
 /** What they keep is compared before anybody is answered; from then on they are given each checkpoint. */

@@ -57,9 +57,13 @@ export const FILE_PROBLEMS = {
     vi: 'Số máy trong tệp là của nhiệt kế khác. Chọn đúng nhiệt kế, hoặc báo quản trị sửa số máy.',
     en: 'The serial number in the file is another logger’s. Choose that one, or have the number corrected.',
   },
-  FILE_READER_BUSY: {
-    vi: 'Đang đọc các tệp khác. Thử lại sau ít phút.',
-    en: 'Other files are being read. Try again in a few minutes.',
+  FILE_UNREADABLE: {
+    vi: 'Tệp này không đọc được. Gửi tệp cho người quản trị hệ thống.',
+    en: 'This file cannot be read. Give it to the system administrator.',
+  },
+  MAIL_WITHOUT_FILES: {
+    vi: 'Thư này không kèm tệp .txt hoặc .csv nào.',
+    en: 'The message has no .txt or .csv attached.',
   },
 } as const satisfies Readonly<Record<string, Words>>;
 
