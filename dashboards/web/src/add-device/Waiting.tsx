@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { EnrolledView, RefusedView } from '../../../../src/keeper/enrol-views.ts';
 import { ageText } from '../board/words.ts';
+import { ClaimForm } from '../claim/ClaimForm.tsx';
 import { duration } from '../format/province.ts';
 import { instant } from '../format/time.ts';
 import { now } from '../live/clock.ts';
@@ -26,6 +27,19 @@ export function Waiting({ going }: { going: Going }) {
         port={going.line.port}
         onKept={() => {
           secret.value = null;
+        }}
+      />
+    );
+  const claiming = useSignal(false);
+  if (claiming.value)
+    return (
+      <ClaimForm
+        device={going.device}
+        onClose={() => {
+          claiming.value = false;
+        }}
+        onDone={() => {
+          claiming.value = false;
         }}
       />
     );
@@ -75,6 +89,16 @@ export function Waiting({ going }: { going: Going }) {
       <p class="soft">{told.silence}</p>
       {mayRenew && (
         <div class="enrol-more">
+          <p class="soft">{told.claimHint}</p>
+          <button
+            type="button"
+            class="secondary"
+            onClick={() => {
+              claiming.value = true;
+            }}
+          >
+            {told.claim}
+          </button>
           <p class="soft">{told.newSecretHint}</p>
           <Trouble text={doing.trouble.value} />
           <button

@@ -73,6 +73,8 @@ export const addDeviceEn = {
   cannotCopy: 'The browser does not let us copy. Select the text and copy it.',
   secretQr: 'QR code for the device’s set-up app',
   secretKept: 'The secret is on the device',
+  claim: 'One-time claim (QR)',
+  claimHint: 'Can the device scan a code? Let it fetch its secret or certificate by itself.',
   newSecret: 'Make a new secret',
   newSecretHint: 'Lost it? Make a new one; the old one opens nothing from then on.',
 

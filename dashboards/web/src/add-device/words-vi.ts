@@ -70,6 +70,8 @@ export const addDeviceVi = {
   cannotCopy: 'Trình duyệt không cho sao chép. Chọn dòng chữ rồi sao chép.',
   secretQr: 'Mã QR cho ứng dụng cài đặt của thiết bị',
   secretKept: 'Đã nhập khoá vào thiết bị',
+  claim: 'Mã nhận dùng một lần (QR)',
+  claimHint: 'Thiết bị biết quét mã? Cho nó tự lấy khoá hoặc chứng thư.',
   newSecret: 'Tạo khoá mới',
   newSecretHint: 'Mất khoá? Tạo khoá mới; khoá cũ hết hiệu lực ngay.',
 

@@ -10,6 +10,7 @@ import { AdminFrame, mayChange, saySaved } from '../AdminFrame.tsx';
 import { Calibrations } from './Calibrations.tsx';
 import { Doing, type What } from './Doing.tsx';
 import { Messages, Placements, Rejected } from './History.tsx';
+import { Identity } from './Identity.tsx';
 import { StateBadge } from './State.tsx';
 import { told } from './words.ts';
 
@@ -37,9 +38,10 @@ export function Device({ id }: { id: string }) {
               />
             )}
             <Facts device={device} />
+            <Identity identity={device.identity} />
             {mayChange() && doing.value === null && device.state !== 'retired' && (
               <div class="change-buttons no-print">
-                {(['move', 'calibrate', 'secret', 'retire'] as const).map((what) => (
+                {deedsOf(device).map((what) => (
                   <button
                     key={what}
                     type="button"
@@ -62,6 +64,20 @@ export function Device({ id }: { id: string }) {
       </Answered>
     </AdminFrame>
   );
+}
+
+/** What may be done now: one that is carried signs in nowhere, and what is in doubt is handed no further secret. */
+function deedsOf({ identity: { frozen, revoked } }: DeviceView): What[] {
+  const shut = revoked !== null;
+  return [
+    'move',
+    'calibrate',
+    'claim',
+    ...(shut || frozen !== null ? [] : (['rotate'] as const)),
+    'secret',
+    ...(shut ? [] : (['revoke'] as const)),
+    'retire',
+  ];
 }
 
 /** So little is the way through the network. */

@@ -1,14 +1,17 @@
 /** What is done with a device: a form, then what it would change, then it is done. */
 import { useSignal } from '@preact/signals';
 import type { DeviceView } from '../../../../../src/keeper/registry-views.ts';
+import { ClaimForm } from '../../claim/ClaimForm.tsx';
 import type { Description } from '../apply.ts';
 import { Change } from '../Change.tsx';
 import { CalibrateForm } from './CalibrateForm.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { RetireForm } from './RetireForm.tsx';
+import { RevokeForm } from './RevokeForm.tsx';
+import { RotateForm } from './RotateForm.tsx';
 import { SecretForm } from './SecretForm.tsx';
 
-export type What = 'move' | 'retire' | 'secret' | 'calibrate';
+export type What = 'move' | 'retire' | 'secret' | 'calibrate' | 'claim' | 'rotate' | 'revoke';
 /** A change as a form made it: what it is called and what it is. */
 export type Wish = { readonly title: string; readonly part: Readonly<Record<string, unknown>> };
 export type FormProps = {
@@ -28,6 +31,9 @@ const FORMS = { move: MoveForm, retire: RetireForm, calibrate: CalibrateForm } a
 
 export function Doing({ what, device, onClose, onDone }: Props) {
   const wish = useSignal<Wish | null>(null);
+  if (what === 'claim') return <ClaimForm device={device.id} onClose={onClose} onDone={onDone} />;
+  if (what === 'rotate') return <RotateForm device={device} onClose={onClose} onDone={onDone} />;
+  if (what === 'revoke') return <RevokeForm device={device} onClose={onClose} onDone={onDone} />;
   if (what === 'secret') return <SecretForm device={device} onClose={onClose} onDone={onDone} />;
   const Form = FORMS[what];
   const now = wish.value;

@@ -96,7 +96,45 @@ export const devicesEn: DevicesWords = {
     detail: 'Content',
   },
 
+  identity: {
+    title: 'Identity',
+    frozenTitle: 'Two devices may have this id. What it measures is not believed.',
+    frozenWhy: {
+      sessions: 'Two connections with this id kept ending each other within an hour.',
+      content: 'Two messages have one number and hold different values.',
+    },
+    frozenSince: (since, at) =>
+      `Not believed since ${at}. Parcels that were in the unit since ${since} are on hold; officials decide on each.`,
+    frozenDo: 'Measure by hand, find the second one, then make a claim or a new secret for the true one.',
+    revokedTitle: 'Its access was revoked.',
+    revokedBy: (at, by) => `${at}, by ${by}. Reason:`,
+    revokedDo: 'Once you have the device back, make a claim or a new secret to use it again.',
+    by: 'Signs in by',
+    bySecret: 'secret',
+    byCertificate: 'certificate (TLS)',
+    certificate: 'Certificate',
+    certificateUntil: (from, until) => `made ${from}, good until ${until}`,
+    serial: 'Serial number',
+    next: 'New secret',
+    nextUntil: (until) => `waits for its first use, until ${until} at most; the former one still works`,
+    claim: 'Claim',
+    claimUntil: (until) => `not used yet, until ${until}`,
+    claimFor: (serial) => `(serial number ${serial})`,
+  },
+
   doing: {
+    claim: 'Claim (QR)',
+    rotate: 'Change secret gently',
+    rotateHint:
+      'The new secret works at once, the former one until the device has signed in with the new one, 7 days at most. A device that listens for commands is sent it.',
+    rotateConfirm: 'Make the next secret',
+    rotateSent: 'The new secret was sent to the device. Nothing needs to be typed.',
+    rotateNotSent: (until) => `The device does not listen now: enter the new secret on it before ${until}.`,
+    revoke: 'Revoke',
+    revokeHint:
+      'For a device that is lost, stolen, or whose secret is known. Its connection is closed at once; secret, certificates and claim open nothing. Its former readings stay.',
+    revokeReason: 'Reason (the ledger keeps it)',
+    revokeConfirm: 'Revoke now',
     move: 'Move to another unit',
     retire: 'Retire',
     secret: 'New secret',

@@ -95,7 +95,46 @@ export const devicesVi = {
     detail: 'Nội dung',
   },
 
+  identity: {
+    title: 'Nhận dạng thiết bị',
+    frozenTitle: 'Nghi có hai máy mang mã này. Số đo không còn được tin.',
+    frozenWhy: {
+      sessions: 'Hai kết nối cùng mã liên tục ngắt lẫn nhau trong một giờ.',
+      content: 'Hai bản tin cùng một số thứ tự nhưng số đo khác nhau.',
+    },
+    frozenSince: (since: string, at: string) =>
+      `Ngừng tin từ ${at}. Các kiện trong tủ từ ${since} đã bị tạm dừng, cán bộ phụ trách xem xét từng kiện.`,
+    frozenDo: 'Đo tay, tìm máy thứ hai, rồi tạo mã nhận hoặc cấp khoá mới cho máy thật.',
+    revokedTitle: 'Đã thu hồi quyền kết nối.',
+    revokedBy: (at: string, by: string) => `Lúc ${at}, bởi ${by}. Lý do:`,
+    revokedDo: 'Khi đã có lại thiết bị, tạo mã nhận hoặc cấp khoá mới để dùng tiếp.',
+    by: 'Kết nối bằng',
+    bySecret: 'khoá bí mật',
+    byCertificate: 'chứng thư (TLS)',
+    certificate: 'Chứng thư',
+    certificateUntil: (from: string, until: string) => `cấp ${from}, dùng đến ${until}`,
+    serial: 'Số máy',
+    next: 'Khoá mới',
+    nextUntil: (until: string) => `chờ thiết bị dùng lần đầu, chậm nhất ${until}; khoá cũ vẫn dùng được`,
+    claim: 'Mã nhận',
+    claimUntil: (until: string) => `chưa dùng, đến ${until}`,
+    claimFor: (serial: string) => `(máy số ${serial})`,
+  },
+
   doing: {
+    claim: 'Mã nhận (QR)',
+    rotate: 'Đổi khoá dần',
+    rotateHint:
+      'Khoá mới dùng được ngay, khoá cũ còn dùng được đến khi thiết bị kết nối bằng khoá mới, lâu nhất 7 ngày. Thiết bị đang nghe lệnh thì được gửi khoá mới.',
+    rotateConfirm: 'Tạo khoá kế tiếp',
+    rotateSent: 'Đã gửi khoá mới cho thiết bị. Không cần nhập tay.',
+    rotateNotSent: (until: string) =>
+      `Thiết bị không nghe lệnh lúc này: nhập khoá mới vào thiết bị trước ${until}.`,
+    revoke: 'Thu hồi',
+    revokeHint:
+      'Dùng khi thiết bị bị mất, bị lấy cắp hoặc lộ khoá. Kết nối bị ngắt ngay; khoá, chứng thư và mã nhận hết hiệu lực. Số liệu trước đó giữ nguyên.',
+    revokeReason: 'Lý do (ghi vào sổ cái)',
+    revokeConfirm: 'Thu hồi ngay',
     move: 'Chuyển sang tủ khác',
     retire: 'Ngừng dùng',
     secret: 'Khoá bí mật mới',
