@@ -1,5 +1,7 @@
 /** A model of another maker as a file: where things stand in its messages. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { DECODERS } from '../../../devices/payloads/decoders.ts';
 import { jsonMapping } from '../../../devices/payloads/json-mapping.ts';
 import type { Mapping } from '../../../devices/profiles/mapping.ts';
 import { profiles, readProfiles } from '../../../devices/profiles/profiles.ts';
@@ -170,6 +172,38 @@ describe('where things stand', () => {
 });
 
 describe('a profile with a mapping', () => {
+  test('the one in docs/devices.md is good, and reads a message of the shape that it describes', () => {
+    const page = readFileSync(new URL('../../../docs/devices.md', import.meta.url), 'utf8');
+    const content = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? 'null');
+    const profile = readProfiles([{ file: 'may-x1.json', content }]).get('may-x1');
+    if (profile === undefined) throw new Error('no profile');
+    const message = {
+      time: ARRIVED / 1000,
+      bat: 80,
+      sensors: [
+        { id: 'A1', t10: 41, rh: 60 },
+        { id: 'A2', t10: -999 },
+      ],
+    };
+    const payload = new TextEncoder().encode(JSON.stringify(message));
+    expect(inWords(jsonMapping({ payload, topic: 'telemetry', receivedAt: ARRIVED }, profile))).toEqual([
+      'a1 1 4.1',
+      'a2 1 SENSOR_FAULT',
+    ]);
+  });
+
+  test('every format that is read stands in docs/devices.md, and every profile of one', () => {
+    const page = readFileSync(new URL('../../../docs/devices.md', import.meta.url), 'utf8');
+    const formats = Object.keys(DECODERS).filter(
+      (name) => !page.includes(`| \`${name}\` |`) && name !== 'ds01-appliance',
+    );
+    expect(formats).toEqual([]);
+    const named = [...profiles.values()].filter(
+      ({ payload }) => payload !== null && !payload.startsWith('ds01'),
+    );
+    expect(named.map(({ id }) => id).filter((id) => !page.includes(`\`${id}\``))).toEqual([]);
+  });
+
   test.each([
     ['no temperature', { temperatures: [] }, /temperatures/],
     ['a place that is no pointer', { temperatures: [{ ...temperature, pointer: 'a.b' }] }, /JSON Pointer/],
