@@ -49,8 +49,10 @@ export function timed(
   const isNewer = inOrder && !(seq !== null && seq === before?.seq);
   const clock = clockNow(words, receivedAt, before, isNewer);
   const newest: Record<string, UtcMs> = { ...before?.newest };
+  const muddled = outOfOrder(message.measured);
   const measured = message.measured.map((one) => {
-    const found = placed(one, words, receivedAt, clock, inOrder ? before?.newest[one.probe] : undefined);
+    const former = inOrder ? before?.newest[one.probe] : undefined;
+    const found = placed(one, words, receivedAt, clock, muddled.has(one) ? Number.POSITIVE_INFINITY : former);
     if (found === null) return { ...one, clock: 'untrusted' as const };
     if (inOrder) newest[one.probe] = Math.max(newest[one.probe] ?? found.at, found.at);
     return found;
@@ -71,6 +73,28 @@ export function timed(
     },
     order: seq === null ? 'unknown' : inOrder ? 'after' : 'before',
   };
+}
+
+/**
+ * Readings of a message that stand before, or at the same time as, one of the same probe that the device lists before them, and
+ * those that are listed before such a one: between the two its clock stood still or was set back, and either may be wrong.
+ */
+function outOfOrder(measured: readonly Measured[]): ReadonlySet<Measured> {
+  const muddled = new Set<Measured>();
+  const latest = new Map<string, UtcMs>();
+  for (const one of measured) {
+    if (one.timeless === true) continue;
+    if (one.at <= (latest.get(one.probe) ?? Number.NEGATIVE_INFINITY)) muddled.add(one);
+    else latest.set(one.probe, one.at);
+  }
+  if (muddled.size === 0) return muddled;
+  const earliest = new Map<string, UtcMs>();
+  for (const one of measured.toReversed()) {
+    if (one.timeless === true) continue;
+    if (one.at >= (earliest.get(one.probe) ?? Number.POSITIVE_INFINITY)) muddled.add(one);
+    else earliest.set(one.probe, one.at);
+  }
+  return muddled;
 }
 
 /** A counter that nothing sets and that shows less than before began anew, even where the device does not count its starts. */
