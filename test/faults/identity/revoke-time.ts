@@ -22,14 +22,9 @@ try {
   const alive = new Set(ids);
   const sending = boxes.map(async (box, n) => {
     const id = ids[n] ?? '';
-    while (alive.has(id)) {
-      try {
-        await box.measure(4);
-        others++;
-      } catch {
-        return;
-      }
-    }
+    const ended = box.ended().then(() => true);
+    // What was sent and not acknowledged before the end is never answered.
+    while (alive.has(id) && !(await Promise.race([ended, box.measure(4).then(() => false)]))) others++;
   });
   for (const [n, box] of boxes.entries()) {
     const id = ids[n] ?? '';
