@@ -7,6 +7,7 @@ import { toImportCommand } from '../import/command.ts';
 import { IMPORT_USAGE, type ImportTarget, parseImportOptions } from '../import/options.ts';
 import { previewText } from '../import/preview.ts';
 import type { Imported } from '../keeper/evidence.ts';
+import type { FileDevicesView } from '../keeper/file-views.ts';
 import { answered, type Door, openDoor } from './door.ts';
 import { followingText } from './following.ts';
 import { Refused, WrongUsage } from './refused.ts';
@@ -17,7 +18,7 @@ const FILE_BYTES_MOST = 64 * 1024 * 1024;
 
 export const importVerb: Verb = {
   name: 'import',
-  operands: 'FILE --unit U --device D',
+  operands: 'FILE',
   vi: 'nhập tệp của thiết bị ghi nhiệt độ vào lịch sử một tủ',
   en: 'add a logger’s export to a unit’s history',
   usage: IMPORT_USAGE,
@@ -36,18 +37,32 @@ export const importVerb: Verb = {
     if (!read.ok) throw new Refused(read.refusal);
     terminal.out(previewText(read.file).trimEnd());
     if (dryRun) return terminal.out(both('\nChỉ xem, chưa lưu gì.', 'Only shown, nothing was stored.'));
-    if (target === null) throw new Error('an import without a target is a dry run');
     const source = createHash('sha256').update(bytes).digest('hex');
     const door = await openDoor(terminal.data, { create: false });
     try {
-      const command = toImportCommand(read.file, { ...target, source });
-      const done = await store(door, command, target, terminal);
+      const into = target ?? (await bySerial(door, read.file.device.serial));
+      const command = toImportCommand(read.file, { ...into, source });
+      const done = await store(door, command, into, terminal);
       terminal.out(await followingText(door, done, read.file.zone));
     } finally {
       await door.close();
     }
   },
 };
+
+/** The device that is registered with this number, and the unit in which it is now. */
+async function bySerial(door: Door, serial: string | null): Promise<ImportTarget> {
+  const known = await answered<FileDevicesView>(door, {
+    ask: { type: 'evidence.devices', serial, device: null },
+  });
+  const device = known.items.find(({ id }) => id === known.match);
+  if (device?.unit != null) return { unit: device.unit, device: device.id };
+  throw new Refused({
+    code: 'FILE_DEVICE_UNKNOWN',
+    message: `Cannot tell whose file this is: serial number ${serial ?? 'none'}; name --unit and --device`,
+    details: { serial },
+  });
+}
 
 async function store(
   door: Door,

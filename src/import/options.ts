@@ -9,7 +9,7 @@ export type ImportTarget = { readonly unit: string; readonly device: string };
 
 export type ImportOptions = {
   readonly file: string;
-  /** Where the readings go; null only in a dry run that names neither. */
+  /** Where the readings go; null: by the serial number in the file. */
   readonly target: ImportTarget | null;
   readonly zone: string;
   /** The unit of temperature, for files that do not state it. */
@@ -20,7 +20,7 @@ export type ImportOptions = {
   readonly dryRun: boolean;
 };
 
-export const IMPORT_USAGE = `giulanh import FILE --unit UNIT-ID --device DEVICE-ID [...]
+export const IMPORT_USAGE = `giulanh import FILE [--unit UNIT-ID --device DEVICE-ID] [...]
 
   Đọc tệp xuất từ thiết bị ghi nhiệt độ và thêm vào lịch sử của một tủ. Nhập lại cùng một tệp không đổi gì thêm.
   Reads a logger's export and adds its readings and day records to a unit's history. Importing the same file twice changes
@@ -28,6 +28,7 @@ export const IMPORT_USAGE = `giulanh import FILE --unit UNIT-ID --device DEVICE-
 
   --unit UNIT-ID       tủ hoặc hòm có thiết bị | the storage unit in which the logger was
   --device DEVICE-ID   mã thiết bị trong danh mục | the device in the registry to which the values belong
+                       bỏ cả hai: tìm theo số máy ghi trong tệp | neither: found by the serial number in the file
   --zone ZONE          múi giờ của thiết bị (mặc định ${DEFAULT_ZONE}) | the zone of the logger's clock
   --temperature C|F    đơn vị, khi tệp không ghi | the unit of temperature, where the file does not state it
   --column NAME        cột nhiệt độ, khi có nhiều cột | the temperature column, where the file has several
@@ -72,7 +73,8 @@ export function parseImportOptions(args: readonly string[]): Result<ImportOption
   const dryRun = values['dry-run'] ?? false;
   for (const name of ['unit', 'device'] as const) {
     const id = values[name];
-    if (id === undefined && !dryRun) return wrong(name, `--${name} is missing`);
+    const other = values[name === 'unit' ? 'device' : 'unit'];
+    if (id === undefined && other !== undefined && !dryRun) return wrong(name, `--${name} is missing`);
     if (id !== undefined && !ID_PATTERN.test(id))
       return wrong(name, `"${id}" found, 1 to 64 letters, digits, _ or - wanted`);
   }

@@ -120,3 +120,22 @@ describe('giulanh import', () => {
     },
   );
 });
+
+describe('giulanh import of a registered serial number', () => {
+  const registered = PROVINCE.replace(
+    '{ id: tag-1, unit: tu-1, secret: a-secret-of-tag }',
+    "{ id: tag-1, unit: tu-1, profile: fridge-tag-2, via: { gateway: file, address: '999000000001' } }",
+  );
+  test('finds device and unit by itself', async () => {
+    const data = await withProvince(registered);
+    const ran = await giulanh(data, 'import', fridgeTag);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toContain('Stored 3 readings and 3 day records of tag-1 in tu-1.');
+  });
+  test('refuses what nobody registered, with the way out', async () => {
+    const ran = await giulanh(await withProvince(), 'import', fridgeTag);
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain('[FILE_DEVICE_UNKNOWN]');
+    expect(ran.err).toContain('--device');
+  });
+});

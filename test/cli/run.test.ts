@@ -28,7 +28,7 @@ describe('the command line', () => {
     [['apply'], 'USAGE_FILE'],
     [['apply', 'a', 'b'], 'USAGE_FILE'],
     [['backup', 'a', '--fast'], 'USAGE_UNKNOWN_OPTION'],
-    [['import', 'a.txt'], 'IMPORT_USAGE_WRONG'],
+    [['import', 'a.txt', '--unit', 'tu-1'], 'IMPORT_USAGE_WRONG'],
   ])('%j is not understood, and the way to do it is shown', async (args, code) => {
     const ran = await giulanh(freshDirectory(), ...args);
     expect(ran).toMatchObject({ code: 2, out: '' });
