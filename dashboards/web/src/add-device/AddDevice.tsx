@@ -12,6 +12,7 @@ import { Answered } from '../shell/Answered.tsx';
 import { Frame } from '../shell/Frame.tsx';
 import { useAsked } from '../shell/use-asked.ts';
 import { Code, type Known } from './Code.tsx';
+import { Heard } from './Heard.tsx';
 import { Place } from './Place.tsx';
 import { Secret } from './Secret.tsx';
 import { Steps } from './Steps.tsx';
@@ -20,7 +21,11 @@ import { said } from './words.ts';
 type At =
   | { readonly kind: 'code' }
   | { readonly kind: 'place'; readonly known: Known }
-  | { readonly kind: 'secret'; readonly enrolled: EnrolledView & { secret: string } };
+  | {
+      readonly kind: 'secret';
+      readonly enrolled: EnrolledView & { secret: string };
+      readonly isGateway: boolean;
+    };
 
 export function AddDevice() {
   const told = said.value;
@@ -28,32 +33,43 @@ export function AddDevice() {
   const mayBegin = session.value?.roles.includes('administrator') === true;
   const registered = ({ secret, ...enrolled }: EnrolledView) => {
     if (secret === null) go('set-up', { device: enrolled.device });
-    else at.value = { kind: 'secret', enrolled: { ...enrolled, secret } };
+    else at.value = { kind: 'secret', enrolled: { ...enrolled, secret }, isGateway: false };
+  };
+  const place = (known: Known) => {
+    at.value = { kind: 'place', known };
+  };
+  const toCode = () => {
+    at.value = { kind: 'code' };
   };
   const here = at.value;
   return (
     <Frame title={told.title} narrow>
       {mayBegin && <Steps at={here.kind} />}
       {here.kind === 'secret' && (
-        <Secret enrolled={here.enrolled} onKept={() => go('set-up', { device: here.enrolled.device })} />
+        <Secret
+          enrolled={here.enrolled}
+          onKept={here.isGateway ? toCode : () => go('set-up', { device: here.enrolled.device })}
+        />
       )}
       {here.kind === 'place' && (
         <Place
           known={here.known}
-          onBack={() => {
-            at.value = { kind: 'code' };
-          }}
+          onBack={toCode}
           onRegistered={registered}
+          onGateway={(secret) => {
+            const enrolled = { device: here.known.code.device, unit: '' };
+            if (secret === null) toCode();
+            else at.value = { kind: 'secret', enrolled: { ...enrolled, secret }, isGateway: true };
+          }}
         />
       )}
       {here.kind === 'code' && (
         <>
           {mayBegin ? (
-            <Code
-              onKnown={(known) => {
-                at.value = { kind: 'place', known };
-              }}
-            />
+            <>
+              <Code onKnown={place} />
+              <Heard onKnown={place} />
+            </>
           ) : (
             <p class="note">{told.onlyAdmin}</p>
           )}

@@ -11,8 +11,12 @@ import { type DeviceCode, readDeviceCode } from './device-code.ts';
 import { Panel, Trouble } from './Steps.tsx';
 import { said } from './words.ts';
 
-/** A code whose id is free, and which kinds of device there are. */
-export type Known = { readonly code: DeviceCode; readonly profiles: DeviceStandingView['profiles'] };
+/** A code whose id is free, and which kinds of device there are. `via`: through whom it is reached; null: it signs in itself. */
+export type Known = {
+  readonly code: DeviceCode;
+  readonly profiles: DeviceStandingView['profiles'];
+  readonly via: { readonly gateway: string; readonly address: string } | null;
+};
 
 export function Code({ onKnown }: { onKnown: (known: Known) => void }) {
   const told = said.value;
@@ -34,7 +38,7 @@ export function Code({ onKnown }: { onKnown: (known: Known) => void }) {
       return;
     }
     const { standing, unit, profiles } = answer.value;
-    if (standing === 'free') return onKnown({ code, profiles });
+    if (standing === 'free') return onKnown({ code, profiles, via: null });
     const where = unit === null ? '' : told.at([unit.name, unit.siteName].filter(Boolean).join(', '));
     if (standing === 'enrolling') begun.value = code.device;
     trouble.value =

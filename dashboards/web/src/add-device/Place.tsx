@@ -2,6 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { UNIT_KINDS, type UnitKind } from '../../../../src/fleet/types.ts';
 import type { EnrolledView } from '../../../../src/keeper/enrol-views.ts';
+import type { Applied } from '../admin/apply.ts';
 import { whole } from '../format/province.ts';
 import { picture } from '../live/connection.ts';
 import { language, words } from '../words/words.ts';
@@ -9,19 +10,28 @@ import type { Known } from './Code.tsx';
 import { SitePick } from './SitePick.tsx';
 import { Panel, Trouble } from './Steps.tsx';
 import { suggestName } from './suggest.ts';
+import { Through } from './Through.tsx';
 import { useDoing } from './use-doing.ts';
 import { said } from './words.ts';
 
-type Props = { known: Known; onBack: () => void; onRegistered: (enrolled: EnrolledView) => void };
+type Props = {
+  known: Known;
+  onBack: () => void;
+  onRegistered: (enrolled: EnrolledView) => void;
+  /** A gateway is in no unit: nothing more is to be done with it. */
+  onGateway: (secret: string | null) => void;
+};
 const NEW = '';
 const OWN_PROFILE = 'giulanh';
 const NAME_MOST = 200;
 
-export function Place({ known: { code, profiles }, onBack, onRegistered }: Props) {
+export function Place({ known: { code, profiles: all, via }, onBack, onRegistered, onGateway }: Props) {
   const told = said.value;
   const doing = useDoing();
+  const profiles = via === null ? all : all.filter(({ carries }) => !carries);
   const isKnownProfile = profiles.some(({ id }) => id === code.profile);
   const profile = useSignal(isKnownProfile && code.profile !== null ? code.profile : OWN_PROFILE);
+  const isGateway = profiles.find(({ id }) => id === profile.value)?.carries === true;
   const site = useSignal<string | null>(null);
   const unit = useSignal<string>(NEW);
   const kind = useSignal<UnitKind>('refrigerator');
@@ -44,6 +54,7 @@ export function Place({ known: { code, profiles }, onBack, onRegistered }: Props
 
   const register = (event: Event) => {
     event.preventDefault();
+    if (isGateway) return registerGateway();
     const size = litres.value.trim() === '' ? null : Number(litres.value.trim().replace(',', '.'));
     const isNew = unit.value === NEW;
     wrong.value =
@@ -57,9 +68,19 @@ export function Place({ known: { code, profiles }, onBack, onRegistered }: Props
       device: code.device,
       profile: profile.value,
       ...(code.secret === null ? {} : { secret: code.secret }),
+      ...(via === null ? {} : { via }),
       unit: isNew ? { site: site.value, kind: kind.value, name, litres: size } : { id: unit.value },
     };
     void doing.post<EnrolledView>('/enrolments', body, onRegistered);
+  };
+
+  const registerGateway = () => {
+    const device = { id: code.device, unit: null, profile: profile.value };
+    const body = {
+      description: { devices: [{ ...device, ...(code.secret === null ? {} : { secret: code.secret }) }] },
+      began: [{ kind: 'device', id: code.device, stamp: null }],
+    };
+    void doing.post<Applied>('/province', body, ({ printed }) => onGateway(printed[0]?.secret ?? null));
   };
 
   return (
@@ -70,6 +91,7 @@ export function Place({ known: { code, profiles }, onBack, onRegistered }: Props
             <dt>{told.device}</dt>
             <dd>{code.device}</dd>
           </div>
+          {via !== null && <Through via={via} />}
         </dl>
         {code.profile !== null && !isKnownProfile && <p class="note">{told.unknownProfile(code.profile)}</p>}
         <label class="field">
@@ -82,21 +104,27 @@ export function Place({ known: { code, profiles }, onBack, onRegistered }: Props
           >
             {profiles.map(({ id, model }) => (
               <option key={id} value={id}>
-                {id === OWN_PROFILE ? told.ownProfile : model}
+                {id !== OWN_PROFILE ? model : via === null ? told.ownProfile : told.via.plainProfile}
               </option>
             ))}
           </select>
-          <span class="hint">{code.secret === null ? told.secretMade : told.secretFromCode}</span>
+          {via === null && (
+            <span class="hint">{code.secret === null ? told.secretMade : told.secretFromCode}</span>
+          )}
         </label>
-        <SitePick
-          sites={picture.value?.sites ?? []}
-          chosen={site.value}
-          onChoose={(id) => {
-            site.value = id;
-            unit.value = NEW;
-          }}
-        />
-        {site.value !== null && (
+        {isGateway ? (
+          <p class="note">{told.via.gateway}</p>
+        ) : (
+          <SitePick
+            sites={picture.value?.sites ?? []}
+            chosen={site.value}
+            onChoose={(id) => {
+              site.value = id;
+              unit.value = NEW;
+            }}
+          />
+        )}
+        {!isGateway && site.value !== null && (
           <fieldset class="enrol-choices">
             <legend>{told.unit}</legend>
             {[...units.value, null].map((one) => (
@@ -114,7 +142,7 @@ export function Place({ known: { code, profiles }, onBack, onRegistered }: Props
             ))}
           </fieldset>
         )}
-        {site.value !== null && unit.value === NEW && (
+        {!isGateway && site.value !== null && unit.value === NEW && (
           <>
             <label class="field">
               <span>{told.kind}</span>
@@ -158,10 +186,10 @@ export function Place({ known: { code, profiles }, onBack, onRegistered }: Props
             </label>
           </>
         )}
-        {chosen !== undefined && chosen.parcels > 0 && (
+        {!isGateway && chosen !== undefined && chosen.parcels > 0 && (
           <p class="note">{told.holdsVaccine(whole(chosen.parcels, language.value))}</p>
         )}
-        <p class="note">{told.probeFirst}</p>
+        {!isGateway && <p class="note">{told.probeFirst}</p>}
         <Trouble text={wrong.value ?? doing.trouble.value} />
         <div class="enrol-buttons">
           <button type="button" class="secondary" onClick={onBack}>

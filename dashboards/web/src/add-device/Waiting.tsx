@@ -13,6 +13,7 @@ import { hintOf } from './hints.ts';
 import { Secret } from './Secret.tsx';
 import type { Going } from './SetUp.tsx';
 import { Panel, Trouble } from './Steps.tsx';
+import { Through } from './Through.tsx';
 import { enrolPath, useDoing } from './use-doing.ts';
 import { said } from './words.ts';
 
@@ -52,42 +53,28 @@ export function Waiting({ going }: { going: Going }) {
         <p>
           <b>{told.waited(duration(waited, language.value))}</b>
           <br />
-          {going.line.connected ? told.connected : told.notConnected}
+          {going.via !== null ? told.via.waiting : going.line.connected ? told.connected : told.notConnected}
         </p>
       </div>
       <Came title={told.somebodyTried} items={going.line.refused} />
       <Came title={told.rejected} items={going.rejected} />
       <ul class="enrol-hints">
-        {told.hints[hintOf(waited)].map((hint) => (
+        {(going.via === null ? told.hints[hintOf(waited)] : told.via.hints).map((hint) => (
           <li key={hint}>
             <Icon name="right" />
             {hint}
           </li>
         ))}
       </ul>
-      <h3>{told.settings}</h3>
-      <dl class="enrol-facts">
-        <div>
-          <dt>{told.host}</dt>
-          <dd class="enrol-mono">{location.hostname}</dd>
-        </div>
-        {going.line.port > 0 && (
-          <div>
-            <dt>{told.port}</dt>
-            <dd class="enrol-mono">{going.line.port}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{told.login}</dt>
-          <dd class="enrol-mono">{going.device}</dd>
-        </div>
-        <div>
-          <dt>{told.topic}</dt>
-          <dd class="enrol-mono">giulanh/v1/{going.device}/telemetry</dd>
-        </div>
-      </dl>
+      {going.via === null ? (
+        <Settings going={going} />
+      ) : (
+        <dl class="enrol-facts">
+          <Through via={going.via} />
+        </dl>
+      )}
       <p class="soft">{told.silence}</p>
-      {mayRenew && (
+      {mayRenew && going.via === null && (
         <div class="enrol-more">
           <p class="soft">{told.claimHint}</p>
           <button
@@ -116,6 +103,35 @@ export function Waiting({ going }: { going: Going }) {
         </div>
       )}
     </Panel>
+  );
+}
+
+function Settings({ going }: { going: Going }) {
+  const told = said.value;
+  return (
+    <>
+      <h3>{told.settings}</h3>
+      <dl class="enrol-facts">
+        <div>
+          <dt>{told.host}</dt>
+          <dd class="enrol-mono">{location.hostname}</dd>
+        </div>
+        {going.line.port > 0 && (
+          <div>
+            <dt>{told.port}</dt>
+            <dd class="enrol-mono">{going.line.port}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{told.login}</dt>
+          <dd class="enrol-mono">{going.device}</dd>
+        </div>
+        <div>
+          <dt>{told.topic}</dt>
+          <dd class="enrol-mono">giulanh/v1/{going.device}/telemetry</dd>
+        </div>
+      </dl>
+    </>
   );
 }
 

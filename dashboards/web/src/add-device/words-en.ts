@@ -44,6 +44,30 @@ export const addDeviceEn = {
   secretFromCode: 'The label brings its secret.',
   secretMade: 'The label has no secret: the service makes one.',
 
+  via: {
+    title: 'Or choose a device that a gateway carries',
+    hint: 'Thermometers with LoRaWAN, Zigbee, Bluetooth… do not connect by themselves. These are the addresses that gateways hear and nobody has registered.',
+    none: 'No gateway hears an unknown address',
+    noneHint:
+      'Switch the thermometer on and wait for its next message. No gateway yet? Add it first, by its own id above.',
+    again: 'Look again',
+    which: 'Addresses heard',
+    heardBy: (gateway: string) => `through ${gateway}`,
+    id: 'Id for the device',
+    idTaken: 'This id is in use. Choose another.',
+    use: 'Use this address',
+    through: 'Reached through',
+    address: 'Address',
+    plainProfile: 'Another kind (the gateway has read its values)',
+    waiting: 'Waiting for the thermometer’s next message through the gateway.',
+    hints: [
+      'A thermometer on a battery sends every 5 to 20 minutes. Many have a button that makes it send at once.',
+      'Is the gateway connected? See how it is among the devices.',
+    ],
+    gateway:
+      'A gateway carries the readings of others and is in no unit. Once it is added, choose a thermometer that it hears.',
+  },
+
   placeTitle: 'Where is the device?',
   site: 'Site',
   findSite: 'Find a site',

@@ -42,6 +42,29 @@ export const addDeviceVi = {
   secretFromCode: 'Nhãn có sẵn khoá bí mật.',
   secretMade: 'Nhãn không có khoá bí mật: hệ thống sẽ tạo khoá.',
 
+  via: {
+    title: 'Hoặc chọn thiết bị đi qua cổng',
+    hint: 'Nhiệt kế LoRaWAN, Zigbee, Bluetooth… không tự kết nối. Đây là các địa chỉ mà cổng đang nghe thấy và chưa khai báo.',
+    none: 'Cổng chưa nghe thấy địa chỉ lạ nào',
+    noneHint: 'Bật nhiệt kế và chờ một chu kỳ gửi. Chưa có cổng? Khai báo cổng trước bằng mã của nó ở trên.',
+    again: 'Xem lại',
+    which: 'Địa chỉ nghe thấy',
+    heardBy: (gateway: string) => `qua ${gateway}`,
+    id: 'Mã đặt cho thiết bị',
+    idTaken: 'Mã này đã dùng. Đặt mã khác.',
+    use: 'Dùng địa chỉ này',
+    through: 'Đi qua cổng',
+    address: 'Địa chỉ',
+    plainProfile: 'Loại khác (cổng đã đọc sẵn số đo)',
+    waiting: 'Chờ bản tin kế tiếp của nhiệt kế qua cổng.',
+    hints: [
+      'Nhiệt kế chạy pin gửi 5 đến 20 phút một lần. Nhiều loại có nút bấm để gửi ngay.',
+      'Cổng còn kết nối không? Xem tình trạng cổng trong danh sách thiết bị.',
+    ],
+    gateway:
+      'Cổng chuyển số đo cho thiết bị khác và không đặt trong tủ nào. Khai báo xong, chọn nhiệt kế mà cổng nghe thấy.',
+  },
+
   placeTitle: 'Thiết bị đặt ở đâu?',
   site: 'Cơ sở',
   findSite: 'Tìm cơ sở',

@@ -67,11 +67,14 @@ export function Device({ id }: { id: string }) {
 }
 
 /** What may be done now: one that is carried signs in nowhere, and what is in doubt is handed no further secret. */
-function deedsOf({ identity: { frozen, revoked } }: DeviceView): What[] {
+function deedsOf({ identity: { frozen, revoked }, via }: DeviceView): What[] {
+  if (via !== null)
+    return ['move', 'calibrate', ...(revoked === null ? (['revoke'] as const) : []), 'retire'];
   const shut = revoked !== null;
   return [
     'move',
     'calibrate',
+    'wiring',
     'claim',
     ...(shut || frozen !== null ? [] : (['rotate'] as const)),
     'secret',
@@ -114,6 +117,7 @@ function Facts({ device }: { device: DeviceView }) {
         )}
         <dt>{said.profile}</dt>
         <dd>{device.profile}</dd>
+        <Carried device={device} />
         <dt>{said.heard}</dt>
         <dd>{device.heardAt === null ? told.value.list.never : when(device.heardAt)}</dd>
         <dt>{said.battery}</dt>
@@ -136,5 +140,34 @@ function Facts({ device }: { device: DeviceView }) {
         )}
       </dl>
     </section>
+  );
+}
+
+/** Through whom it is reached, for whom it speaks, which probes count: only what is so. */
+function Carried({ device: { via, carries, inside } }: { device: DeviceView }) {
+  const said = told.value.one;
+  return (
+    <>
+      {via !== null && (
+        <>
+          <dt>{said.through}</dt>
+          <dd>
+            <bdi>{said.throughAs(via.gateway, via.address)}</bdi>
+          </dd>
+        </>
+      )}
+      {carries > 0 && (
+        <>
+          <dt>{said.carries}</dt>
+          <dd>{said.carriesSome(n(carries))}</dd>
+        </>
+      )}
+      {inside !== null && (
+        <>
+          <dt>{said.insideProbes}</dt>
+          <dd>{inside.join(', ')}</dd>
+        </>
+      )}
+    </>
   );
 }

@@ -10,8 +10,9 @@ import { RetireForm } from './RetireForm.tsx';
 import { RevokeForm } from './RevokeForm.tsx';
 import { RotateForm } from './RotateForm.tsx';
 import { SecretForm } from './SecretForm.tsx';
+import { WiringForm } from './WiringForm.tsx';
 
-export type What = 'move' | 'retire' | 'secret' | 'calibrate' | 'claim' | 'rotate' | 'revoke';
+export type What = 'move' | 'retire' | 'secret' | 'calibrate' | 'wiring' | 'claim' | 'rotate' | 'revoke';
 /** A change as a form made it: what it is called and what it is. */
 export type Wish = { readonly title: string; readonly part: Readonly<Record<string, unknown>> };
 export type FormProps = {
@@ -27,7 +28,7 @@ type Props = {
   readonly onDone: () => void;
 };
 
-const FORMS = { move: MoveForm, retire: RetireForm, calibrate: CalibrateForm } as const;
+const FORMS = { move: MoveForm, retire: RetireForm, calibrate: CalibrateForm, wiring: WiringForm } as const;
 
 export function Doing({ what, device, onClose, onDone }: Props) {
   const wish = useSignal<Wish | null>(null);

@@ -59,6 +59,11 @@ export const devicesEn: DevicesWords = {
     heard: 'Last measured',
     battery: 'Battery',
     unknown: 'not known',
+    through: 'Reached through',
+    throughAs: (gateway: string, address: string) => `${gateway}, address ${address}`,
+    carries: 'Carries readings of',
+    carriesSome: (count: string) => `${count} devices`,
+    insideProbes: 'Probes inside',
     clock: 'The device’s clock',
     clockGood: (of) => `right (by the last ${of} measurements)`,
     clockAhead: (length) => `at least ${length} ahead. Set the device’s time.`,
@@ -139,6 +144,7 @@ export const devicesEn: DevicesWords = {
     retire: 'Retire',
     secret: 'New secret',
     calibrate: 'Record a calibration',
+    wiring: 'Kind, gateway and probes',
     cancel: 'Cancel',
     review: 'Review and save',
 
@@ -161,6 +167,21 @@ export const devicesEn: DevicesWords = {
       'The former secret opens nothing any more, and the open connection is closed. The new one is shown this once and has to be put into the device.',
     secretConfirm: 'Make a new secret',
     secretBusy: 'Making it…',
+
+    wiringTitle: (id: string) => `Change kind, gateway or probes of device ${id}`,
+    reached: 'How do its readings come?',
+    itself: 'It connects by itself',
+    carried: 'Through a gateway, or as exported files',
+    gateway: 'Gateway',
+    gatewayHint:
+      'The id of the gateway or of the connection to another broker; “file” for a logger read from files.',
+    file: 'Files exported from the logger',
+    address: 'Address',
+    addressHint:
+      'As the gateway calls it: DevEUI, MAC address, name, serial number. Suggested are those it hears now.',
+    inside: 'Probes where the vaccine is',
+    insideHint:
+      'Names of probes, separated by commas. Left empty: as its kind says. Other probes are kept beside and never judged.',
 
     day: 'Calibrated on',
     due: 'Good until the end of',
