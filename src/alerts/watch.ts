@@ -14,6 +14,7 @@ export type WatchKind = Extract<
   | 'unit-at-risk'
   | 'sensor-stuck'
   | 'battery-low'
+  | 'clock-untrusted'
   | 'device-cloned'
   | 'disk-filling'
   | 'clock-jumped'
@@ -132,6 +133,19 @@ export const deviceCloned = (
   severity: 'critical',
   happenedAt: doubt.at,
   data: { why: doubt.why, parcels: doubt.parcels },
+});
+
+export const clockUntrustedKey = (device: string): string => alertKey('clock-untrusted', device);
+
+/** `since`: when the first of these readings came. */
+export const clockUntrusted = (place: DevicePlace, since: UtcMs): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: clockUntrustedKey(place.device),
+  kind: 'clock-untrusted',
+  severity: 'warning',
+  happenedAt: since,
+  data: {},
 });
 
 const NOWHERE = { site: null, unit: null, device: null, parcel: null, count: 1 } as const;

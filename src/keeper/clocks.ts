@@ -16,6 +16,9 @@ export class Clocks {
   readonly #province: Province;
   readonly #known = new Map<string, ClockMemory>();
 
+  /** By device that is not believed: since when, by arrival. */
+  readonly untrusted = new Map<string, UtcMs>();
+
   constructor(province: Province) {
     this.#province = province;
   }
@@ -37,6 +40,13 @@ export class Clocks {
       draft.put('meta', key, { key, value });
     }
     return { measured, order };
+  }
+
+  /** What the newest reading of a message says of its device; of one that was believed all along it costs a look at nothing. */
+  note(device: string, newest: Measured | undefined, receivedAt: UtcMs): void {
+    if (newest?.clock === 'untrusted') {
+      if (!this.untrusted.has(device)) this.untrusted.set(device, receivedAt);
+    } else if (newest !== undefined && this.untrusted.size > 0) this.untrusted.delete(device);
   }
 
   #stored(device: string): ClockMemory | null {

@@ -205,6 +205,7 @@ export class Intake {
       message.clock === undefined
         ? { measured: message.measured, order: 'unknown' as const }
         : this.clocks.time(id, message, message.clock, receivedAt, draft);
+    this.clocks.note(id, all.at(-1), receivedAt);
     for (const measured of all) {
       if (measured.clock === 'untrusted') {
         // A fault of which nobody knows when it was ends nothing.

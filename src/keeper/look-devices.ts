@@ -2,7 +2,14 @@
 import { FLAT_LEAST, FLAT_LOOKS_BACK, flatOf, isStuck, suspectAfter } from '../alerts/flat.ts';
 import type { Condition } from '../alerts/life.ts';
 import { isBatteryLow } from '../alerts/thresholds.ts';
-import { batteryLow, batteryLowKey, sensorStuck, sensorStuckKey } from '../alerts/watch.ts';
+import {
+  batteryLow,
+  batteryLowKey,
+  clockUntrusted,
+  clockUntrustedKey,
+  sensorStuck,
+  sensorStuckKey,
+} from '../alerts/watch.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { History, ProbeLog } from './history.ts';
@@ -11,6 +18,8 @@ import type { Province } from './province.ts';
 
 /** Histories read at one look at most: each is a week of one probe. */
 const MOST_READ = 8;
+/** A clock that is set makes a message or two doubtful. */
+const CLOCK_PATIENCE = 10 * 60_000;
 
 type Parts = { readonly province: Province; readonly intake: Intake; readonly history: History };
 type Place = { readonly device: string; readonly unit: string; readonly site: string | null };
@@ -42,6 +51,25 @@ export class DeviceLook {
       if (kind !== 'battery-low' || device === null || low.has(key)) return [];
       const isKnown = intake.reported.battery.has(device) || this.#placeOf(device, now) === null;
       return isKnown ? [key] : [];
+    });
+    return { conditions, scope };
+  }
+
+  /** Whose clocks cannot be believed, for longer than one message that was odd. */
+  clocks(now: UtcMs): Found {
+    const { province, intake, history } = this.#parts;
+    const { untrusted } = intake.clocks;
+    const conditions = [...untrusted].flatMap(([device, since]) => {
+      const place = this.#placeOf(device, now);
+      const isTold = province.openAlerts.has(clockUntrustedKey(device));
+      return place === null || isTold || now - since < CLOCK_PATIENCE ? [] : [clockUntrusted(place, since)];
+    });
+    // After a start a device is believed again once something of it has come that has a time.
+    const scope = [...province.openAlerts.values()].flatMap(({ kind, key, device, raisedAt }) => {
+      if (kind !== 'clock-untrusted' || device === null) return [];
+      const came = history.ofDevice(device).some(({ tail }) => (tail.newest?.receivedAt ?? 0) > raisedAt);
+      const isOver = this.#placeOf(device, now) === null || (came && !untrusted.has(device));
+      return isOver ? [key] : [];
     });
     return { conditions, scope };
   }

@@ -66,6 +66,7 @@ export type AlertFacts = {
   /** Nothing but `celsius` since then. */
   'sensor-stuck': { place: string; device: string; celsius: number; since: UtcMs };
   'battery-low': { place: string; device: string; percent: number };
+  'clock-untrusted': { place: string; device: string; since: UtcMs };
   /** `parcels`: held because of it. */
   'device-cloned': { place: string; device: string; parcels: number };
   /** `percent`: of the disk, used. */

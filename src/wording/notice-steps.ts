@@ -106,6 +106,10 @@ export const STEPS: Readonly<Record<Exclude<AlertKind, 'unit-excursion' | 'unit-
     en: 'Measure by hand; if it differs, change the sensor.',
   },
   'battery-low': { vi: 'Thay pin hoặc cắm sạc.', en: 'Change or charge the battery.' },
+  'clock-untrusted': {
+    vi: 'Chỉnh giờ hoặc khởi động lại thiết bị; đo tay cho tới khi xong.',
+    en: 'Set the device’s clock or restart it; measure by hand until then.',
+  },
   'device-cloned': {
     vi: 'Đo tay, tìm máy thứ hai cùng mã, rồi cấp khoá mới cho thiết bị.',
     en: 'Measure by hand, find the second one, then give the device new credentials.',

@@ -42,6 +42,7 @@ export const WATCHED_SAYINGS: Readonly<Record<WatchKind, Saying>> = {
     tag: named('PIN YẾU', 'BATTERY LOW'),
     detail: ({ say, count }) => say({ vi: `còn ${count('percent')} %`, en: `${count('percent')} % left` }),
   },
+  'clock-untrusted': { tag: named('ĐỒNG HỒ THIẾT BỊ SAI', 'DEVICE CLOCK WRONG'), detail: since },
   'device-cloned': {
     tag: named('NGHI THIẾT BỊ BỊ SAO CHÉP', 'DEVICE MAY BE CLONED'),
     detail: ({ say, count }) =>

@@ -17,6 +17,8 @@ const vi: WatchSentences = {
     `[NGHI LỖI CẢM BIẾN] ${place}, thiết bị ${device}: đứng yên ở ${celsius(value, 'vi')} từ ${instant(since)}. Đo lại bằng nhiệt kế; nếu khác thì thay cảm biến.`,
   'battery-low': ({ place, device, percent }) =>
     `[PIN YẾU] ${place}, thiết bị ${device}: pin còn ${whole(percent, 'vi')} %. Thay pin hoặc cắm sạc.`,
+  'clock-untrusted': ({ place, device, since }) =>
+    `[ĐỒNG HỒ THIẾT BỊ SAI] ${place}, thiết bị ${device}: từ ${instant(since)} không biết số liệu đo lúc nào, tủ coi như không được theo dõi. Chỉnh giờ hoặc khởi động lại thiết bị, đo tay cho tới khi xong.`,
   'device-cloned': ({ place, device, parcels }) =>
     `[NGHI THIẾT BỊ BỊ SAO CHÉP] ${place}, thiết bị ${device}: có hai máy cùng mã, số liệu không còn được tin${parcels === 0 ? '' : `; tạm dừng ${whole(parcels, 'vi')} lô trong tủ`}. Đo tay, tìm máy thứ hai, rồi cấp khoá mới cho thiết bị.`,
   'disk-filling': ({ percent, freeBytes }) =>
@@ -54,6 +56,8 @@ const en: WatchSentences = {
     `[SENSOR SUSPECT] ${place}, device ${device}: nothing but ${celsius(value, 'en')} since ${instant(since)}. Measure by hand; if it differs, change the sensor.`,
   'battery-low': ({ place, device, percent }) =>
     `[BATTERY LOW] ${place}, device ${device}: ${whole(percent, 'en')} % left. Change or charge the battery.`,
+  'clock-untrusted': ({ place, device, since }) =>
+    `[DEVICE CLOCK WRONG] ${place}, device ${device}: since ${instant(since)} nobody can tell when its readings were measured, and the unit counts as unmonitored. Set its clock or restart it; measure by hand until then.`,
   'device-cloned': ({ place, device, parcels }) =>
     `[DEVICE MAY BE CLONED] ${place}, device ${device}: two have one identity, its readings are not believed${parcels === 0 ? '' : `; ${whole(parcels, 'en')} ${parcels === 1 ? 'parcel is' : 'parcels are'} held`}. Measure by hand, find the second one, then give the device new credentials.`,
   'disk-filling': ({ percent, freeBytes }) =>

@@ -147,3 +147,27 @@ describe('a device without a clock, that counts how long it has been running', (
     expect(await house.excursions('kien-1')).toMatchObject([{ rule: 'freeze', start: iso(10) }]);
   });
 });
+
+describe('the alert about a clock that cannot be believed', () => {
+  const untrusted = (minute: number) => ({ clock: 'untrusted', readings: [{ at: at(minute), celsius: 5 }] });
+
+  it('comes when it lasts, stays over a restart, and ends with the first reading that has a time', async () => {
+    const house = await House.open();
+    await house.live('do-1', 0, 5, 5);
+    await tell(house, untrusted(5));
+    await house.wait(6);
+    expect(await house.alerts('clock-untrusted')).toEqual([]);
+    house.now = 16;
+    await tell(house, untrusted(16));
+    await house.wait(17);
+    const [alert] = await house.alerts('clock-untrusted');
+    expect(alert).toMatchObject({ severity: 'warning', unit: 'tu-1', device: 'do-1', happenedAt: iso(5) });
+    await house.restart();
+    await house.wait(20);
+    expect((await house.alerts('clock-untrusted')).map((one) => one.id)).toEqual([alert?.id]);
+    house.now = 25;
+    await house.send('do-1', [[25, 5]]);
+    await house.wait(27);
+    expect((await house.alerts('clock-untrusted')).filter((one) => one.resolvedAt === null)).toEqual([]);
+  });
+});

@@ -39,6 +39,7 @@ export const DATA: Readonly<Record<AlertKind, Alert['data']>> = {
   'unit-at-risk': { side: 'above', limitCelsius: 8, celsius: 8.4, breachAt: iso(BEGAN + 90 * MINUTE) },
   'sensor-stuck': { probe: '1', celsius: WATCHED['sensor-stuck'].celsius },
   'battery-low': { percent: WATCHED['battery-low'].percent },
+  'clock-untrusted': {},
   'device-cloned': { why: 'sessions', parcels: WATCHED['device-cloned'].parcels },
   'disk-filling': { percent: 91, freeBytes: 12_400_000_000 },
   'clock-jumped': { by: -45 * MINUTE },

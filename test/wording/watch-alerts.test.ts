@@ -25,6 +25,11 @@ describe('what the service notices before it is too late', () => {
       '[BATTERY LOW] Trạm Y tế xã Ea Kao – Tủ 1, device tag-7: 18 % left. Change or charge the battery.',
     ],
     [
+      'clock-untrusted',
+      '[ĐỒNG HỒ THIẾT BỊ SAI] Trạm Y tế xã Ea Kao – Tủ 1, thiết bị tag-7: từ 08:55 22/11/2026 không biết số liệu đo lúc nào, tủ coi như không được theo dõi. Chỉnh giờ hoặc khởi động lại thiết bị, đo tay cho tới khi xong.',
+      '[DEVICE CLOCK WRONG] Trạm Y tế xã Ea Kao – Tủ 1, device tag-7: since 08:55 22/11/2026 nobody can tell when its readings were measured, and the unit counts as unmonitored. Set its clock or restart it; measure by hand until then.',
+    ],
+    [
       'disk-filling',
       '[ĐĨA SẮP ĐẦY] Máy chủ đã dùng 91 % đĩa, còn 12,4 GB. Dọn bớt hoặc thêm đĩa: khi đầy thì không nhận được số liệu mới.',
       '[DISK FILLING] The server has used 91 % of its disk, 12.4 GB are left. Make room or add a disk: when it is full no new data can be taken.',
