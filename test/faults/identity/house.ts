@@ -10,7 +10,7 @@ import { ServiceProcess } from '../process.ts';
 import { Box } from './box.ts';
 
 const GTIN = '08930000000002';
-const PASSWORD = 'mat-khau-quan-tri';
+export const PASSWORD = 'mat-khau-quan-tri';
 
 /** `first` and `second` guard vaccine from the beginning. */
 const describe = (extra: readonly string[]) => ({
@@ -37,6 +37,8 @@ export class IdentityHouse {
   readonly tlsPort: number;
   readonly service: ServiceProcess;
   readonly directory: string;
+  /** Where people open it. */
+  readonly url: string;
   readonly #url: string;
   #token = '';
 
@@ -45,7 +47,8 @@ export class IdentityHouse {
     this.directory = directory;
     this.mqttPort = mqttPort;
     this.tlsPort = tlsPort;
-    this.#url = `http://127.0.0.1:${httpPort}/api/v1`;
+    this.url = `http://127.0.0.1:${httpPort}`;
+    this.#url = `${this.url}/api/v1`;
     const place = { data: join(directory, 'data'), mqttPort, httpPort, log: join(directory, 'log') };
     this.service = new ServiceProcess(place, {
       apply: join(directory, 'province.json'),
