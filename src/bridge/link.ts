@@ -42,6 +42,8 @@ export class Link {
   readonly counted = {
     messages: 0,
     kept: 0,
+    /** That may have waited at the broker. */
+    late: 0,
     oversize: 0,
     /** Told again by the broker although nobody can say of when they are. */
     stale: 0,
@@ -89,6 +91,7 @@ export class Link {
         settings,
         tls: readTlsFiles(settings, folder),
         unwanted: remembered.unwanted(this.#client, filters),
+        uptime,
         take: (head, payload, size, kept) => this.#take(head, payload, size, kept),
         ready: (hadSession, denied) => this.#ready(filters, hadSession, denied),
         closed: (trouble) => this.#closed(trouble, startedAt),
@@ -142,7 +145,8 @@ export class Link {
     if (isNews) this.#parts.log.warn({ bridge: this.name, why, detail }, 'a broker cannot be read');
   }
 
-  #take(head: PublishHead, payload: Buffer | null, size: number, { waiting, session }: Kept): boolean {
+  #take(head: PublishHead, payload: Buffer | null, size: number, kept: Kept): boolean {
+    const { waiting, session, late } = kept;
     const { settings, clock, intake } = this.#parts;
     const { counted } = this;
     counted.messages++;
@@ -159,12 +163,14 @@ export class Link {
       return true;
     }
     if (payload === null) counted.oversize++;
+    if (late) counted.late++;
     const delivery: Delivery = {
       device: settings.name,
       kind: payload === null ? 'oversize' : 'telemetry',
       payload: payload ?? NOTHING,
       topic,
       profile: subscription.profile,
+      ...(late && { waited: true }),
       size,
       receivedAt,
       settle: (error) => {

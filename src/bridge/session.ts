@@ -17,13 +17,23 @@ const CONNECT_WITHIN = 20_000;
 /** How long what is on its way may still be kept and acknowledged at an orderly end. */
 const END_WITHIN = 1_500;
 const BYTES_MOST = 4 * 1024 * 1024;
+/** A broker that keeps something more for us sends it as soon as we have acknowledged: silence for so long means that it has no more. */
+const QUIET = 250;
+/** And so many times as long as it takes to answer. */
+const QUIET_ANSWERS = 4;
+const QUIET_MOST = 5_000;
+/** What waited for us for longer than this may have been measured well before it came. */
+const WAITED = 30_000;
 
-export type Kept = { readonly waiting: Waiting; readonly session: Session };
+/** `late`: it may have waited for us at the broker. */
+export type Kept = { readonly waiting: Waiting; readonly session: Session; readonly late: boolean };
 export type SessionParts = {
   readonly settings: BridgeSettings;
   readonly tls: TlsFiles | null;
   /** Filters that the broker may still keep for us and that are wanted no more. */
   readonly unwanted: readonly string[];
+  /** A clock that nobody sets, ms. */
+  uptime(): number;
   /** Answers false when the service has no room for more: then `hasRoom` is to be called. */
   take(head: PublishHead, payload: Buffer | null, size: number, kept: Kept): boolean;
   /** All is subscribed. `hadSession`: the broker kept what came meanwhile. `denied`: what it does not let us read. */
@@ -44,6 +54,12 @@ export class Session implements Receiver {
   #ending = false;
   #flushing = false;
   #whenQuiet: (() => void) | null = null;
+  /** The broker may keep something of earlier for us. */
+  #isBehind = true;
+  #quietFor = QUIET;
+  /** When we last acknowledged something, once all is subscribed; and since when nothing is read. */
+  #askedAt = Number.POSITIVE_INFINITY;
+  #blockedAt: number | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -108,7 +124,7 @@ export class Session implements Receiver {
 
   hasRoom(): void {
     this.#full = false;
-    if (!this.blocked) this.#wire.resumeReading();
+    this.#readOn();
   }
 
   /** Gives the connection up: the broker sends again what was not acknowledged. */
@@ -140,40 +156,67 @@ export class Session implements Receiver {
   #take(head: PublishHead, payload: Buffer | null, size: number): void {
     const { qos, packetId } = head;
     const waiting = { qos, packetId, bytes: payload?.length ?? 0, done: false };
+    const late = this.#isLate();
     this.#unacknowledged.add(waiting);
     const { length, bytes } = this.#unacknowledged;
     if (length >= this.#parts.settings.receiveMaximum || bytes >= BYTES_MOST) this.#crowded = true;
-    if (!this.#parts.take(head, payload, size, { waiting, session: this })) this.#full = true;
+    if (!this.#parts.take(head, payload, size, { waiting, session: this, late })) this.#full = true;
+    if (this.blocked) this.#blockedAt ??= this.#parts.uptime();
+  }
+
+  #isLate(): boolean {
+    const isQuiet = this.inFlight === 0 && this.#parts.uptime() - this.#askedAt >= this.#quietFor;
+    if (isQuiet) this.#isBehind = false;
+    return this.#isBehind;
+  }
+
+  #readOn(): void {
+    if (this.blocked) return;
+    const waited = this.#blockedAt === null ? 0 : this.#parts.uptime() - this.#blockedAt;
+    if (waited > WAITED) this.#isBehind = true;
+    this.#blockedAt = null;
+    if (Number.isFinite(this.#askedAt)) this.#askedAt = this.#parts.uptime();
+    this.#wire.resumeReading();
   }
 
   #flush(): void {
     this.#flushing = false;
     if (this.#wire.destroyed) return;
     const acknowledgements = this.#unacknowledged.take();
-    if (acknowledgements !== null) this.#wire.write(acknowledgements);
+    if (acknowledgements !== null) {
+      this.#wire.write(acknowledgements);
+      if (Number.isFinite(this.#askedAt)) this.#askedAt = this.#parts.uptime();
+    }
     if (this.inFlight === 0) this.#whenQuiet?.();
     const { length, bytes } = this.#unacknowledged;
     if (!this.#crowded || length * 2 > this.#parts.settings.receiveMaximum || bytes * 2 > BYTES_MOST) return;
     this.#crowded = false;
-    if (!this.blocked) this.#wire.resumeReading();
+    this.#readOn();
   }
 
   async #subscribe({ sessionPresent }: IConnackPacket): Promise<void> {
     const { settings, unwanted, ready } = this.#parts;
     const denied: string[] = [];
+    const { uptime } = this.#parts;
+    // One that was made just now holds nothing of earlier.
+    this.#isBehind = sessionPresent;
     try {
       if (sessionPresent && unwanted.length > 0) await this.#client.unsubscribeAsync([...unwanted]);
       for (const filter of settings.subscriptions.map(filterOf)) {
         // What the broker kept comes with a new subscription alone (version 5); it is marked as kept, what is told now is not.
         const options =
           this.version === 5 ? { qos: 1 as const, rh: 1, nl: false, rap: false } : { qos: 1 as const };
+        const askedAt = uptime();
         await this.#client.subscribeAsync(filter, options).catch((error: Error) => {
           denied.push(`${filter}: ${error.message}`);
         });
+        const took = uptime() - askedAt;
+        this.#quietFor = Math.max(this.#quietFor, Math.min(QUIET_MOST, took * QUIET_ANSWERS));
       }
     } catch (error) {
       this.fail(troubleIn(error instanceof Error ? error : new Error(String(error))));
     }
+    this.#askedAt = uptime();
     if (!this.#wire.destroyed) ready(sessionPresent, denied);
   }
 }

@@ -10,6 +10,7 @@ import type { Device } from '../fleet/types.ts';
 import { insideOf, insideOnly } from '../telemetry/inside.ts';
 import type { Measured, Message, RejectReason } from '../telemetry/measured.ts';
 import { readMessage } from '../telemetry/message.ts';
+import { doubted, LATER } from '../telemetry/waited.ts';
 import type { MilliCelsius, UtcMs } from '../thermal/types.ts';
 import { Heard } from './heard.ts';
 import type { Province } from './province.ts';
@@ -37,12 +38,14 @@ export class Carriage {
   *read(
     sender: Sender,
     profile: DeviceProfile | undefined,
-    delivered: Delivered,
+    delivered: Delivered & { readonly waited?: boolean | undefined },
     reject: Reject,
   ): Iterable<Told> {
     if (profile === undefined) return reject('PAYLOAD_SHAPE', null, 'no such profile');
     this.heard.lastOf.set(sender.id, delivered.receivedAt);
-    for (const decoded of decode(profile, delivered, sender.own === null, reject)) {
+    const isForeign = sender.own === null;
+    const later = delivered.waited ? decode(profile, muchLater(delivered), isForeign, () => {}) : null;
+    for (const [i, decoded] of decode(profile, delivered, isForeign, reject).entries()) {
       const address = decoded.address?.normalize('NFC').toLowerCase().slice(0, ADDRESS_MOST) ?? null;
       const device = this.#deviceOf(sender, address, delivered.receivedAt);
       if (device === null) {
@@ -51,7 +54,12 @@ export class Carriage {
         continue;
       }
       const own = device === sender.own ? profile : profiles.get(device.profile);
-      const message = ofDevice(decoded, device, own, reject);
+      const read = ofDevice(decoded, device, own, reject);
+      const again = later?.[i];
+      const message =
+        later === null
+          ? read
+          : doubted(read, again === undefined ? null : ofDevice(again, device, own, () => {}));
       yield { device, message: own === profile ? message : withFaults(message, own) };
     }
   }
@@ -76,6 +84,11 @@ export class Carriage {
     );
   }
 }
+
+const muchLater = (delivered: Delivered): Delivered => ({
+  ...delivered,
+  receivedAt: delivered.receivedAt + LATER,
+});
 
 /** One that ended and goes on measuring, or carrying, is nobody's any more. */
 const hasEnded = ({ retiredAt }: Device, now: UtcMs): boolean => retiredAt !== null && retiredAt <= now;

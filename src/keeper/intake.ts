@@ -35,6 +35,7 @@ export type Incoming = {
   /** As in `Delivery` (src/mqtt/ports.ts). */
   readonly topic?: string | undefined;
   readonly profile?: string | undefined;
+  readonly waited?: boolean | undefined;
   readonly size: number;
   readonly receivedAt: UtcMs;
 };
@@ -156,7 +157,8 @@ export class Intake {
       return;
     }
     const sender = { id, own: device ?? null };
-    const delivered = { payload, topic: incoming.topic ?? 'telemetry', receivedAt };
+    const { topic = 'telemetry', waited } = incoming;
+    const delivered = { payload, topic, receivedAt, waited };
     const reject = (reason: RejectReason, at: UtcMs | null, detail: string) =>
       this.#reject(id, receivedAt, reason, at, detail);
     const identity = device?.identity;

@@ -16,9 +16,10 @@ export type PackedBatch = {
   readonly ends: Uint32Array;
   readonly receivedAt: Float64Array;
   readonly payloads: Uint8Array;
-  /** By position; both left out where no message of the batch has a topic or profile of its own. */
+  /** By position; all left out where no message of the batch has a topic or profile of its own. */
   readonly topics?: readonly (string | undefined)[];
   readonly profiles?: readonly (string | undefined)[];
+  readonly waited?: readonly (boolean | undefined)[];
 };
 
 export type ToKeeper =
@@ -63,11 +64,16 @@ export function packBatch(batch: readonly Incoming[]): PackedBatch {
     if (b.topic !== undefined || b.profile !== undefined) plain = false;
   }
   if (plain) return packed;
-  return { ...packed, topics: batch.map((b) => b.topic), profiles: batch.map((b) => b.profile) };
+  return {
+    ...packed,
+    topics: batch.map((b) => b.topic),
+    profiles: batch.map((b) => b.profile),
+    waited: batch.map((b) => b.waited),
+  };
 }
 
 export function unpackBatch(packed: PackedBatch): Incoming[] {
-  const { topics, profiles } = packed;
+  const { topics, profiles, waited } = packed;
   const batch: Incoming[] = packed.devices.map((device, i) => ({
     device,
     kind: KINDS[packed.kinds[i] as number] ?? 'telemetry',
@@ -76,5 +82,10 @@ export function unpackBatch(packed: PackedBatch): Incoming[] {
     payload: packed.payloads.subarray(i === 0 ? 0 : packed.ends[i - 1], packed.ends[i]),
   }));
   if (topics === undefined) return batch;
-  return batch.map((incoming, i) => ({ ...incoming, topic: topics[i], profile: profiles?.[i] }));
+  return batch.map((incoming, i) => ({
+    ...incoming,
+    topic: topics[i],
+    profile: profiles?.[i],
+    waited: waited?.[i],
+  }));
 }

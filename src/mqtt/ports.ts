@@ -16,6 +16,8 @@ export interface Delivery {
   readonly topic?: string | undefined;
   /** The profile whose payload this is, where the sender is no device of the registry (a foreign broker). */
   readonly profile?: string | undefined;
+  /** It may have waited at a broker that kept it: when it came says nothing of when it was sent. Left out: it came at once. */
+  readonly waited?: boolean | undefined;
   readonly size: number;
   /** Service wall clock when the message was complete, in ms UTC. */
   readonly receivedAt: number;

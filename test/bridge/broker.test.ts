@@ -1,4 +1,5 @@
 /** What comes from a real Mosquitto, in both versions of MQTT. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { linkHouse, Publisher } from './house.ts';
 import { hasMosquitto, Mosquitto } from './mosquitto.ts';
@@ -102,6 +103,30 @@ describe.skipIf(!hasMosquitto)('a broker of others', () => {
       const third = await open(version, { clientId: `vang-${version}` });
       await third.sender.send(topic(1), reading(4));
       await expect.poll(() => third.intake.texts).toEqual([reading(4)]);
+    });
+
+    test('marks what may have waited for the service, until it has been quiet once', async () => {
+      const first = await open(version, { clientId: `cho-${version}` });
+      await first.sender.send(topic(1), undated);
+      await expect.poll(() => first.link.counted.kept).toBe(1);
+      expect(first.intake.taken[0]).not.toHaveProperty('waited');
+      await first.close();
+      for (let n = 0; n < 150; n++) await first.sender.send(topic(1), undated);
+      const second = await open(version, { clientId: `cho-${version}`, receiveMaximum: 20 });
+      await expect.poll(() => second.link.counted.kept).toBe(150);
+      expect(second.intake.taken.every(({ waited }) => waited === true)).toBe(true);
+      expect(second.link.counted.late).toBe(150);
+      // Sent while we listen and the broker has nothing more for us.
+      let pause = 300;
+      await expect
+        .poll(async () => {
+          pause = Math.min(6_000, pause * 2);
+          await wait(pause);
+          await second.sender.send(topic(1), undated);
+          await expect.poll(() => second.link.inFlight).toBe(0);
+          return second.intake.taken.length > 150 && second.intake.taken.at(-1)?.waited === undefined;
+        })
+        .toBe(true);
     });
 
     test('tells again what it kept from earlier: taken where it says itself when it was measured, else left', async () => {
