@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readDeviceCode, setUpText } from '../../dashboards/web/src/add-device/device-code.ts';
+import { idOf } from '../../dashboards/web/src/add-device/heard-id.ts';
 import { hintOf } from '../../dashboards/web/src/add-device/hints.ts';
 import { limitText, ownRules, presetRules } from '../../dashboards/web/src/add-device/limits.ts';
 import { suggestName } from '../../dashboards/web/src/add-device/suggest.ts';
@@ -119,4 +120,19 @@ test.each([
   [600_000, 'ten'],
 ])('after %s ms of waiting other hints help: %s', (ms, hint) => {
   expect(hintOf(ms)).toBe(hint);
+});
+
+describe('the id for an address that a gateway hears', () => {
+  test.each([
+    ['a84041000181e2f3', 'a84041000181e2f3'],
+    ['AA:BB:01', 'aa-bb-01'],
+    ['tủ vắc xin 1', 'tu-vac-xin-1'],
+    ['bếp/đông_lạnh', 'bep-dong_lanh'],
+    ['::x::', 'x'],
+    ['…', ''],
+    ['x'.repeat(100), 'x'.repeat(64)],
+    [`${'x'.repeat(63)}:y`, 'x'.repeat(63)],
+  ])('of %s is %s', (address, id) => {
+    expect(idOf(address)).toBe(id);
+  });
 });

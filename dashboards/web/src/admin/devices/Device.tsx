@@ -69,7 +69,7 @@ export function Device({ id }: { id: string }) {
 /** What may be done now: one that is carried signs in nowhere, and what is in doubt is handed no further secret. */
 function deedsOf({ identity: { frozen, revoked }, via }: DeviceView): What[] {
   if (via !== null)
-    return ['move', 'calibrate', ...(revoked === null ? (['revoke'] as const) : []), 'retire'];
+    return ['move', 'calibrate', 'wiring', ...(revoked === null ? (['revoke'] as const) : []), 'retire'];
   const shut = revoked !== null;
   return [
     'move',
