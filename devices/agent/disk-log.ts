@@ -2,7 +2,16 @@
  * The agent's memory on its own disk: rounds appended to files, each append on disk before it counts. It frees only whole files
  * whose rounds the service has receipted: when they are older than what is kept, or when there is no room for new ones.
  */
-import { closeSync, fdatasyncSync, ftruncateSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasyncSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { frame } from './frame.ts';
 import { encodeRound, isAfter, type Place, type Round } from './round.ts';
@@ -26,6 +35,8 @@ export class DiskLog {
   readonly segments: Segment[] = [];
   #fd: number | null = null;
   #receipted: Place | null = null;
+  /** The number of the newest file; none is used twice, for readers go by them. */
+  #newest = 0;
   /** Bytes that a worn disk gave back wrong, found at the start. */
   damaged = 0;
 
@@ -33,17 +44,16 @@ export class DiskLog {
   constructor(folder: string, bytesMost: number) {
     this.#folder = folder;
     this.#bytesMost = bytesMost;
-    this.#segmentBytes = Math.max(
-      SEGMENT_BYTES_LEAST,
-      Math.min(SEGMENT_BYTES_MOST, Math.floor(bytesMost / SEGMENTS)),
-    );
     const numbers = readdirSync(folder).flatMap((name) => segmentNumber(name) ?? []);
     for (const number of numbers.sort((a, b) => a - b)) {
       const { segment, damaged } = inspectSegment(join(folder, segmentName(number)), number);
       this.segments.push(segment);
       this.damaged += damaged;
     }
+    const share = Math.floor(this.#share / SEGMENTS);
+    this.#segmentBytes = Math.max(SEGMENT_BYTES_LEAST, Math.min(SEGMENT_BYTES_MOST, share));
     const newest = this.segments.at(-1);
+    this.#newest = newest?.number ?? 0;
     if (newest !== undefined) this.#openAt(newest);
   }
 
@@ -58,8 +68,13 @@ export class DiskLog {
 
   /** Bytes that may not be freed, as a share of what may be used. */
   get burden(): number {
-    const held = this.segments.reduce((sum, one) => sum + (this.#isFree(one) ? 0 : one.bytes), 0);
-    return held / this.#bytesMost;
+    return this.segments.reduce((sum, one) => sum + (this.#isFree(one) ? 0 : one.bytes), 0) / this.#share;
+  }
+
+  /** Bytes that may be used: others fill the disk too. */
+  get #share(): number {
+    const { bavail, bsize } = statfsSync(this.#folder);
+    return Math.min(this.#bytesMost, this.bytes + bavail * bsize);
   }
 
   /** Keeps these rounds, in this order: all are on disk when it returns. Throws DiskFull; then none of them is. */
@@ -106,10 +121,12 @@ export class DiskLog {
     return this.#receipted !== null && !isAfter(last, this.#receipted);
   }
 
-  /** False: there is nothing that may go. The newest file stays: it is being written. */
+  /** False: there is nothing that may go. */
   #freeOldest(): boolean {
     const [oldest] = this.segments;
-    if (oldest === undefined || this.segments.length < 2 || !this.#isFree(oldest)) return false;
+    if (oldest === undefined || oldest.last === null || !this.#isFree(oldest)) return false;
+    // The newest one is being written: the next append begins another.
+    if (this.segments.length === 1) this.close();
     rmSync(oldest.path);
     this.segments.shift();
     return true;
@@ -123,7 +140,7 @@ export class DiskLog {
       (newest.bytes === 0 || newest.bytes + room <= this.#segmentBytes)
     )
       return newest;
-    const number = (newest?.number ?? 0) + 1;
+    const number = ++this.#newest;
     const segment: Segment = {
       number,
       path: join(this.#folder, segmentName(number)),

@@ -21,6 +21,7 @@ const BACKOFF_MOST = 120_000;
 /** Receipts come within seconds of a commit; when they stay out for so long, something between has stopped. */
 const RECEIPT_WITHIN = 60_000;
 const KEEPALIVE_SECONDS = 60;
+const GOODBYE_WITHIN = 1_000;
 
 export type UplinkParts = {
   readonly device: string;
@@ -102,7 +103,15 @@ export class Uplink {
     if (this.#retry !== null) clearTimeout(this.#retry);
     if (this.#patience !== null) clearTimeout(this.#patience);
     const client = this.#client;
-    if (client !== null) await client.endAsync(!client.connected);
+    this.#client = null;
+    this.#reader = null;
+    if (client === null) return;
+    // What is under way is sent again after the next start: nobody has to wait long for a goodbye.
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const patience = setTimeout(resolve, GOODBYE_WITHIN);
+    client.end(!client.connected, () => resolve());
+    await promise;
+    clearTimeout(patience);
   }
 
   #isDrained(): boolean {
@@ -158,8 +167,8 @@ export class Uplink {
     ) {
       const round = this.#reader.next();
       if (round === null) return;
-      if (this.#sent.length === 0) this.#await();
       this.#sent.push({ place: placeOf(round), mono: time.mono() });
+      if (this.#sent.length === 1) this.#await();
       this.#inflight++;
       this.messages++;
       const payload = messageOf(round, (machine) => clock.baseOf(machine), clock.now());
