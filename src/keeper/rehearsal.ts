@@ -96,7 +96,10 @@ async function* copyFleet(
   units: ReadonlySet<string>,
   pace: Pace,
 ): InTurns<void> {
-  to.set('meta', 'zone', { key: 'zone', value: real.zone });
+  for (const key of ['zone', 'guardBand']) {
+    const value = real.meta.get(key);
+    if (value !== undefined) to.set('meta', key, { key, value });
+  }
   for (const site of real.sites.values()) to.set('site', site.id, site);
   yield* pace.rest();
   for (const id of units) {

@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packReadings } from '../../src/import/packed.ts';
 import type { FileContents } from '../../src/keeper/file-protocol.ts';
-import type { FilePreviewView, StoredFileView } from '../../src/keeper/file-views.ts';
+import type { FileDevicesView, FilePreviewView, StoredFileView } from '../../src/keeper/file-views.ts';
 import type { Actor } from '../../src/keeper/protocol.ts';
-import { DEPOT, House, MINUTE, type Point, PROVINCE, START } from './house.ts';
+import { DEPOT, House, iso, MINUTE, NURSE, type Point, PROVINCE, START, VIAL } from './house.ts';
 
 const FRIDGE_TAG = `${PROVINCE.replace('{ id: do-1, unit: tu-1, secret: a-secret-of-one }', '{ id: do-1, unit: tu-1, secret: a-secret-of-one, since: 2026-11-21T00:00:00Z }')}`;
 const ZONE = { zone: 'Asia/Ho_Chi_Minh' };
@@ -30,6 +31,31 @@ const store = (house: House, file: FileContents, target = into('do-1'), who: Act
   house.does(who, {
     ...{ type: 'evidence.file', contents: file, target, name: 'tag.csv', way: ZONE },
   }) as Promise<StoredFileView>;
+
+/** Ids and the moment of a hold are each's own; what they are about is not. */
+const plain = ({ excursions, holds, ...more }: StoredFileView['did']) => ({
+  ...more,
+  excursions: Object.values(excursions).map((l) => l.items.map(({ id: _, ...e }) => e)),
+  holds: Object.values(holds).map((l) => l.items.map(({ id: _, excursion: __, placedAt: ___, ...h }) => h)),
+});
+const refusal = async (house: House, file: FileContents, target = into('do-1'), who: Actor = DEPOT) => {
+  const asked = await house.keeper.ask(who, { type: 'evidence.preview', contents: file, target });
+  const told = await house.keeper.execute(who, {
+    ...{ type: 'evidence.file', contents: file, target, name: 'tag.csv', way: ZONE },
+  });
+  const codes = [asked, told].map((answer) => (answer.ok ? 'taken' : answer.refusal.code));
+  expect(codes[1]).toBe(codes[0]);
+  return codes[0];
+};
+
+const NOTHING = plain({
+  excursions: { found: none(), changed: none(), gone: none() },
+  holds: { placed: none(), unsupported: none(), withdrawn: none() },
+  ...{ dosesHeld: 0, dosesGiven: 0, dosesGivenAfterBreach: 0, discoveredLate: 0 },
+});
+function none() {
+  return { count: 0, items: [] };
+}
 
 describe('the preview of a logger’s file', () => {
   it('tells what would be discovered, and stores nothing', async () => {
@@ -58,11 +84,6 @@ describe('the preview of a logger’s file', () => {
     const { would, ...shown } = await preview(house, file);
     const { did, ...stored } = await store(house, file);
     expect(stored).toEqual(shown);
-    const plain = ({ excursions, holds, ...more }: typeof did) => ({
-      ...more,
-      excursions: Object.values(excursions).map((l) => l.items.map(({ id: _, ...e }) => e)),
-      holds: Object.values(holds).map((l) => l.items.map(({ id: _, excursion: __, ...h }) => h)),
-    });
     expect(plain(did)).toEqual(plain(would));
     const commits = house.keeper.counts().commits;
     const again = await store(house, file);
@@ -70,4 +91,175 @@ describe('the preview of a logger’s file', () => {
     expect(again.did.excursions.found.count).toBe(0);
     expect(house.keeper.counts().commits).toBe(commits);
   });
+
+  it('shows what a file repairs: an excursion that ends earlier, and a hold for want of data that goes', async () => {
+    const house = await House.open({ descriptions: [FRIDGE_TAG] });
+    await house.live('do-1', 0, 20, 5);
+    await house.wait(400);
+    expect(await house.holds()).toMatchObject([{ kind: 'unmonitored', state: 'open' }]);
+    const file = contents(every(25, 395, 5));
+    const { would } = await preview(house, file);
+    expect(would).toMatchObject({ dosesHeld: 0, discoveredLate: 0, holds: { withdrawn: { count: 1 } } });
+    expect(would.excursions.gone.items).toMatchObject([
+      { rule: 'unmonitored', unit: 'tu-1' },
+      { rule: 'unmonitored', parcel: 'kien-1' },
+    ]);
+    const { did } = await store(house, file);
+    expect(plain(did)).toEqual(plain(would));
+    expect(await house.holds()).toMatchObject([{ kind: 'unmonitored', state: 'withdrawn' }]);
+  });
+
+  it('counts doses that were given meanwhile', async () => {
+    const house = await House.open({ descriptions: [FRIDGE_TAG], now: 600 });
+    // Nothing was measured for as long as the gate allows.
+    await house.send('do-1', [[595, 5]]);
+    await house.does(NURSE, { type: 'administer', barcode: VIAL, site: 'tinh', doses: 7 }).catch(() => {});
+    const given = (await house.parcel('kien-1')).doses;
+    const file = contents([...every(0, 100, 5), ...every(105, 300, 12), ...every(305, 590, 5)]);
+    const { would } = await preview(house, file);
+    expect(would.dosesHeld).toBe(given);
+    expect(would.dosesGiven).toBe(240 - given);
+  });
+
+  it('reads what was packed long ago, and leaves the keeper as it was', async () => {
+    const house = await House.open({ descriptions: [FRIDGE_TAG], packAt: 10 });
+    await house.live('do-1', 0, 300, 5);
+    while (await house.keeper.pack());
+    const before = house.keeper.counts();
+    const overlap = contents([...every(100, 200, 5), ...every(202, 282, 9)]);
+    const shown = await preview(house, overlap);
+    expect(shown).toMatchObject({ known: 21, fresh: 17, conflicts: { count: 0 } });
+    expect(house.keeper.counts()).toEqual(before);
+    const { did, ...stored } = await store(house, overlap);
+    const { would, ...counted } = shown;
+    expect([stored, plain(did)]).toEqual([counted, plain(would)]);
+  });
 });
+
+describe('whose a file is', () => {
+  const TAGGED = FRIDGE_TAG.replace(
+    'products:',
+    "  - { id: tag-2, unit: tu-2, since: 2026-11-21, profile: fridge-tag-2, via: { gateway: file, address: '1604-x' } }\nproducts:",
+  );
+  const open = () => House.open({ descriptions: [TAGGED], now: 600 });
+  const some = every(0, 100, 5);
+
+  it('says its serial number, in whatever case', async () => {
+    const house = await open();
+    const shown = await preview(house, contents(some, { serial: ' 1604-X' }), into(null));
+    expect(shown).toMatchObject({ device: { id: 'tag-2', serial: '1604-x' }, units: [{ id: 'tu-2' }] });
+  });
+  it.each([
+    ['a number that nobody has', '77', null, 'FILE_DEVICE_UNKNOWN'],
+    ['no number and no choice', null, null, 'FILE_DEVICE_UNKNOWN'],
+    ['another’s number', '1604-x', 'do-1', 'FILE_OF_ANOTHER_DEVICE'],
+    ['a number that is not the chosen one’s', '77', 'tag-2', 'FILE_OF_ANOTHER_DEVICE'],
+    ['a device that is not there', null, 'do-9', 'DEVICE_UNKNOWN'],
+    ['no number, and the choice', null, 'tag-2', 'taken'],
+    ['an unknown number, and a device without one', '77', 'do-1', 'taken'],
+  ])('%s', async (_, serial, device, code) => {
+    expect(await refusal(await open(), contents(some, { serial }), into(device))).toBe(code);
+  });
+  it('and within whose place', async () => {
+    const house = await open();
+    const village: Actor = { ...DEPOT, site: 'xa' };
+    expect(await refusal(house, contents(some), into('do-1'), village)).toBe('FORBIDDEN_PLACE');
+    expect(await refusal(house, contents(some), into('tag-2'), village)).toBe('taken');
+    expect(await refusal(house, contents(some), into('tag-2'), NURSE)).toBe('FORBIDDEN_ROLE');
+    const devices = await house.keeper.ask(village, {
+      type: 'evidence.devices',
+      serial: '1604-x',
+      device: null,
+    });
+    expect(devices).toMatchObject({ ok: true, value: { match: 'tag-2', zone: 'Asia/Ho_Chi_Minh' } });
+    const ids = devices.ok ? (devices.value as FileDevicesView).items.map(({ id }) => id) : [];
+    expect(ids).toEqual(['tag-2', 'do-2']);
+  });
+});
+
+describe('what belongs nowhere', () => {
+  it('is left out by its reason, and told once', async () => {
+    const moved = FRIDGE_TAG.replace('2026-11-21T00:00:00Z', '2026-11-22T00:10:00Z');
+    const house = await House.open({ descriptions: [moved], now: 60 });
+    const file = contents(every(0, 90, 5));
+    const shown = await preview(house, file);
+    expect(shown).toMatchObject({ fresh: 11, outside: 2, ahead: 6, elsewhere: 0 });
+    await store(house, file);
+    await store(house, file);
+    const reasons = (await house.rejected('do-1')).map(({ reason }) => reason).sort();
+    expect(reasons).toEqual(['AT_IN_FUTURE', 'DEVICE_NOT_PLACED']);
+    expect(await refusal(house, contents(every(70, 90, 5)))).toBe('DEVICE_NOT_IN_UNIT');
+  });
+
+  it('a logger that was moved is split over its units, of which only those within one’s place are taken', async () => {
+    const house = await House.open({ descriptions: [FRIDGE_TAG], now: 600 });
+    await house.apply('devices: [{ id: do-1, unit: tu-2, since: 2026-11-22T05:00:00Z }]');
+    const file = contents(every(0, 595, 5));
+    const village: Actor = { ...DEPOT, site: 'xa' };
+    expect(await preview(house, file, into('do-1'), village)).toMatchObject({
+      units: [{ id: 'tu-2', readings: 60 }],
+      elsewhere: 60,
+    });
+    const { units } = await store(house, file);
+    expect(units.map(({ id, readings }) => [id, readings])).toEqual([
+      ['tu-1', 60],
+      ['tu-2', 60],
+    ]);
+    expect(await preview(house, file, into('do-1', 'tu-2'))).toMatchObject({ known: 60, outside: 60 });
+  });
+
+  it('contradictions are kept beside what is stored, and the worse counts', async () => {
+    const house = await House.open({ descriptions: [FRIDGE_TAG] });
+    await house.live('do-1', 0, 100, 5);
+    const file = contents(every(20, 90, 12));
+    const shown = await preview(house, file);
+    expect(shown.conflicts.count).toBe(15);
+    expect(shown.conflicts.items[0]).toEqual({
+      ...{ at: iso(20), probe: '1', fileCelsius: 12, storedCelsius: 5 },
+    });
+    expect(shown.would.holds.placed.count).toBe(1);
+    const { did } = await store(house, file);
+    expect(plain(did)).toEqual(plain(shown.would));
+  });
+});
+
+it('whatever was there and whatever the file says, the preview is what storing does', async () => {
+  const celsius = fc.constantFrom(-2, 3, 5, 7.9, 8.1, 12, null);
+  const stretch = fc.tuple(fc.integer({ min: 0, max: 110 }), fc.integer({ min: 1, max: 30 }), celsius);
+  const points = fc
+    .array(stretch, { minLength: 1, maxLength: 6 })
+    .map((stretches) =>
+      stretches.flatMap(([from, length, value]) =>
+        Array.from({ length }, (_, i): Point => [(from + i) * 5, value]),
+      ),
+    );
+  const day = fc.record({
+    from: fc.integer({ min: 0, max: 400 }),
+    minutes: fc.integer({ min: 1, max: 300 }),
+    min: fc.integer({ min: -3, max: 9 }),
+    more: fc.integer({ min: 0, max: 8 }),
+  });
+  const property = fc.asyncProperty(
+    points,
+    points,
+    fc.array(day, { maxLength: 3 }),
+    async (known, brought, days) => {
+      const house = await House.open({ descriptions: [FRIDGE_TAG], now: 720, packAt: 20 });
+      await house.send('do-1', known);
+      while (await house.keeper.pack());
+      const file = contents(brought, {
+        evidence: days.map(({ from, minutes, min, more }) => ({
+          ...{ from: START + from * MINUTE, to: START + (from + minutes) * MINUTE },
+          ...{ minCelsius: min, maxCelsius: min + more, beyond: [] },
+        })),
+      });
+      const { would, ...counted } = await preview(house, file);
+      const { did, ...stored } = await store(house, file);
+      expect([stored, plain(did)]).toEqual([counted, plain(would)]);
+      const { commits } = house.keeper.counts();
+      expect(plain((await store(house, file)).did)).toEqual(NOTHING);
+      expect(house.keeper.counts().commits).toBe(commits);
+    },
+  );
+  await fc.assert(property, { numRuns: 12 });
+}, 120_000);
