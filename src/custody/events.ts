@@ -108,6 +108,11 @@ export type UnitRulesSet = Envelope<
   'unit.rules',
   { unit: string; rules: readonly RuleFact[]; maxGapSeconds: number; maxUnmonitoredSeconds: number }
 >;
+/** Its own alarms rest in [start, until); both null: a defrosting was ended or taken back. */
+export type UnitDefrosted = Envelope<
+  'unit.defrosted',
+  { unit: string; start: string | null; until: string | null }
+>;
 export type UnitPlaced = Envelope<
   'unit.placed',
   { unit: string; from: string | null; to: string | null; parcels: readonly string[] }
@@ -222,6 +227,7 @@ export type LedgerEvent =
   | ProductVersioned
   | UnitRulesSet
   | UnitPlaced
+  | UnitDefrosted
   | DeviceCalibrated
   | DeviceRekeyed
   | DeviceRevoked
@@ -389,6 +395,17 @@ export const unitRulesSet = (
   rules: unit.rules.map(ruleFact),
   maxGapSeconds: unit.maxGap / 1000,
   maxUnmonitoredSeconds: unit.maxUnmonitored / 1000,
+});
+
+export const unitDefrosted = (
+  stamp: Stamp,
+  unit: string,
+  span: { readonly from: UtcMs; readonly to: UtcMs } | null,
+): UnitDefrosted => ({
+  ...envelope('unit.defrosted', stamp, stamp.recorded),
+  unit,
+  start: span === null ? null : new Date(span.from).toISOString(),
+  until: span === null ? null : new Date(span.to).toISOString(),
 });
 
 /** Who somebody is to the ledger: a person of the registry as far as rights go. */

@@ -34,6 +34,8 @@ export const RIGHTS = {
   'lot.recall': ['official'],
   // A box is put in its place by the depot that received it; a fridge is moved by whoever keeps the fleet.
   'unit.place': ['depot', 'administrator'],
+  'unit.defrost': ['depot', 'administrator'],
+  'unit.defrost.end': ['depot', 'administrator'],
   'disposition.propose': ['official'],
   'disposition.approve': ['official'],
   'dispositions.propose': ['official'],

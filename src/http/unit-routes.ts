@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 import { byId, instant, page, words } from './inputs.ts';
 import { type Api, operation } from './operation.ts';
 import type { Clock } from './ports.ts';
-import { unitInsideSchema, unitNoteSchema, unitSignalsSchema } from './unit-schemas.ts';
+import { defrostSchema, unitInsideSchema, unitNoteSchema, unitSignalsSchema } from './unit-schemas.ts';
 import { listOf } from './view-schemas.ts';
 
 const tag = 'fleet';
@@ -57,6 +57,37 @@ export function unitRoutes(api: Api, desk: Desk, clock: Clock): void {
       const command = { type: 'unit.note', unit: request.params.id, ...request.body } as const;
       return reply.code(201).send(await desk.execute(request, command, ['UNIT']));
     },
+  );
+  api.post(
+    '/units/:id/defrost',
+    {
+      schema: operation(
+        {
+          tag,
+          summary: 'Say that a unit is emptied and defrosted, from now or a later time on',
+          description:
+            'Its own alarms rest in [from, until), at most 72 hours. What is in it all the same is judged as ever. Nothing that was is rewritten.',
+          status: 201,
+        },
+        defrostSchema,
+        { params: byId, body: z.strictObject({ from: instant.exactOptional(), until: instant }) },
+      ),
+    },
+    async (request, reply) => {
+      const command = { type: 'unit.defrost', unit: request.params.id, ...request.body } as const;
+      return reply.code(201).send(await desk.execute(request, command, ['UNIT']));
+    },
+  );
+  api.delete(
+    '/units/:id/defrost',
+    {
+      schema: operation(
+        { tag, summary: 'End a unit’s defrosting now, or take back one that is planned' },
+        defrostSchema,
+        { params: byId },
+      ),
+    },
+    (request) => desk.execute(request, { type: 'unit.defrost.end', unit: request.params.id }, ['UNIT']),
   );
   api.get(
     '/units/:id/signals',

@@ -1,16 +1,25 @@
 /** The shapes of src/keeper/unit-views.ts as schemas. */
 import * as z from 'zod';
 import { CALIBRATION_STATES } from '../fleet/calibrations.ts';
-import type { UnitInsideView, UnitNoteView, UnitSignalsView } from '../keeper/unit-views.ts';
+import type { DefrostView, UnitInsideView, UnitNoteView, UnitSignalsView } from '../keeper/unit-views.ts';
 import { ruleSchema } from './view-schemas.ts';
 
 const time = z.iso.datetime();
 const text = z.string();
 const count = z.int().nonnegative();
 
+const defrost = z
+  .object({ from: time, until: time })
+  .nullable()
+  .describe('The defrosting that goes on or is planned next');
+export const defrostSchema: z.ZodType<DefrostView> = z
+  .object({ unit: text, defrost, parcels: z.array(text).describe('In it all the same, and judged as ever') })
+  .meta({ id: 'Defrost' });
+
 export const unitInsideSchema: z.ZodType<UnitInsideView> = z
   .object({
     unit: text,
+    defrost,
     lots: z.array(
       z.object({
         gtin: text,
@@ -35,7 +44,14 @@ export const unitInsideSchema: z.ZodType<UnitInsideView> = z
         z.object({
           id: text,
           calibrations: z.array(
-            z.object({ probe: text, on: text, due: text, state: z.enum(CALIBRATION_STATES) }),
+            z.object({
+              probe: text,
+              on: text,
+              due: text,
+              state: z.enum(CALIBRATION_STATES),
+              offsetCelsius: z.number().nullable().describe('Shown too much; taken off in judging'),
+              uncertaintyCelsius: z.number().nullable(),
+            }),
           ),
         }),
       )

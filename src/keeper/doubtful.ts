@@ -4,7 +4,7 @@
  */
 import { placementsOf } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
-import { doubtsOf, earliestOf, type Order } from '../telemetry/doubtful.ts';
+import { earliestOf, type Order } from '../telemetry/doubtful.ts';
 import type { JournalReading } from '../telemetry/journal.ts';
 import type { Measured } from '../telemetry/measured.ts';
 import type { Kept } from '../telemetry/tail.ts';
@@ -91,7 +91,7 @@ export class Doubtful {
     for (const id of new Set(device.placements.map(({ unit }) => unit))) {
       const unit = this.#province.units.get(id ?? '');
       if (unit === undefined) continue;
-      const doubts = doubtsOf(fresh, placementsOf(device, unit), unit.maxGap);
+      const doubts = this.#judging.doubts(log, fresh, placementsOf(device, unit), unit.maxGap);
       if (doubts.length === 0) continue;
       await this.#judging.prepare(unit.id, Math.min(...doubts.map(({ from }) => from)));
       const since = this.#judging.engine.addDoubts(unit.id, doubts);

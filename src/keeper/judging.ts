@@ -6,22 +6,32 @@ import { unitConditions, unitKeys } from '../alerts/conditions.ts';
 import type { Condition } from '../alerts/life.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import { holdPlaced, holdWithdrawn } from '../custody/events.ts';
+import { correctionsOf } from '../fleet/corrections.ts';
 import { placementsIn, siteOfUnit } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
 import { reconcileHolds } from '../lots/holds.ts';
 import { presentUnit } from '../lots/parcels.ts';
 import type { ExcursionRecord, Parcel } from '../lots/types.ts';
+import { doubtsOf } from '../telemetry/doubtful.ts';
+import { asReadings, type Kept } from '../telemetry/tail.ts';
+import { type Correction, corrected } from '../thermal/correction.ts';
 import type { Course } from '../thermal/course.ts';
-import { cutOf, isBeyond } from '../thermal/cuts.ts';
+import { type Cut, cutOf, isBeyond } from '../thermal/cuts.ts';
 import { type Evaluation, ThermalEngine } from '../thermal/engine.ts';
 import { match } from '../thermal/identity.ts';
-import { type Placement, type RuleVersion, UNMONITORED, type UtcMs } from '../thermal/types.ts';
-import { doubtsOf } from '../telemetry/doubtful.ts';
-import type { Doubt } from '../thermal/types.ts';
+import {
+  type Doubt,
+  type DurationMs,
+  type Placement,
+  type Reading,
+  type RuleVersion,
+  UNMONITORED,
+  type UtcMs,
+} from '../thermal/types.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { HeldIndex } from './held.ts';
-import type { History } from './history.ts';
+import type { History, ProbeLog } from './history.ts';
 import { lateInParcels, lateInUnit } from './late.ts';
 import type { Province, UnitDocument } from './province.ts';
 
@@ -42,17 +52,43 @@ export class Judging {
   readonly #keysOf = new WeakMap<UnitDocument, string[]>();
   /** Records that only late evidence can change. */
   readonly #settled = new Map<string, Set<string>>();
+  /** By probe, as the engine knows it; only those whose certificates say something. */
+  readonly #corrections = new Map<string, readonly Correction[]>();
 
   constructor(province: Province, history: History, deadlines: Deadlines) {
     this.#province = province;
     this.#history = history;
     this.#deadlines = deadlines;
-    this.engine = new ThermalEngine((probe, from, to) => history.readings(probe, from, to));
+    this.engine = new ThermalEngine((probe, from, to) =>
+      this.judged(probe, history.readings(probe, from, to)),
+    );
     this.held = new HeldIndex(province);
   }
 
   standing(subject: string): Evaluation | undefined {
     return this.#standing.get(subject);
+  }
+
+  /** Readings of a probe, oldest first, as they are judged: what its certificates say is taken into account. */
+  judged(probe: string, readings: readonly Reading[]): readonly Reading[] {
+    const corrections = this.#corrections.get(probe);
+    return corrections === undefined ? readings : corrected(readings, corrections);
+  }
+
+  /** What values of no certain time say of a unit, as they are judged. */
+  doubts(log: ProbeLog, kept: Iterable<Kept>, when: readonly Placement[], maxGap: DurationMs): Doubt[] {
+    return doubtsOf(kept, when, maxGap, this.#correctionsOf(log));
+  }
+
+  #correctionsOf({ device: id, probe }: ProbeLog): readonly Correction[] {
+    const device = this.#province.devices.get(id);
+    return device === undefined ? [] : correctionsOf(device, probe, this.#province);
+  }
+
+  #correct(log: ProbeLog): void {
+    const corrections = this.#correctionsOf(log);
+    if (corrections.length > 0) this.#corrections.set(log.key, corrections);
+    else this.#corrections.delete(log.key);
   }
 
   /** Tells the engine about a unit: its devices' placements, its own rules. Reads all its readings again. */
@@ -62,31 +98,31 @@ export class Judging {
     for (const [device, when] of byDevice) {
       for (const log of this.#history.ofDevice(device)) {
         placements.set(log.key, when);
+        this.#correct(log);
         await this.#history.load(log, Number.NEGATIVE_INFINITY);
       }
     }
     const { maxGap, maxUnmonitored } = unit;
     const doubts = await this.#doubtsIn(unit, byDevice);
     this.engine.setUnit(unit.id, { maxGap, maxUnmonitored, placements, doubts });
-    const stays = [{ unit: unit.id, from: Number.NEGATIVE_INFINITY, to: unit.retiredAt }];
-    this.engine.setCourse(
-      unitSubject(unit.id),
-      { stays, versions: unit.versions, end: unit.retiredAt },
-      unit.id,
-    );
+    this.engine.setCourse(unitSubject(unit.id), courseOf(unit), unit.id);
+  }
+
+  /** Tells the engine about a unit's own history alone: when it is defrosted. */
+  async declareOwn(unit: UnitDocument): Promise<void> {
+    const course = courseOf(unit);
+    for (const want of this.engine.wants(course)) await this.#loadUnit(want.unit, want.from);
+    this.engine.setCourse(unitSubject(unit.id), course, unit.id);
   }
 
   /** What is stored of the unit and has no certain time. */
-  async #doubtsIn(
-    unit: UnitDocument,
-    byDevice: ReadonlyMap<string, readonly Placement[]>,
-  ): Promise<Doubt[]> {
+  async #doubtsIn(unit: UnitDocument, byDevice: ReadonlyMap<string, readonly Placement[]>): Promise<Doubt[]> {
     const doubts: Doubt[] = [];
     for (const [device, when] of byDevice) {
       for (const log of this.#history.doubtfulOf(device)) {
         await this.#history.load(log, Number.NEGATIVE_INFINITY);
         const kept = this.#history.kept(log, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-        for (const doubt of doubtsOf(kept, when, unit.maxGap)) doubts.push(doubt);
+        for (const doubt of this.doubts(log, kept, when, unit.maxGap)) doubts.push(doubt);
       }
     }
     return doubts;
@@ -94,6 +130,8 @@ export class Judging {
 
   /** Tells the engine about a probe that reports for the first time, in every unit its device ever sat in. */
   declareProbe(device: Device, key: string): void {
+    const log = this.#history.find(key);
+    if (log !== undefined) this.#correct(log);
     for (const id of new Set(device.placements.map((p) => p.unit))) {
       const unit = this.#province.units.get(id ?? '');
       if (unit !== undefined)
@@ -275,11 +313,24 @@ export class Judging {
       const to = Math.min(stay.to ?? asOf, excursion.end ?? asOf);
       for (const { probe } of this.engine.probes(stay.unit)) {
         const log = this.#history.find(probe);
-        const newer = log?.tail.between(from, to) ?? [];
+        const newer = this.judged(probe, asReadings(log?.tail.between(from, to) ?? []));
         const last = newer.findLast((k) => k.milli !== null && isBeyond(cut, k.milli, k.milli));
         if (last !== undefined) latest = Math.max(latest ?? last.at, last.at);
       }
+      latest = Math.max(latest ?? Number.NEGATIVE_INFINITY, this.#latestDoubt(stay.unit, cut, from, to));
+      if (latest === Number.NEGATIVE_INFINITY) latest = null;
     }
+    return latest;
+  }
+
+  /** Of what has no certain time the arrival counts: it may have been measured as late as that. */
+  #latestDoubt(unit: string, cut: Cut, from: UtcMs, to: UtcMs): UtcMs {
+    let latest = Number.NEGATIVE_INFINITY;
+    for (const device of this.#province.devicesEverIn.get(unit) ?? [])
+      for (const { tail } of this.#history.doubtfulOf(device)) {
+        const beyond = (k: Kept) => k.milli !== null && isBeyond(cut, k.milli, k.milli);
+        latest = Math.max(latest, tail.between(from, to).findLast(beyond)?.at ?? latest);
+      }
     return latest;
   }
 
@@ -305,6 +356,11 @@ export class Judging {
       if (log !== undefined) await this.#history.load(log, from);
     }
   }
+}
+
+function courseOf({ id, versions, retiredAt, defrosts = [] }: UnitDocument): Course {
+  const stays = [{ unit: id, from: Number.NEGATIVE_INFINITY, to: retiredAt }];
+  return { stays, versions, end: retiredAt, pauses: defrosts };
 }
 
 const sameRecord = (a: ExcursionRecord, b: ExcursionRecord): boolean =>

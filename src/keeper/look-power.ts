@@ -2,6 +2,7 @@
 import type { Condition } from '../alerts/life.ts';
 import { inOrderOfBreach, POWER_KNOWN, POWER_PATIENCE, type Warming, warmingOf } from '../alerts/power.ts';
 import { powerCut, powerCutKey } from '../alerts/watch.ts';
+import { isDefrosting } from '../fleet/defrost.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 import type { Intake } from './intake.ts';
@@ -64,6 +65,8 @@ export class PowerLook {
       const unit = province.units.get(unitOfDevice(province.devices.get(device), now) ?? '');
       if (unit === undefined || unit.kind === 'transport-box') continue;
       if (unit.retiredAt !== null && unit.retiredAt <= now) continue;
+      // Switched off on purpose.
+      if (isDefrosting(unit.defrosts, now)) continue;
       const known = newest.get(unit.id);
       if (known === undefined || at > known.at) newest.set(unit.id, { unit, since, at, isOut: !value });
     }

@@ -8,6 +8,7 @@ import type { Alert } from '../alerts/types.ts';
 import { type BookEntry, type BookTerms, DEFAULT_TERMS } from '../book/types.ts';
 import type { Resolution } from '../custody/derive.ts';
 import type { Handoff, PhoneKey, Shipment } from '../custody/types.ts';
+import type { Defrost } from '../fleet/defrost.ts';
 import type { Enrolment } from '../fleet/enrolment.ts';
 import type { Passkey } from '../fleet/passkey.ts';
 import { type SiteTree, siteTree } from '../fleet/places.ts';
@@ -32,7 +33,11 @@ import { add, Carried, keep, pick } from './indexes.ts';
 import type { UnitNote } from './notes.ts';
 
 /** A unit with every version of its own rules; the registry's view of it shows the newest. */
-export type UnitDocument = Unit & { readonly versions: readonly RuleVersion[] };
+export type UnitDocument = Unit & {
+  readonly versions: readonly RuleVersion[];
+  /** Past, present and planned, in order; left out: it never was. */
+  readonly defrosts?: readonly Defrost[];
+};
 export type EvidenceDocument = Evidence & {
   readonly id: string;
   readonly unit: string;

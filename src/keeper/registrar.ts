@@ -252,7 +252,11 @@ class Registrar {
 
   #unit(unit: Unit): void {
     const former = this.#province.units.get(unit.id);
-    const document: UnitDocument = { ...unit, versions: versionsOf(former, unit, this.#draft.now) };
+    const document: UnitDocument = {
+      ...unit,
+      versions: versionsOf(former, unit, this.#draft.now),
+      ...(former?.defrosts !== undefined && { defrosts: former.defrosts }),
+    };
     this.#draft.put('unit', unit.id, document);
     this.#units.add(unit.id);
     this.#draft.units.add(unit.id);

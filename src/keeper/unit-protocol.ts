@@ -13,4 +13,8 @@ export type UnitQuery =
 
 export type UnitCommand =
   /** A shift note. `at`: of when it tells, by default now. */
-  { type: 'unit.note'; unit: string; text: string; at?: UtcMs };
+  | { type: 'unit.note'; unit: string; text: string; at?: UtcMs }
+  /** It is emptied and defrosted in [from, until): its own alarms rest. `from` left out: from now on. */
+  | { type: 'unit.defrost'; unit: string; from?: UtcMs; until: UtcMs }
+  /** It cools again, or is not to be defrosted after all. */
+  | { type: 'unit.defrost.end'; unit: string };

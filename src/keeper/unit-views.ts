@@ -32,13 +32,27 @@ export type UnitVersionView = {
 };
 
 /** A calibration that stands for its probe; days by the province's calendar, `due` the last good one. */
-export type UnitCalibrationView = { probe: string; on: string; due: string; state: CalibrationState };
+export type UnitCalibrationView = {
+  probe: string;
+  on: string;
+  due: string;
+  state: CalibrationState;
+  /** What the probe shows too much, taken off in judging; null: the certificate states none. */
+  offsetCelsius: number | null;
+  uncertaintyCelsius: number | null;
+};
 /** A device that sits in the unit now; without calibrations: none is on record. */
 export type UnitDeviceView = { id: string; calibrations: UnitCalibrationView[] };
+
+/** The defrosting that goes on or is planned next; null: none is. */
+export type DefrostSpanView = { from: string; until: string } | null;
+/** `parcels`: what is in it all the same, and is judged as ever. */
+export type DefrostView = { unit: string; defrost: DefrostSpanView; parcels: string[] };
 
 /** `versions`: the newest first. */
 export type UnitInsideView = {
   unit: string;
+  defrost: DefrostSpanView;
   lots: InsideLotView[];
   devices: UnitDeviceView[];
   versions: UnitVersionView[];

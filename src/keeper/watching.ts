@@ -54,7 +54,15 @@ export class Watching {
   /** What time alone brings and nobody reports. Called about once a second. */
   async pass(draft: Draft): Promise<void> {
     this.#tellGaps(draft);
+    this.#forgetRetired(draft);
     await this.lookout.look(draft);
+  }
+
+  /** What was silent and is out of use by now is waited for no more. */
+  #forgetRetired(draft: Draft): void {
+    for (const { kind, device } of [...this.#province.openAlerts.values()])
+      if (kind === 'device-silent' && device !== null && this.#unitInUse(device, draft.now) === null)
+        this.device(device, draft);
   }
 
   /** Has a unit's tile told anew now, and when its word changes with time alone. */
@@ -65,12 +73,18 @@ export class Watching {
     this.#deadlines.set(`tile:${id}`, this.#tiles.nextAt(unit, now));
   }
 
-  /** Until when the device's newest value in its present unit stands; null when it never reported there. */
+  /** Until when the device's newest value in its present unit stands; null when it never reported there, or that is out of use. */
   silentAt(id: string, now: UtcMs): UtcMs | null {
-    const unit = unitOfDevice(this.#province.devices.get(id), now);
+    const unit = this.#unitInUse(id, now);
     if (unit === null) return null;
     const probes = this.#judging.engine.probes(unit).filter((p) => p.probe.startsWith(`${id}/`));
     return probes.length === 0 ? null : Math.max(...probes.map((p) => Math.max(p.standsUntil, p.at)));
+  }
+
+  #unitInUse(device: string, now: UtcMs): string | null {
+    const unit = unitOfDevice(this.#province.devices.get(device), now);
+    const retiredAt = this.#province.units.get(unit ?? '')?.retiredAt ?? null;
+    return retiredAt !== null && retiredAt <= now ? null : unit;
   }
 
   /** Is it silent now, and if not, when will it be? */

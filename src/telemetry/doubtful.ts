@@ -1,4 +1,5 @@
 /** What does a stored value of an untrusted clock say of a unit? When it may have been measured, and how long it may have stood. */
+import { type Correction, possible } from '../thermal/correction.ts';
 import type { Doubt, DurationMs, Placement, UtcMs } from '../thermal/types.ts';
 import type { Kept } from './tail.ts';
 
@@ -28,19 +29,24 @@ export function earliestOf({ claimed, newest, order, receivedAt }: Untimed): Utc
   return order === 'unknown' && claimed >= least && claimed < after ? claimed : after;
 }
 
-/** Cut to the time in which its device was in the unit. Stands after its arrival as long as any value does. */
+/**
+ * Cut to the time in which its device was in the unit. Stands after its arrival as long as any value does. What its
+ * certificates say is taken off, by each that was in force when it may have been measured.
+ */
 export function doubtsOf(
   kept: Iterable<Kept>,
   placements: readonly Placement[],
   maxGap: DurationMs,
+  corrections: readonly Correction[] = [],
 ): Doubt[] {
   const doubts: Doubt[] = [];
   for (const { at, milli, receivedAt, extras } of kept) {
     if (milli === null) continue;
     const [from, to] = [extras?.earliest ?? at, receivedAt + maxGap];
+    const values = possible(milli, corrections, from, at);
     for (const p of placements) {
-      const cut = { from: Math.max(from, p.from), to: Math.min(to, p.to ?? to), milli };
-      if (cut.from < cut.to) doubts.push(cut);
+      const cut = { from: Math.max(from, p.from), to: Math.min(to, p.to ?? to) };
+      if (cut.from < cut.to) for (const value of values) doubts.push({ ...cut, milli: value });
     }
   }
   return doubts;

@@ -19,6 +19,19 @@ export type Correction = {
 export const correctionAt = (corrections: readonly Correction[], at: UtcMs): Correction | null =>
   corrections.findLast(({ from }) => from <= at) ?? null;
 
+/** What a value may mean that was measured at some moment of [from, to]: by every correction in force then, the worst of each. */
+export function possible(
+  milli: MilliCelsius,
+  corrections: readonly Correction[],
+  from: UtcMs,
+  to: UtcMs,
+): readonly MilliCelsius[] {
+  const first = correctionAt(corrections, from);
+  const inForce = corrections.filter((one) => one === first || (one.from > from && one.from <= to));
+  const values = inForce.flatMap(({ offset, margin }) => [milli - offset - margin, milli - offset + margin]);
+  return [...new Set(first === null ? [milli, ...values] : values)];
+}
+
 /**
  * Readings as they are judged, in the same order. Of one with a margin both ends come out at its instant, and last the value
  * itself, which changes no judgement and is what is shown. A fault stays a fault. Without corrections the list itself comes back.

@@ -36,6 +36,8 @@ const ENDS: Readonly<Record<string, Words>> = {
   returned: { vi: 'đã trả lại', en: 'returned' },
 };
 
+const moment = (iso: string): string => instant(Date.parse(iso));
+
 /** `, chỉ cao hơn 0,3 °C, ± 0,2 °C` */
 function shift({ offsetMilli, uncertaintyMilli }: Event<'device.calibrated'>, language: Language): string {
   const high = { vi: 'chỉ cao hơn', en: 'shows too much by' }[language];
@@ -119,6 +121,16 @@ const TELLINGS: Tellings = {
     vi: `Đặt ngưỡng cảnh báo của ${names.unit(e.unit)}: ${whole(e.rules.length, 'vi')} ngưỡng.`,
     en: `Alarm limits of ${names.unit(e.unit)} set: ${whole(e.rules.length, 'en')}.`,
   }),
+  'unit.defrosted': (e, names) =>
+    e.start === null || e.until === null
+      ? {
+          vi: `${names.unit(e.unit)} [${e.unit}]: kết thúc hoặc huỷ xả băng.`,
+          en: `${names.unit(e.unit)} [${e.unit}]: its defrosting was ended or taken back.`,
+        }
+      : {
+          vi: `${names.unit(e.unit)} [${e.unit}]: xả băng từ ${moment(e.start)} đến ${moment(e.until)}.`,
+          en: `${names.unit(e.unit)} [${e.unit}]: defrosted from ${moment(e.start)} until ${moment(e.until)}.`,
+        },
   'unit.placed': (e, names) => ({
     vi: `Chuyển ${names.unit(e.unit)} từ ${e.from === null ? 'trên đường' : names.site(e.from)} đến ${e.to === null ? 'trên đường' : names.site(e.to)}, mang theo ${whole(e.parcels.length, 'vi')} kiện.`,
     en: `${names.unit(e.unit)} brought from ${e.from === null ? 'the road' : names.site(e.from)} to ${e.to === null ? 'the road' : names.site(e.to)}, with ${whole(e.parcels.length, 'en')} parcels.`,

@@ -4,6 +4,7 @@
  */
 import { BOOK_PROBLEMS } from './book.ts';
 import { CUSTODY_PROBLEMS } from './custody.ts';
+import { DEFROST_PROBLEMS } from './defrost.ts';
 import { DUTY_PROBLEMS } from './duty.ts';
 import { ENROL_PROBLEMS } from './enrol.ts';
 import { FILE_PROBLEMS } from './files.ts';
@@ -227,6 +228,7 @@ export const problemWords = wordingOf(
   DECISION_PROBLEMS,
   FLEET_PROBLEMS,
   BOOK_PROBLEMS,
+  DEFROST_PROBLEMS,
   STOCK_PROBLEMS,
   CUSTODY_PROBLEMS,
   ENROL_PROBLEMS,

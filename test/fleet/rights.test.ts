@@ -90,6 +90,7 @@ const FILES: Action[] = ['evidence.file', 'evidence.preview', 'evidence.devices'
 const CHANGING: Record<Role, Action[]> = {
   administrator: [
     ...(['province.apply', 'unit.place', 'evidence.import', 'people'] as const),
+    ...(['unit.defrost', 'unit.defrost.end'] as const),
     ...FILES,
     'file.refused',
     ...TAKING,
@@ -128,6 +129,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...INCIDENTS,
     ...(['parcel.receive', 'parcel.move', 'parcel.split', 'parcel.hold', 'unit.place'] as const),
     ...(['administer', 'evidence.import', 'scans.record', 'unit.note'] as const),
+    ...(['unit.defrost', 'unit.defrost.end'] as const),
     ...FILES,
     ...TAKING,
     ...FITTING,

@@ -97,6 +97,8 @@ const ROUTES: [method: string, path: string, body?: unknown][] = [
   ['GET', '/units/tu-a/notes'],
   ['POST', '/units/tu-a/notes', { text: 'x' }],
   ['GET', '/units/tu-a/signals'],
+  ['POST', '/units/tu-a/defrost', { until: '2026-11-22T09:00:00Z' }],
+  ['DELETE', '/units/tu-a/defrost'],
   ['GET', '/alerts'],
   ['POST', '/alerts/a-1/acknowledge', { comment: 'x' }],
   ['POST', '/alerts/a-1/snooze', { until: '2026-11-22T04:00:00Z' }],

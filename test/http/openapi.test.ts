@@ -49,6 +49,8 @@ describe('the OpenAPI document', () => {
       [
         'GET /api/v1/channels',
         'POST /api/v1/ds01',
+        'POST /api/v1/units/{id}/defrost',
+        'DELETE /api/v1/units/{id}/defrost',
         'POST /api/v1/channels/{channel}/test',
         'GET /api/v1/push/key',
         'POST /api/v1/notices/receipts/{channel}',

@@ -93,6 +93,17 @@ describe('a probe that shows half a degree too much', () => {
   });
 });
 
+describe('a probe whose clock is not believed', () => {
+  it('is judged by its certificate all the same', async () => {
+    const house = await House.open({ descriptions: [PROVINCE, line('offsetCelsius: -2')] });
+    await house.live('do-1', 0, 10, 4);
+    await house.send('do-1', [[10, 0]], { clock: 'untrusted' });
+    expect(await house.excursions('kien-1')).toEqual([]);
+    await house.send('do-1', [[10, -2.5]], { clock: 'untrusted' });
+    expect(await house.excursions('kien-1')).toMatchObject([{ rule: 'freeze', peakCelsius: -0.5 }]);
+  });
+});
+
 describe('the uncertainty of a certificate', () => {
   const UNSURE = line('uncertaintyCelsius: 0.2');
 

@@ -1,7 +1,7 @@
 /** What a certificate says of a probe, taken into account when it is judged. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Correction, corrected } from '../../src/thermal/correction.ts';
+import { type Correction, corrected, possible } from '../../src/thermal/correction.ts';
 import { judgeUnit } from '../../src/thermal/judge.ts';
 import type { Reading, UnitHistory } from '../../src/thermal/types.ts';
 import { world } from './worlds.ts';
@@ -41,6 +41,23 @@ describe('a corrected value', () => {
     const readings = [{ at: 5, milli: 8200 }];
     expect(corrected(readings, [])).toBe(readings);
     expect(corrected(readings, [at(6, 300)])).toBe(readings);
+  });
+});
+
+describe('a value of no certain time', () => {
+  const list = [at(10, 300), at(20, -200, 100)];
+  it.each<[string, number, number, number[]]>([
+    ['from before the first certificate', 0, 9, [8000]],
+    ['from about the first certificate', 9, 10, [8000, 7700]],
+    ['from between two certificates', 10, 19, [7700]],
+    ['from any time', 0, 30, [8000, 7700, 8100, 8300]],
+    ['from after the last', 20, 30, [8100, 8300]],
+  ])('%s is judged by every one that may have been in force', (_, from, to, wanted) => {
+    expect(possible(8000, list, from, to)).toEqual(wanted);
+  });
+
+  it('is itself where there is no certificate', () => {
+    expect(possible(8000, [], 0, 30)).toEqual([8000]);
   });
 });
 

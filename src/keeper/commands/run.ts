@@ -16,6 +16,7 @@ import type { Drawn, DrawnCommand } from '../report-draw.ts';
 import { signBook } from './book.ts';
 import { record, rederiveParcel } from './custody.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
+import { defrost } from './defrost.ts';
 import { changeSecret } from './device-secret.ts';
 import { changeDuty } from './duty.ts';
 import { compare, enrol, finish, prepareEnrolment, secretAnew, setLimits } from './enrol.ts';
@@ -121,6 +122,9 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
     case 'notice.receipt':
     case 'channels.report':
       return keepNotices(turn, command);
+    case 'unit.defrost':
+    case 'unit.defrost.end':
+      return defrost(turn, command);
     case 'unit.note':
       return noteOfUnit(turn, command);
     case 'book.sign':

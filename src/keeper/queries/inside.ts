@@ -1,5 +1,6 @@
 /** What is in a unit, lot by lot with what threatens it, and which limits the unit had when. */
 import { calibrationState, standingCalibrations } from '../../fleet/calibrations.ts';
+import { type Defrost, presentDefrost } from '../../fleet/defrost.ts';
 import { siteOfUnit, unitOfDevice } from '../../fleet/places.ts';
 import { lotKey } from '../../fleet/registry.ts';
 import { endOfExpiry, localDay } from '../../lots/expiry.ts';
@@ -28,6 +29,7 @@ export function inside(view: View, id: string): Decision<UnitInsideView> {
   }
   return accept({
     unit: id,
+    defrost: spanOf(presentDefrost(unit.defrosts, view.now)),
     lots: [...byLot.values()].map((parcels) => showLot(view, parcels)).sort(soonestFirst),
     devices: devicesIn(view, id),
     versions: unit.versions.toReversed().map(({ version, effective, rules, maxUnmonitored }) => ({
@@ -39,6 +41,9 @@ export function inside(view: View, id: string): Decision<UnitInsideView> {
   });
 }
 
+const spanOf = (defrost: Defrost | null) =>
+  defrost === null ? null : { from: show.iso(defrost.from), until: show.iso(defrost.to) };
+
 /** Those that sit in it now, by id. */
 function devicesIn({ province, now }: View, unit: string): UnitDeviceView[] {
   const today = localDay(now, province.zone);
@@ -49,11 +54,13 @@ function devicesIn({ province, now }: View, unit: string): UnitDeviceView[] {
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((device) => ({
       id: device.id,
-      calibrations: standingCalibrations(device).map(({ probe, on, due }) => ({
+      calibrations: standingCalibrations(device).map(({ probe, on, due, offset, uncertainty }) => ({
         probe,
         on,
         due,
         state: calibrationState(due, today),
+        offsetCelsius: show.celsiusOrNull(offset ?? null),
+        uncertaintyCelsius: show.celsiusOrNull(uncertainty ?? null),
       })),
     }));
 }
