@@ -4,7 +4,7 @@ import { draginoLht65 } from './dragino-lht65.ts';
 import { decodeDs01, decodeDs01ByAppliance } from './ds01.ts';
 import { esphome } from './esphome.ts';
 import { jsonMapping } from './json-mapping.ts';
-import { milesight } from './milesight.ts';
+import { milesightEm300, milesightEm320 } from './milesight.ts';
 import { ruuviGateway } from './ruuvi-gateway.ts';
 import { senml } from './senml.ts';
 import { shelly } from './shelly.ts';
@@ -25,7 +25,8 @@ export const DECODERS: Readonly<Record<string, Decoder>> = {
   senml,
   chirpstack,
   'things-stack': thingsStack,
-  milesight,
+  'milesight-em300': milesightEm300,
+  'milesight-em320': milesightEm320,
   'dragino-lht65': draginoLht65,
   zigbee2mqtt,
   tasmota,

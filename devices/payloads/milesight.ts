@@ -23,41 +23,46 @@ const LENGTHS: Readonly<Record<string, number>> = {
 };
 /** A stored reading: seconds since 1970 (4), temperature (2), humidity (1), and with the EM300 one byte more. */
 const STORED = '20ce';
+const STORED_LENGTH_EM300 = 8;
+const STORED_LENGTH_EM320 = 7;
 
-export const milesight: Decoder = ({ payload, receivedAt }, profile) => {
-  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  const measured: Measured[] = [];
-  const beside: Extras = {};
-  let tenths: number | null = null;
-  let place = 0;
-  while (place + 2 <= view.byteLength && measured.length < MOST_READINGS) {
-    const kind = view.getUint16(place).toString(16).padStart(4, '0');
-    const length = kind === STORED ? storedLength(profile.model) : LENGTHS[kind];
-    if (length === undefined || place + 2 + length > view.byteLength) break;
-    const value = place + 2;
-    if (kind === '0367') tenths = view.getInt16(value, true);
-    if (kind === '0175') beside.battery = view.getUint8(value);
-    if (kind === '0468') beside.humidity = view.getUint8(value) / 2;
-    if (kind === '0600') beside.door = view.getUint8(value) === 1;
-    if (kind === STORED) {
-      const at = view.getUint32(value, true) * 1000;
-      const celsius = view.getInt16(value + 4, true) / 10;
-      const humidity = view.getUint8(value + 6) / 2;
-      measured.push(reading({ at, probe: '1', celsius, extras: { humidity } }, profile));
+/** Nothing in the bytes tells how long a stored reading is: the model does. */
+const reads =
+  (storedLength: number): Decoder =>
+  ({ payload, receivedAt }, profile) => {
+    const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+    const measured: Measured[] = [];
+    const beside: Extras = {};
+    let tenths: number | null = null;
+    let place = 0;
+    while (place + 2 <= view.byteLength && measured.length < MOST_READINGS) {
+      const kind = view.getUint16(place).toString(16).padStart(4, '0');
+      const length = kind === STORED ? storedLength : LENGTHS[kind];
+      if (length === undefined || place + 2 + length > view.byteLength) break;
+      const value = place + 2;
+      if (kind === '0367') tenths = view.getInt16(value, true);
+      if (kind === '0175') beside.battery = view.getUint8(value);
+      if (kind === '0468') beside.humidity = view.getUint8(value) / 2;
+      if (kind === '0600') beside.door = view.getUint8(value) === 1;
+      if (kind === STORED) {
+        const at = view.getUint32(value, true) * 1000;
+        const celsius = view.getInt16(value + 4, true) / 10;
+        const humidity = view.getUint8(value + 6) / 2;
+        measured.push(reading({ at, probe: '1', celsius, extras: { humidity } }, profile));
+      }
+      place = value + length;
     }
-    place = value + length;
-  }
-  if (tenths !== null) {
-    const now = { at: receivedAt, probe: '1', celsius: tenths / 10 };
-    const some = Object.keys(beside).length > 0;
-    measured.unshift(reading({ ...now, extras: some ? beside : null }, profile));
-  }
-  const left = Buffer.from(payload.subarray(place)).toString('hex');
-  if (left === '') return measured.length === 0 ? [] : [said({ address: null, measured })];
-  const detail = `from byte ${place}: ${left.slice(0, 100)}`;
-  if (measured.length === 0) return refused('PAYLOAD_SHAPE', detail);
-  return [said({ address: null, measured }, [{ reason: 'PAYLOAD_SHAPE', at: null, detail }])];
-};
+    if (tenths !== null) {
+      const now = { at: receivedAt, probe: '1', celsius: tenths / 10 };
+      const some = Object.keys(beside).length > 0;
+      measured.unshift(reading({ ...now, extras: some ? beside : null }, profile));
+    }
+    const left = Buffer.from(payload.subarray(place)).toString('hex');
+    if (left === '') return measured.length === 0 ? [] : [said({ address: null, measured })];
+    const detail = `from byte ${place}: ${left.slice(0, 100)}`;
+    if (measured.length === 0) return refused('PAYLOAD_SHAPE', detail);
+    return [said({ address: null, measured }, [{ reason: 'PAYLOAD_SHAPE', at: null, detail }])];
+  };
 
-/** The EM320 stores seven bytes a reading, the EM300 eight; nothing in the bytes tells them apart. */
-const storedLength = (model: string): number => (model.startsWith('EM320') ? 7 : 8);
+export const milesightEm300 = reads(STORED_LENGTH_EM300);
+export const milesightEm320 = reads(STORED_LENGTH_EM320);

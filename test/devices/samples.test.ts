@@ -80,7 +80,28 @@ describe('recorded messages', () => {
     });
     expect(without.map(({ id }) => id)).toEqual([]);
   });
+
+  test('each value lies in the range that its profile gives the sensor', () => {
+    const beyond = SAMPLES.flatMap(({ file, profile, sample }) =>
+      sample.expected
+        .flatMap((one) => one.readings)
+        .filter(({ probe, celsius }) => celsius !== null && !isInRange(profile, probe, celsius))
+        .map(({ probe, celsius }) => `${file} ${probe} ${celsius}`),
+    );
+    expect(beyond).toEqual([]);
+  });
 });
+
+function isInRange(
+  { channels }: (typeof SAMPLES)[number]['profile'],
+  probe: string,
+  celsius: number,
+): boolean {
+  const temperatures = channels.filter(({ kind }) => kind === 'temperature');
+  const channel =
+    temperatures.find((one) => one.probe === probe) ?? temperatures.find((one) => one.probe === undefined);
+  return channel !== undefined && celsius >= channel.min && celsius <= channel.max;
+}
 
 const COUNTED = [...Map.groupBy(SAMPLES, ({ profile }) => profile.id)].map(
   ([id, samples]) => [id, samples.length, samples] as const,
