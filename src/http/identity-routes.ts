@@ -113,6 +113,7 @@ export function identityRoutes(api: Api, { desk, line, issuer, clock, publicUrl 
     async (request, reply) => {
       const view = await unguessed(request.ip, async (): Promise<RedeemedView> => {
         const { csr, serial: claimant } = request.body;
+        const host = hostOf(publicUrl, request.host);
         const tokenHash = secretHash(request.params.token);
         const answer = await desk.question(SYSTEM, { type: 'device.claimed', tokenHash });
         if (!answer.ok) throw new ProblemError(answer.refusal, statusOf(answer.refusal.code, ['CLAIM']));
@@ -127,7 +128,7 @@ export function identityRoutes(api: Api, { desk, line, issuer, clock, publicUrl 
           secret,
           certificate: issued?.pem ?? null,
           authority: issuer?.authority ?? null,
-          mqtt: { host: hostOf(publicUrl, request.host), port: line.port, tlsPort: line.securePort },
+          mqtt: { host, port: line.port, tlsPort: line.securePort },
           telemetryTopic: `giulanh/v1/${device}/telemetry`,
           commandTopic: `giulanh/v1/${device}/command`,
           at: new Date(clock.now()).toISOString(),
@@ -230,5 +231,8 @@ async function issue(issuer: Issuer | null, csr: string, device: string) {
 }
 
 /** A device looks where the people look; else where it just came. */
-const hostOf = (publicUrl: string | null, host: string): string =>
-  publicUrl === null ? new URL(`http://${host}`).hostname : new URL(publicUrl).hostname;
+function hostOf(publicUrl: string | null, host: string): string {
+  const address = publicUrl ?? `http://${host}`;
+  if (!URL.canParse(address)) throw httpProblem('REQUEST_INVALID');
+  return new URL(address).hostname;
+}

@@ -16,8 +16,8 @@ export const IDENTITY_FOLDER = 'identity';
 const DAY = 86_400_000;
 /** Whoever carries this certificate in its flash keeps it for as long as it works. */
 const AUTHORITY_LASTS = 20 * 365 * DAY;
-export const DEVICE_LASTS = 2 * 365 * DAY;
-export const SERVER_LASTS = 397 * DAY;
+const DEVICE_LASTS = 2 * 365 * DAY;
+const SERVER_LASTS = 397 * DAY;
 /** A device's clock may be a little behind. */
 const BEFORE = 3_600_000;
 const SIGNING = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
@@ -101,7 +101,7 @@ export class Authority {
   }
 }
 
-export const fingerprintOf = (der: ArrayBuffer | Uint8Array): string =>
+const fingerprintOf = (der: ArrayBuffer | Uint8Array): string =>
   createHash('sha256').update(new Uint8Array(der)).digest('hex');
 
 async function makeAuthority(folder: string, keyFile: string, pemFile: string, now: UtcMs): Promise<void> {

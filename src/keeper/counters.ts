@@ -43,16 +43,8 @@ export class Counters {
     for (const boot of this.#boots) boot.prints = null;
   }
 
-  print(boot: number, seq: number, print: number): void {
-    const entry = this.#boots.find((b) => b.boot === boot);
-    if (entry === undefined) return;
-    entry.prints ??= new Uint32Array(2 * PRINTS);
-    const at = ((seq >>> 0) % PRINTS) * 2;
-    entry.prints[at] = seq >>> 0;
-    entry.prints[at + 1] = print;
-  }
-
-  note(boot: number, seq: number, now: UtcMs): void {
+  /** `print` 0: what the message held is not known. */
+  note(boot: number, seq: number, now: UtcMs, print = 0): void {
     let entry = this.#boots.find((b) => b.boot === boot);
     if (entry === undefined) {
       entry = { boot, ranges: [], holeSince: null, told: 0, prints: null };
@@ -60,6 +52,7 @@ export class Counters {
       if (this.#boots.length > MOST_BOOTS) this.#boots.shift();
     }
     insert(entry.ranges, seq);
+    if (print !== 0) remember(entry, seq, print);
     if (entry.ranges.length > MOST_RANGES) merge(entry.ranges);
     if (entry.ranges.length === 1) entry.holeSince = null;
     else entry.holeSince ??= now;
@@ -88,6 +81,13 @@ export class Counters {
     }
     return missing;
   }
+}
+
+function remember(entry: Boot, seq: number, print: number): void {
+  entry.prints ??= new Uint32Array(2 * PRINTS);
+  const at = ((seq >>> 0) % PRINTS) * 2;
+  entry.prints[at] = seq >>> 0;
+  entry.prints[at + 1] = print;
 }
 
 function insert(ranges: Range[], seq: number): void {

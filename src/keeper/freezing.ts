@@ -16,8 +16,7 @@ import { parcelSubject } from './judging.ts';
 import type { Province } from './province.ts';
 
 /** What a hold says of itself. */
-export const FROZEN_REASON =
-  'Thiết bị theo dõi nghi bị sao chép / The device that guards it may have been cloned';
+const FROZEN_REASON = 'Thiết bị theo dõi nghi bị sao chép / The device that guards it may have been cloned';
 
 type Parts = { readonly province: Province; readonly draft: Draft };
 

@@ -258,8 +258,7 @@ export class Intake {
   noteCounter(device: string, boot: number, seq: number, now: UtcMs, print: number): void {
     const known = this.counters.get(device) ?? new Counters();
     this.counters.set(device, known);
-    known.note(boot, seq, now);
-    if (print !== 0) known.print(boot, seq, print);
+    known.note(boot, seq, now, print);
   }
 
   #misplaced(device: Device, at: UtcMs, now: UtcMs): RejectReason | null {

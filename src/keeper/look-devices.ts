@@ -10,6 +10,7 @@ import {
   sensorStuck,
   sensorStuckKey,
 } from '../alerts/watch.ts';
+import { isShut } from '../fleet/identity.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { History, ProbeLog } from './history.ts';
@@ -53,6 +54,18 @@ export class DeviceLook {
       return isKnown ? [key] : [];
     });
     return { conditions, scope };
+  }
+
+  /** One that ended, or was keyed anew, is in nobody's doubt any more. */
+  clones(now: UtcMs): Found {
+    const { devices, openAlerts } = this.#parts.province;
+    const scope = [...openAlerts.values()].flatMap(({ kind, key, device }) => {
+      if (kind !== 'device-cloned') return [];
+      const known = devices.get(device ?? '');
+      const isDoubted = known !== undefined && known.identity?.frozen !== undefined && !isShut(known, now);
+      return isDoubted ? [] : [key];
+    });
+    return { conditions: [], scope };
   }
 
   /** Whose clocks cannot be believed, for longer than one message that was odd. */

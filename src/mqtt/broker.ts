@@ -130,6 +130,7 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
       await wait(CLOSE_POLL_MS);
     }
     for (const connection of [...edge.all]) connection.close('shutdown');
+    for (const socket of edge.yielding) socket.destroy();
     clearInterval(ticking);
     await new Promise<void>((resolve) => aedes.close(() => resolve()));
     await ended;

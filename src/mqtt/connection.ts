@@ -260,7 +260,10 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
   /** Another session of the device goes on. Whoever is still at this one closes its side in answer to our end. */
   #yield(): void {
     const socket = this.#socket;
-    setTimeout(() => socket.destroy(), this.#edge.limits.takeoverWaitMs).unref();
+    const { yielding, limits } = this.#edge;
+    yielding.add(socket);
+    socket.once('close', () => yielding.delete(socket));
+    setTimeout(() => socket.destroy(), limits.takeoverWaitMs).unref();
     socket.resume();
     // An end that is here already is no answer: a device that closed this connection itself and came back.
     setImmediate(() => {

@@ -25,6 +25,8 @@ export class Edge {
   readonly all = new Set<Connection>();
   readonly live = new Map<string, Connection>();
   readonly refusals: Refusals;
+  /** Connections that another one took over, until their side is closed too. */
+  readonly yielding = new Set<Socket>();
   readonly receipts = new Receipts(Date.now);
   /** The intake said that its queue is full. */
   full = false;

@@ -250,3 +250,20 @@ describe('a frozen device', () => {
     expect(await house.holds('kien-1')).toHaveLength(0);
   });
 });
+
+test('a frozen device that ends leaves no alert behind that nobody could end', async () => {
+  const house = await House.open();
+  await house.live('do-1', 0, 10, 4);
+  const detail = '';
+  await house.does(SYSTEM, {
+    ...{ type: 'device.cloned', device: 'do-1', why: 'sessions', detail },
+    since: START,
+  });
+  expect(await house.alerts('device-cloned')).toHaveLength(1);
+  house.now = 20;
+  await house.apply(
+    `devices: [{ id: do-1, unit: tu-1, retired: ${new Date(START + 15 * 60_000).toISOString()} }]`,
+  );
+  for (const minute of [21, 22, 23]) await house.wait(minute);
+  expect(await house.alerts('device-cloned')).toEqual([]);
+});

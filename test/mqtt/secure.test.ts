@@ -192,3 +192,23 @@ describe('half a handshake', () => {
     await device.endAsync();
   });
 });
+
+test('the service ends at once, whoever was taken over a moment ago or is in half a handshake', async () => {
+  await open({ takeoverWaitMs: 60_000, handshakeDeadlineMs: 60_000 });
+  const half = connectPlain({ host: '127.0.0.1', port: port() });
+  half.on('error', () => {});
+  sockets.push(half);
+  await once(half, 'connect');
+  // The first one hears nothing of its end, and so does not close its side.
+  const first = connectPlain({ host: '127.0.0.1', port: house.port, allowHalfOpen: true });
+  sockets.push(first);
+  const { connectPacket } = await import('./raw-device.ts');
+  first.write(connectPacket(login('fridge-1')));
+  await once(first, 'data');
+  const second = await into('fridge-1', login('fridge-1'));
+  await expect.poll(() => house.edge.counters().closed.takeover).toBe(1);
+  const began = performance.now();
+  await house.edge.close();
+  expect(performance.now() - began).toBeLessThan(20_000);
+  await second.endAsync(true);
+});

@@ -1,6 +1,7 @@
 /** Commands that put a device to work: register it, compare it, look at the limits, confirm. */
 import { deviceConfirmed } from '../../custody/events.ts';
 import { COMPARE_TOLERANCE, type Enrolment, stepOf } from '../../fleet/enrolment.ts';
+import { rekeyed } from '../../fleet/identity.ts';
 import { siteOfUnit } from '../../fleet/places.ts';
 import { may } from '../../fleet/rights.ts';
 import { newDeviceSecret, secretHash } from '../../fleet/secrets.ts';
@@ -153,7 +154,7 @@ export function secretAnew(turn: Turn, command: Of<'device.enrol.secret'>): Deci
       device: device.id,
     });
   const secret = newDeviceSecret();
-  draft.put('device', device.id, { ...device, secretHash: secretHash(secret) });
+  draft.put('device', device.id, rekeyed(device, secretHash(secret), draft.now));
   const value: EnrolledView = { device: device.id, unit: begun.value.unit, secret };
   return done(value);
 }
