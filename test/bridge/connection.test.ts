@@ -1,7 +1,10 @@
 /** Getting to a real Mosquitto, and what is said when it does not let us in or goes away. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Aedes } from 'aedes';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { linkHouse, Publisher } from './house.ts';
 import { hasMosquitto, Mosquitto, makeCertificates } from './mosquitto.ts';
@@ -187,5 +190,47 @@ describe.skipIf(!hasMosquitto)('a broker that', () => {
     await expect.poll(() => second.intake.taken.map(({ topic }) => topic)).toEqual(['tinh/1']);
     expect(second.link.counted.unwanted).toBe(1);
     await sender.close();
+  });
+});
+
+test('a topic that the broker does not let us read is said, and the others are read', async () => {
+  const broker = await Aedes.createBroker({
+    authorizeSubscribe: (_client, wanted, answer) => answer(null, wanted.topic === 'kin/#' ? null : wanted),
+  });
+  const server = createServer((socket) => broker.handle(socket));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(async () => {
+    await new Promise<void>((resolve) => broker.close(() => resolve()));
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const topics = [{ topic: 'kin/#', profile: 'giulanh' }, ...subscriptions];
+  const house = start({ port, version: '3.1.1', subscriptions: topics });
+  await expect.poll(() => house.link.standing.trouble.why).toBe('subscription');
+  expect(house.link.standing.trouble.detail).toContain('kin/#');
+  expect(house.link.standing.since).not.toBeNull();
+  const sender = await Publisher.to(port);
+  await sender.send('tinh/1', text);
+  await expect.poll(() => house.intake.texts).toEqual([text]);
+  await sender.close();
+});
+
+test('what is no MQTT ends the connection, and it is tried again', async () => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections++;
+    socket.on('error', () => {});
+    socket.once('data', () => socket.write(Buffer.from([0x20, 255, 255, 255, 255, 1])));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const house = start({ port: (server.address() as AddressInfo).port, subscriptions });
+  await expect.poll(() => connections).toBeGreaterThan(2);
+  expect(house.link.counted.connects).toBe(0);
+  expect(house.link.standing.trouble).toMatchObject({
+    why: 'closed',
+    detail: expect.stringContaining('MQTT'),
   });
 });
