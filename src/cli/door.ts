@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectionsIn } from '../bridge/open.ts';
 import { connectControl, decide, type Request } from '../control.ts';
 import { Keeper } from '../keeper/keeper.ts';
 import type { Answer } from '../keeper/protocol.ts';
@@ -26,13 +27,25 @@ export async function openDoor(data: string, { create }: { readonly create: bool
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = openSqlite(data);
   try {
-    const keeper = await Keeper.start({ store, clock: Date.now, signing: ledgerSigning(data) });
+    const keeper = await Keeper.start({
+      store,
+      clock: Date.now,
+      signing: ledgerSigning(data),
+      connections: await connectionNames(),
+    });
     return { request: (request) => decide(request, keeper), close: () => keeper.close() };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
+
+/** To foreign brokers, as far as they can be read here: most commands have no use for them. */
+const connectionNames = (): Promise<string[]> =>
+  connectionsIn(process.env.GIULANH_BRIDGES ?? null, process.env).then(
+    (all) => all.map(({ name }) => name),
+    () => [],
+  );
 
 /** The answer's value; throws `Refused` where the service said no. */
 export async function answered<T>(door: Door, request: Request): Promise<T> {

@@ -107,7 +107,9 @@ function ofDevice(
   profile: DeviceProfile | undefined,
   reject: Reject,
 ): Message {
-  const said = decoded.inner === undefined ? decoded : (fromInner(decoded.inner, profile, reject) ?? decoded);
+  const inner = decoded.inner === undefined ? null : fromInner(decoded.inner, profile, reject);
+  const isReadBeside = inner?.measured.length === 0 && decoded.measured.length > 0;
+  const said = inner === null || isReadBeside ? decoded : inner;
   const isInside = insideOf(profile, device.inside);
   if (isInside === null) return said;
   return { ...said, measured: insideOnly(said.measured, isInside) };

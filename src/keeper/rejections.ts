@@ -2,6 +2,7 @@
  * What a batch could not use: kept as rows with their reason, and told once per device and reason, so that a flood of
  * nonsense costs rows and no more.
  */
+import { profiles } from '../../devices/profiles/profiles.ts';
 import { deviceRejected } from '../alerts/conditions.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
@@ -35,6 +36,13 @@ export class Rejections {
     this.#batch.push(rejection);
   }
 
+  /** Strangers in a gateway's hearing are none of the gateway's; a device that calls itself otherwise than we do is set up wrong. */
+  #isTrouble({ device, reason }: Rejection): boolean {
+    if (reason !== 'ADDRESS_UNKNOWN') return true;
+    const { profile } = this.#province.devices.get(device) ?? {};
+    return profiles.get(profile ?? '')?.speaksFor === 'device';
+  }
+
   /** Drafts the rows and the alerts of everything noted since the last time. */
   settle(draft: Draft): void {
     const batch = this.#batch;
@@ -42,8 +50,7 @@ export class Rejections {
     this.#batch = [];
     this.total += batch.length;
     for (const r of batch) draft.rejected.push({ ...r, detail: r.detail.slice(0, DETAIL_MOST) });
-    // Strangers in a gateway's hearing are no trouble of the gateway's.
-    const troubles = batch.filter(({ reason }) => reason !== 'ADDRESS_UNKNOWN');
+    const troubles = batch.filter((one) => this.#isTrouble(one));
     const groups = Map.groupBy(troubles, (r) => `${r.device} ${r.reason}`);
     const conditions = [...groups.values()].flatMap((group) => {
       const [first] = group;

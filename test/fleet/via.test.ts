@@ -120,6 +120,7 @@ describe('a description is refused', () => {
     ],
     ['for a way without an address', [GATEWAY, 'id: a, via: { gateway: cong }'], '3 MISSING_KEY'],
     ['for a device that is called as the files are', ['id: file'], '2 ID_RESERVED'],
+    ['for a device that is called as a connection is', ['id: huyen-mqtt'], '2 ID_RESERVED'],
     ['for no probe at all inside', ['id: a, inside: []'], '2 OUT_OF_RANGE'],
   ])('%s', (_name, lines, problem) => {
     expect(problemsIn(devices(...lines), OPTIONS)).toEqual([problem]);

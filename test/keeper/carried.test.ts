@@ -122,6 +122,36 @@ describe('a gateway', () => {
   });
 });
 
+describe('a device that speaks for itself alone', () => {
+  const RTM = (id: string) => `devices: [{ id: ${id}, unit: tu-2, profile: ds01-rtm }]`;
+  const report = {
+    meta: {
+      ...{ schemaVersion: '0.8.0', transferType: 'rtm', transferId: 't-1', transferSrc: 'org.example' },
+      transferredAt: '2026-11-22T00:00:30Z',
+    },
+    data: [
+      {
+        ...{ AMID: 'a', CID: 'VN', EDOP: '2025-03-01', EMFR: 'Acme', EMOD: 'R1', EPQS: 'E006/999' },
+        ...{ ESER: 'R1-0042', DLST: { TVC: { SID: 'S1', SMFR: 'A', SMOD: 'P', SDOP: '2025-03-01' } } },
+        records: [{ ABST: '20261122T000000Z', ALRM: null, BEMD: 12.5, EERR: null, TVC: 4.5, TAMB: 31 }],
+      },
+    ],
+  };
+
+  test('and bears the name that it says is taken at its word', async () => {
+    const house = await open(RTM('R1-0042'));
+    await send(house, 'R1-0042', { json: report, topic: '' });
+    expect(await readings(house, 'tu-2')).toEqual([`${iso(0)} 4.5 TVC`]);
+  });
+
+  test('and calls itself otherwise than we do is told as set up wrong', async () => {
+    const house = await open(RTM('tu-lanh-7'));
+    await send(house, 'tu-lanh-7', { json: report, topic: '' });
+    expect(await readings(house, 'tu-2')).toEqual([]);
+    expect(await house.alerts('device-rejected')).toMatchObject([{ device: 'tu-lanh-7' }]);
+  });
+});
+
 describe('a connection to a foreign broker', () => {
   const HERE = 'devices: [{ id: xa-moi, unit: tu-2, via: { gateway: huyen, address: tu-lanh-3 } }]';
 
