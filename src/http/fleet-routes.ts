@@ -128,6 +128,10 @@ export function fleetRoutes(api: Api, parts: FleetParts, onProvinceChanged: () =
                 .min(1)
                 .max(31 * 86_400)
                 .optional(),
+              clock: z
+                .enum(['untrusted'])
+                .optional()
+                .describe('Only readings of which nobody knows when they were measured, by their arrival'),
               ...page,
             })
             .refine(({ from, to }) => from === undefined || to === undefined || from < to, {

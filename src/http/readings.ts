@@ -38,6 +38,8 @@ export type Parts = {
 
 export async function readBack(parts: Parts, query: ReadingsQuery): Promise<ReadingsView> {
   const whole = { from: query.from, to: query.to };
+  // The copy holds only what has a time.
+  if (query.clock !== undefined) return fromStore(parts, { ...query, every: undefined }, whole);
   const horizon = await horizonFor(parts, query);
   const { older, newer } = horizon === null ? { older: null, newer: whole } : divided(whole, horizon);
   if (older === null || parts.history === null) return fromStore(parts, query, whole);

@@ -109,6 +109,10 @@ export const deviceSchema: z.ZodType<DeviceView> = deviceItem
         probe: text,
         celsius: z.number().nullable(),
         batteryPercent: z.number().nullable(),
+        clock: z
+          .enum(['trusted', 'corrected', 'untrusted'])
+          .describe('How far `at` is believed. `untrusted`: it is the arrival, and makes nothing known'),
+        claimedAt: text.nullable().describe('What the device said, where it is not believed'),
       }),
     ),
     clock: z

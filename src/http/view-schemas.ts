@@ -249,7 +249,18 @@ export const eligibilitySchema: z.ZodType<EligibilityView> = z
   .meta({ id: 'Eligibility' });
 
 export const readingSchema: z.ZodType<ReadingView> = z
-  .object({ at: time, celsius: z.number(), probe: text })
+  .object({
+    at: time,
+    celsius: z.number(),
+    probe: text,
+    clock: z
+      .enum(['corrected', 'untrusted'])
+      .optional()
+      .describe('How `at` was found; left out: it is the device’s. `untrusted`: `at` is the arrival'),
+    device: text.optional().describe('Told with `clock=untrusted`'),
+    claimedAt: text.optional().describe('What the device said; an untrusted one only'),
+    earliestAt: time.optional().describe('It was not measured before; an untrusted one only'),
+  })
   .meta({ id: 'Reading' });
 export const bucketSchema: z.ZodType<BucketView> = z
   .object({ at: time, min: z.number(), max: z.number(), mean: z.number(), count })

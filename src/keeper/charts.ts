@@ -6,7 +6,13 @@ import type { Page } from './protocol.ts';
 import { iso } from './show.ts';
 import type { BucketView, Paged, ReadingView } from './views.ts';
 
-export type Point = { readonly at: UtcMs; readonly milli: number; readonly probe: string };
+export type Point = {
+  readonly at: UtcMs;
+  readonly milli: number;
+  readonly probe: string;
+  /** Left out: the time is the device's. */
+  readonly timing?: Omit<ReadingView, 'at' | 'celsius' | 'probe'>;
+};
 
 /** `points` in order of time, from `place` on or later. The cursor is `at` and the place among those of one instant. */
 export function readingsPage(points: readonly Point[], place: Place, page: Page): Paged<ReadingView> {
@@ -17,7 +23,7 @@ export function readingsPage(points: readonly Point[], place: Place, page: Page)
   const next = points[from + limit];
   const skip = next === undefined ? 0 : from + limit - points.findIndex((p) => p.at === next.at);
   return {
-    items: shown.map((p) => ({ at: iso(p.at), celsius: p.milli / 1000, probe: p.probe })),
+    items: shown.map((p) => ({ at: iso(p.at), celsius: p.milli / 1000, probe: p.probe, ...p.timing })),
     next: next === undefined ? null : cursorOf({ at: next.at, skip }),
   };
 }

@@ -233,7 +233,15 @@ export type Query =
   | ({ type: 'people'; role?: Role | undefined } & Page)
   | ({ type: 'units'; site?: string | undefined } & Page)
   | { type: 'unit'; id: string }
-  | ({ type: 'readings'; unit: string; from: UtcMs; to: UtcMs; every?: number | undefined } & Page)
+  | ({
+      type: 'readings';
+      unit: string;
+      from: UtcMs;
+      to: UtcMs;
+      every?: number | undefined;
+      /** Only those of no certain time, by their arrival; without `every`. */
+      clock?: 'untrusted' | undefined;
+    } & Page)
   | ({ type: 'excursions'; unit?: string | undefined; parcel?: string | undefined } & Page)
   | { type: 'lot'; gtin: string; lot: string }
   | ({

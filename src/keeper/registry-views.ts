@@ -1,6 +1,7 @@
 /** The shapes of devices, vaccines and their rules as administrators see them. */
 
 import type { CalibrationState } from '../fleet/calibrations.ts';
+import type { ClockQuality } from '../telemetry/measured.ts';
 import type { IdentityView } from './identity-views.ts';
 import type { RuleView } from './views.ts';
 
@@ -73,6 +74,10 @@ export type DeviceMessageView = {
   probe: string;
   celsius: number | null;
   batteryPercent: number | null;
+  /** `untrusted`: `at` is the arrival. */
+  clock: ClockQuality;
+  /** What the device said, of an untrusted one. */
+  claimedAt: string | null;
 };
 /**
  * `clock`: the shortest way from measurement to arrival among the last `of` measurements, in seconds. Below zero the device's

@@ -208,7 +208,19 @@ export type EligibilityView = {
   validUntil: string | null;
 };
 
-export type ReadingView = { at: string; celsius: number; probe: string };
+/**
+ * `clock`: how `at` was found, where it was not simply the device's; `corrected`: reckoned. `untrusted` ones are told only when
+ * asked for: `at` is their arrival, `claimedAt` what the device said, `earliestAt` since when it may have been.
+ */
+export type ReadingView = {
+  at: string;
+  celsius: number;
+  probe: string;
+  clock?: 'corrected' | 'untrusted' | undefined;
+  device?: string | undefined;
+  claimedAt?: string | undefined;
+  earliestAt?: string | undefined;
+};
 export type BucketView = { at: string; min: number; max: number; mean: number; count: number };
 /** Who answered for [from, to). With `error` nobody did: InfluxDB failed, and the store tells what it still holds. */
 export type SourceView = { source: 'store' | 'influxdb'; from: string; to: string; error?: string };

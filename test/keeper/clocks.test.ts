@@ -1,6 +1,6 @@
 /** Clocks that cannot be believed: what they date may stop a vaccine, and never lets it go. */
 import { describe, expect, it } from 'vitest';
-import { House, iso, MINUTE, START } from './house.ts';
+import { House, iso, MINUTE, OFFICIALS, PROVINCE, START } from './house.ts';
 
 const at = (minute: number): number => START + minute * MINUTE;
 type Item = { at: string; celsius: number; clock?: string };
@@ -169,5 +169,61 @@ describe('the alert about a clock that cannot be believed', () => {
     await house.send('do-1', [[25, 5]]);
     await house.wait(27);
     expect((await house.alerts('clock-untrusted')).filter((one) => one.resolvedAt === null)).toEqual([]);
+  });
+});
+
+describe('what is told of a reading says how far its time is believed', () => {
+  it('in the list of readings, in the list of those without a time, and on the page of the device', async () => {
+    const house = await House.open();
+    await house.live('do-1', 0, 5, 5);
+    house.now = 20;
+    await tell(house, { boot: 1, seq: 1, sentAt: at(80), readings: [{ at: at(70), celsius: 6 }] });
+    await tell(house, { boot: 1, seq: 2, clock: 'untrusted', readings: [{ at: 0, celsius: 7 }] });
+    expect((await stored(house)).map(({ celsius, clock }) => [celsius, clock])).toEqual([
+      [5, undefined],
+      [5, undefined],
+      [6, 'corrected'],
+    ]);
+    const range = { unit: 'tu-1', from: at(0), to: at(60) };
+    const untimed = await house.ask<{ items: Item[] }>({ type: 'readings', ...range, clock: 'untrusted' });
+    expect(untimed.items).toEqual([
+      {
+        at: iso(20),
+        celsius: 7,
+        probe: '1',
+        clock: 'untrusted',
+        device: 'do-1',
+        earliestAt: iso(10),
+        claimedAt: '1970-01-01T00:00:00.000Z',
+      },
+    ]);
+    const { messages, heardAt } = await house.ask<{ messages: Item[]; heardAt: string }>({
+      type: 'device',
+      id: 'do-1',
+    });
+    expect(messages.map(({ celsius, clock }) => [celsius, clock])).toEqual([
+      [7, 'untrusted'],
+      [6, 'corrected'],
+      [5, 'trusted'],
+      [5, 'trusted'],
+    ]);
+    expect(heardAt).toBe(iso(20));
+  });
+
+  it('a value past the limit that comes after a release holds the parcel again', async () => {
+    const house = await House.open({ descriptions: [PROVINCE, OFFICIALS] });
+    await house.live('do-1', 0, 5, 5);
+    const cold = (minute: number) => ({
+      clock: 'untrusted',
+      readings: [{ at: at(minute), celsius: -2 }],
+    });
+    house.now = 10;
+    await tell(house, cold(10));
+    const [hold] = await house.holds('kien-1');
+    house.now = 12;
+    await house.release(hold?.id ?? '');
+    house.now = 14;
+    await tell(house, cold(3));
+    expect((await house.holds('kien-1')).map(({ state }) => state).sort()).toEqual(['open', 'released']);
   });
 });

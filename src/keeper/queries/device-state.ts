@@ -24,7 +24,7 @@ export const isGateway = (device: Device): boolean => profiles.get(device.profil
 /** Of the newest measurement, in memory or packed. */
 export function heardAt(view: View, device: string): UtcMs | null {
   let newest = Number.NEGATIVE_INFINITY;
-  for (const { tail } of view.history.ofDevice(device))
+  for (const { tail } of [...view.history.ofDevice(device), ...view.history.doubtfulOf(device)])
     newest = Math.max(newest, tail.newest?.at ?? Number.NEGATIVE_INFINITY, tail.packedTo);
   return Number.isFinite(newest) ? newest : null;
 }

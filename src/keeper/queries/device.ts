@@ -30,7 +30,8 @@ export async function device(view: View, id: string): Promise<Decision<DeviceVie
   const place = outOfPlace(view, 'device', placeOfDevice(view, found).site);
   if (place !== null) return place;
   const messages = await lastOf(view, id);
-  const ways = messages.map(({ kept }) => kept.receivedAt - kept.at);
+  const timed = messages.filter(({ kept }) => kept.extras?.clock !== 'untrusted');
+  const ways = timed.map(({ kept }) => kept.receivedAt - kept.at);
   return accept({
     ...showDevice(view, found),
     placements: found.placements.toReversed().map(({ unit, since }) => {
@@ -61,7 +62,7 @@ async function lastOf(view: View, id: string): Promise<Last[]> {
   if (newest === null) return [];
   const from = newest - LOOK_BACK;
   const found: Last[] = [];
-  for (const log of view.history.ofDevice(id)) {
+  for (const log of [...view.history.ofDevice(id), ...view.history.doubtfulOf(id)]) {
     await view.history.load(log, from);
     for (const kept of view.history.kept(log, from, Number.POSITIVE_INFINITY))
       found.push({ probe: log.probe, kept });
@@ -75,6 +76,8 @@ const showMessage = ({ probe, kept }: Last): DeviceMessageView => ({
   probe,
   celsius: show.celsiusOrNull(kept.milli),
   batteryPercent: kept.extras?.battery ?? null,
+  clock: kept.extras?.clock ?? 'trusted',
+  claimedAt: kept.extras?.claimed === undefined ? null : show.instantText(kept.extras.claimed),
 });
 
 const WORDS: Readonly<Record<string, { vi: string; en: string }>> = REJECT_WORDS;

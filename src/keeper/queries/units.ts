@@ -1,5 +1,5 @@
 /** Questions about units and what was measured in them. */
-import { siteOfUnit } from '../../fleet/places.ts';
+import { placementsOf, siteOfUnit } from '../../fleet/places.ts';
 import { growingPieces, placeOf, stepOf } from '../../influx/history.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import type { UtcMs } from '../../thermal/types.ts';
@@ -54,7 +54,7 @@ export async function readings(view: View, query: Of<'readings'>): Promise<Decis
     visitors.flatMap((id) => view.province.parcels.get(id) ?? []),
     view.now,
   );
-  if (every === undefined)
+  if (every === undefined || query.clock !== undefined)
     return accept({ ...(await pageOfReadings(view, query)), horizon: show.iso(horizon) });
   const points = await pointsOf(view, unit.id, from, to);
   return accept({
@@ -70,11 +70,41 @@ async function pageOfReadings(view: View, query: Of<'readings'>): Promise<Paged<
   const enough = place.skip + limitOf(query) + 1;
   const points: Point[] = [];
   for (const piece of growingPieces({ from: place.at, to: query.to })) {
-    points.push(...(await pointsOf(view, query.unit, piece.from, piece.to)));
+    const find = query.clock === undefined ? pointsOf : untimedOf;
+    points.push(...(await find(view, query.unit, piece.from, piece.to)));
     view.history.forget();
     if (points.length >= enough) break;
   }
   return readingsPage(points, place, query);
+}
+
+/** What came in that time, may have been measured in the unit, and nobody knows when. */
+async function untimedOf(view: View, unitId: string, from: UtcMs, to: UtcMs): Promise<Point[]> {
+  const { province, history } = view;
+  const unit = province.units.get(unitId);
+  const points: Point[] = [];
+  for (const id of unit === undefined ? [] : (province.devicesEverIn.get(unitId) ?? [])) {
+    const device = province.devices.get(id);
+    const placements = device === undefined || unit === undefined ? [] : placementsOf(device, unit);
+    for (const log of history.doubtfulOf(id)) {
+      await history.load(log, from, to);
+      for (const { at, milli, extras } of history.kept(log, from, to)) {
+        const earliest = extras?.earliest ?? at;
+        const isHere = placements.some((p) => p.from <= at && (p.to === null || earliest < p.to));
+        if (milli === null || !isHere) continue;
+        const claimedAt =
+          extras?.claimed === undefined ? {} : { claimedAt: show.instantText(extras.claimed) };
+        const timing = {
+          clock: 'untrusted',
+          device: id,
+          earliestAt: show.iso(earliest),
+          ...claimedAt,
+        } as const;
+        points.push({ at, milli, probe: log.probe, timing });
+      }
+    }
+  }
+  return points.sort((a, b) => a.at - b.at);
 }
 
 async function pointsOf(view: View, unitId: string, from: UtcMs, to: UtcMs): Promise<Point[]> {
@@ -85,7 +115,9 @@ async function pointsOf(view: View, unitId: string, from: UtcMs, to: UtcMs): Pro
     await view.history.load(log, from, to);
     for (const k of view.history.kept(log, from, to)) {
       const here = placements.some((p) => p.from <= k.at && (p.to === null || k.at < p.to));
-      if (k.milli !== null && here) points.push({ at: k.at, milli: k.milli, probe: log.probe });
+      if (k.milli === null || !here) continue;
+      const timing = k.extras?.clock === 'corrected' ? { timing: { clock: k.extras.clock } } : {};
+      points.push({ at: k.at, milli: k.milli, probe: log.probe, ...timing });
     }
   }
   return points.sort((a, b) => a.at - b.at);

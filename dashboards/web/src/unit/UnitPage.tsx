@@ -21,6 +21,7 @@ import { Extremes24 } from './Extremes24.tsx';
 import { Inside } from './Inside.tsx';
 import { Excursions, Rules } from './Lists.tsx';
 import { Needed } from './Needed.tsx';
+import { Untimed } from './Untimed.tsx';
 import '../look/unit-more.css';
 import { useChart } from './use-chart.ts';
 import { useUnit } from './use-unit.ts';
@@ -63,6 +64,7 @@ export function UnitPage({ id }: { id: string }) {
             </div>
             <div class="unit-left">
               <ChartSection unit={unit} state={chart} />
+              <Untimed readings={chart.value.chart?.untimed ?? []} range={unit.range} />
               <Aside chart={chart.value.chart} />
               <Excursions chart={chart.value.chart} />
             </div>

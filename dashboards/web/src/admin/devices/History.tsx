@@ -35,7 +35,9 @@ export function Messages({ messages }: { messages: readonly DeviceMessageView[] 
           <tbody>
             {messages.map((each) => (
               <tr key={`${each.at} ${each.probe} ${each.celsius}`}>
-                <td data-head={said.at}>{when(each.at)}</td>
+                <td data-head={said.at}>
+                  <Timing message={each} />
+                </td>
                 <td data-head={said.probe}>{each.probe}</td>
                 <td data-head={said.celsius} class="figure">
                   {each.celsius === null ? said.fault : degreesOf(each.celsius)}
@@ -47,6 +49,17 @@ export function Messages({ messages }: { messages: readonly DeviceMessageView[] 
         </table>
       )}
     </section>
+  );
+}
+
+/** An instant that was reckoned, or is not known, says so. */
+function Timing({ message: { at, clock, claimedAt } }: { message: DeviceMessageView }) {
+  const how = told.value.one.timing[clock](claimedAt === null ? null : when(claimedAt));
+  if (clock === 'untrusted') return how;
+  return (
+    <>
+      {when(at)} {how !== null && <span class="soft">{how}</span>}
+    </>
   );
 }
 

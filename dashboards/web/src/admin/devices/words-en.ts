@@ -87,6 +87,12 @@ export const devicesEn: DevicesWords = {
     always: 'the beginning',
 
     messagesTitle: 'Last measurements',
+    timing: {
+      trusted: () => null,
+      corrected: () => 'reckoned from the arrival',
+      untrusted: (claimed) =>
+        claimed === null ? 'nobody knows when' : `nobody knows when (the device says ${claimed})`,
+    },
     messagesHint: 'At most 30 of the last day.',
     noMessages: 'Nothing was measured yet.',
     at: 'Measured',

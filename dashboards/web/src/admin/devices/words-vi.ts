@@ -86,6 +86,12 @@ export const devicesVi = {
     always: 'từ đầu',
 
     messagesTitle: 'Số đo cuối',
+    timing: {
+      trusted: () => null,
+      corrected: () => 'giờ tính lại theo lúc nhận',
+      untrusted: (claimed: string | null) =>
+        claimed === null ? 'không rõ giờ đo' : `không rõ giờ đo (thiết bị báo ${claimed})`,
+    },
     messagesHint: 'Nhiều nhất 30 số đo của ngày gần nhất.',
     noMessages: 'Chưa nhận số đo nào.',
     at: 'Đo lúc',
