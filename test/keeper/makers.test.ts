@@ -1,4 +1,5 @@
 /** Devices of other makers as docs/devices.md says to connect them: from the message as it comes to the reading as it is kept. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Incoming } from '../../src/keeper/intake.ts';
 import type { Paged, ReadingView } from '../../src/keeper/views.ts';
@@ -193,5 +194,23 @@ describe('a device of another maker, from its message to what is kept', () => {
     expect(items.map(({ at, probe, celsius }) => `${at} ${probe} ${celsius}`)).toEqual(kept);
     expect(await house.rejected(from.device)).toEqual([]);
     expect(await house.rejected('m-1')).toEqual([]);
+  });
+});
+
+describe('the province description in docs/devices.md', () => {
+  test('is taken as it stands there', async () => {
+    const page = readFileSync(new URL('../../docs/devices.md', import.meta.url), 'utf8');
+    const lines = /```yaml\n(devices:[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const units = ['tu-4', 'tu-7', 'tu-9'].map(
+      (id) => `  - { id: ${id}, kind: refrigerator, site: tinh, name: ${id}, samplingSeconds: 300 }\n`,
+    );
+    const house = await House.open({
+      descriptions: [PROVINCE, `units:\n${units.join('')}`, lines],
+      connections: ['benh-vien'],
+    });
+    const { items } = await house.ask<Paged<{ id: string }>>({ type: 'devices', limit: 100 });
+    expect(items.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['log-1', 'kho-2', 'cs-1', 'lora-7', 'z-4', 'lht-1']),
+    );
   });
 });
