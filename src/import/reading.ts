@@ -16,11 +16,23 @@ export type ReadFile =
     }
   | { readonly ok: false; readonly serial: string | null; readonly refusal: Refusal };
 
+/** 400 days at one reading in five minutes. One file is one commit, and nothing else is judged meanwhile. */
+export const ROWS_MOST = 120_000;
+
 export function readBytes(bytes: Uint8Array, options: ReadOptions): ReadFile {
   const read = readLoggerFile(bytes, options);
   if (!read.ok) return { ok: false, serial: statedSerial(bytes), refusal: read.refusal };
   const { file } = read;
   const { serial } = file.device;
+  const rows = file.readings.length;
+  if (rows > ROWS_MOST)
+    return {
+      ...{ ok: false, serial },
+      refusal: {
+        code: 'FILE_ROWS_TOO_MANY',
+        message: `Cannot take ${rows} rows at once, at most ${ROWS_MOST}`,
+      },
+    };
   const contents: FileContents = {
     source: createHash('sha256').update(bytes).digest('hex'),
     serial,

@@ -11,6 +11,10 @@ export const FILE_PROBLEMS = {
     vi: 'Tệp quá lớn (trên 32 MB). Xuất từng khoảng thời gian ngắn hơn.',
     en: 'The file is too large (over 32 MB). Export shorter periods.',
   },
+  FILE_ROWS_TOO_MANY: {
+    vi: 'Tệp có quá nhiều dòng (trên 120.000). Xuất từng khoảng thời gian ngắn hơn rồi nạp lần lượt.',
+    en: 'The file has too many rows (over 120,000). Export shorter periods and bring them one by one.',
+  },
   LOGGER_FILE_NOT_TEXT: {
     vi: 'Tệp này là PDF, Excel hoặc dạng riêng của hãng. Hãy xuất ra tệp .txt hoặc .csv rồi nạp tệp đó.',
     en: 'This is a PDF, Excel or a maker’s own file. Export it as .txt or .csv and bring that.',
