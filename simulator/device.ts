@@ -14,6 +14,8 @@ export type DeviceOptions = {
   readonly host: string;
   readonly port: number;
   readonly draw: Random;
+  /** How often it had started before; default: the time, so that no two runs under one id count alike. */
+  readonly boot?: number;
   /** Told once for every reading, when the PUBACK of the message that holds it has come. */
   readonly onAcknowledged?: (samples: readonly Sample[]) => void;
   /** A connection that was refused or broke, in the words of the MQTT client. */
@@ -39,7 +41,7 @@ export class SimulatedDevice {
   #online = false;
   #signal = true;
   #stopped = false;
-  #boot = 1;
+  #boot: number;
   #seq = 0;
   #failures = 0;
   #retry: NodeJS.Timeout | null = null;
@@ -54,6 +56,7 @@ export class SimulatedDevice {
   constructor(options: DeviceOptions) {
     this.id = options.id;
     this.#options = options;
+    this.#boot = options.boot ?? Date.now();
   }
 
   /** Readings that no PUBACK has freed yet. */

@@ -12,6 +12,8 @@ export class Device {
   readonly waiting: number[] = [];
   up = false;
   sent = 0;
+  /** No two of one id count alike: a number stands for one message. */
+  readonly #boot = Date.now();
   readonly #aim: Aim;
   readonly #topic: Buffer;
   readonly #sentAt = new Map<number, number>();
@@ -80,7 +82,7 @@ export class Device {
     return publishPacket(
       this.#topic,
       this.#packetId,
-      `{"boot":1,"seq":${++this.sent},"readings":[${readings}]}`,
+      `{"boot":${this.#boot},"seq":${++this.sent},"readings":[${readings}]}`,
     );
   }
 

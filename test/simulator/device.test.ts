@@ -110,6 +110,7 @@ function make(secret: string, onProblem?: (problem: string) => void): SimulatedD
     host: '127.0.0.1',
     port: broker.port,
     draw: random('tet', 'wire'),
+    boot: 1,
     onAcknowledged: (some) => freed.push(...times(some)),
     onProblem: (_, problem) => onProblem?.(problem),
   });
