@@ -113,9 +113,13 @@ type Given = {
 export function measure({ at, probe, celsius, extras }: Given, faults: readonly MilliCelsius[]): Measured {
   const milli = typeof celsius === 'number' ? Math.round(celsius * 1000) : null;
   const reason = fault(milli, faults);
-  const detail = reason === null ? '' : `celsius ${String(celsius).slice(0, 80)}`;
+  const detail = reason === null ? '' : `celsius ${wordOf(celsius)}`;
   return { at, probe, milli: reason === null ? milli : null, reason, extras, detail };
 }
+
+/** A list or an object is not walked: one that is nested without end would end the service. */
+const wordOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? 'no number' : String(value).slice(0, 80);
 
 function fault(milli: MilliCelsius | null, faults: readonly MilliCelsius[]): RejectReason | null {
   if (milli === null || !Number.isFinite(milli)) return 'CELSIUS_NOT_A_NUMBER';
