@@ -17,6 +17,7 @@ const FAMILIES = {
   'device-gap': 'cold',
   'sensor-stuck': 'cold',
   'battery-low': 'cold',
+  'calibration-overdue': 'cold',
   'clock-untrusted': 'cold',
   'device-cloned': 'cold',
   'parcel-hold': 'lots',

@@ -40,6 +40,7 @@ export const ENDS = {
   'unit-at-risk': 'condition',
   'sensor-stuck': 'condition',
   'battery-low': 'condition',
+  'calibration-overdue': 'condition',
   'clock-untrusted': 'condition',
   'device-cloned': 'condition',
   'disk-filling': 'condition',

@@ -28,6 +28,7 @@ export const ALERT_KINDS = [
   'unit-at-risk', // a unit is past a limit and will break its rule within the hour if it stays so
   'sensor-stuck', // the same value for longer than this probe ever gave it
   'battery-low', // a device will soon fall silent
+  'calibration-overdue', // the last good day of a probe's certificate is over
   'clock-untrusted', // nobody can tell when a device's readings were measured: they make nothing known
   'device-cloned', // two seem to be one device: its readings are not believed
   'disk-filling', // the disk of the service is nearly full

@@ -14,6 +14,7 @@ export type WatchKind = Extract<
   | 'unit-at-risk'
   | 'sensor-stuck'
   | 'battery-low'
+  | 'calibration-overdue'
   | 'clock-untrusted'
   | 'device-cloned'
   | 'disk-filling'
@@ -117,6 +118,22 @@ export const batteryLow = (
   severity: 'warning',
   happenedAt: battery.since,
   data: { percent: battery.percent },
+});
+
+export const calibrationOverdueKey = (device: string): string => alertKey('calibration-overdue', device);
+
+/** `due`: the last good day, of the probe that was due first. `since`: when it was over. */
+export const calibrationOverdue = (
+  place: DevicePlace,
+  overdue: { readonly due: string; readonly since: UtcMs },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: calibrationOverdueKey(place.device),
+  kind: 'calibration-overdue',
+  severity: 'warning',
+  happenedAt: overdue.since,
+  data: { due: overdue.due },
 });
 
 export const deviceClonedKey = (device: string): string => alertKey('device-cloned', device);

@@ -5,13 +5,17 @@ import { isBatteryLow } from '../alerts/thresholds.ts';
 import {
   batteryLow,
   batteryLowKey,
+  calibrationOverdue,
+  calibrationOverdueKey,
   clockUntrusted,
   clockUntrustedKey,
   sensorStuck,
   sensorStuckKey,
 } from '../alerts/watch.ts';
+import { deviceCalibration } from '../fleet/calibrations.ts';
 import { isShut } from '../fleet/identity.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
+import { endOfExpiry, localDay } from '../lots/expiry.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { History, ProbeLog } from './history.ts';
 import type { Intake } from './intake.ts';
@@ -84,6 +88,29 @@ export class DeviceLook {
       const isOver = this.#placeOf(device, now) === null || (came && !untrusted.has(device));
       return isOver ? [key] : [];
     });
+    return { conditions, scope };
+  }
+
+  /** Devices in use of which a probe's certificate is no longer good. */
+  calibrations(now: UtcMs): Found {
+    const { province } = this.#parts;
+    const today = localDay(now, province.zone);
+    const conditions: Condition[] = [];
+    const overdue = new Set<string>();
+    for (const device of province.devices.values()) {
+      const standing = deviceCalibration(device, today);
+      const place = standing?.state === 'overdue' ? this.#placeOf(device.id, now) : null;
+      if (standing === null || place === null) continue;
+      const key = calibrationOverdueKey(device.id);
+      overdue.add(key);
+      if (province.openAlerts.get(key)?.data.due === standing.due) continue;
+      conditions.push(
+        calibrationOverdue(place, { due: standing.due, since: endOfExpiry(standing.due, province.zone) }),
+      );
+    }
+    const scope = [...province.openAlerts.values()].flatMap(({ kind, key }) =>
+      kind === 'calibration-overdue' && !overdue.has(key) ? [key] : [],
+    );
     return { conditions, scope };
   }
 

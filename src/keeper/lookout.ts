@@ -110,6 +110,7 @@ export class Lookout {
     }
     if (this.#isTurn('devices', now)) {
       this.#alert(this.#devices.batteries(now), draft);
+      this.#alert(this.#devices.calibrations(now), draft);
       this.#alert(this.#devices.clones(now), draft);
       this.#alert(this.#devices.clocks(now), draft);
       this.#alert(await this.#devices.sensors(now), draft);

@@ -66,6 +66,8 @@ export type AlertFacts = {
   /** Nothing but `celsius` since then. */
   'sensor-stuck': { place: string; device: string; celsius: number; since: UtcMs };
   'battery-low': { place: string; device: string; percent: number };
+  /** `due`: the last good day, `YYYY-MM-DD`. */
+  'calibration-overdue': { place: string; device: string; due: string };
   'clock-untrusted': { place: string; device: string; since: UtcMs };
   /** `parcels`: held because of it. */
   'device-cloned': { place: string; device: string; parcels: number };

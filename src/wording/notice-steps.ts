@@ -106,6 +106,10 @@ export const STEPS: Readonly<Record<Exclude<AlertKind, 'unit-excursion' | 'unit-
     en: 'Measure by hand; if it differs, change the sensor.',
   },
   'battery-low': { vi: 'Thay pin hoặc cắm sạc.', en: 'Change or charge the battery.' },
+  'calibration-overdue': {
+    vi: 'Đưa đi hiệu chuẩn hoặc thay đầu đo; đo đối chiếu bằng nhiệt kế còn hạn.',
+    en: 'Have it calibrated or change the probe; compare it with a thermometer that is in date.',
+  },
   'clock-untrusted': {
     vi: 'Chỉnh giờ hoặc khởi động lại thiết bị; đo tay cho tới khi xong.',
     en: 'Set the device’s clock or restart it; measure by hand until then.',

@@ -42,6 +42,10 @@ export const WATCHED_SAYINGS: Readonly<Record<WatchKind, Saying>> = {
     tag: named('PIN YẾU', 'BATTERY LOW'),
     detail: ({ say, count }) => say({ vi: `còn ${count('percent')} %`, en: `${count('percent')} % left` }),
   },
+  'calibration-overdue': {
+    tag: named('QUÁ HẠN HIỆU CHUẨN', 'CALIBRATION OVERDUE'),
+    detail: ({ say, text }) => say({ vi: `hạn ${day(text('due'))}`, en: `due ${day(text('due'))}` }),
+  },
   'clock-untrusted': { tag: named('ĐỒNG HỒ THIẾT BỊ SAI', 'DEVICE CLOCK WRONG'), detail: since },
   'device-cloned': {
     tag: named('NGHI THIẾT BỊ BỊ SAO CHÉP', 'DEVICE MAY BE CLONED'),

@@ -17,6 +17,8 @@ const vi: WatchSentences = {
     `[NGHI LỖI CẢM BIẾN] ${place}, thiết bị ${device}: đứng yên ở ${celsius(value, 'vi')} từ ${instant(since)}. Đo lại bằng nhiệt kế; nếu khác thì thay cảm biến.`,
   'battery-low': ({ place, device, percent }) =>
     `[PIN YẾU] ${place}, thiết bị ${device}: pin còn ${whole(percent, 'vi')} %. Thay pin hoặc cắm sạc.`,
+  'calibration-overdue': ({ place, device, due }) =>
+    `[QUÁ HẠN HIỆU CHUẨN] ${place}, thiết bị ${device}: giấy hiệu chuẩn hết hạn ngày ${day(due)}. Đưa đi hiệu chuẩn hoặc thay đầu đo; đo đối chiếu bằng nhiệt kế còn hạn cho tới khi xong.`,
   'clock-untrusted': ({ place, device, since }) =>
     `[ĐỒNG HỒ THIẾT BỊ SAI] ${place}, thiết bị ${device}: từ ${instant(since)} không biết số liệu đo lúc nào, tủ coi như không được theo dõi. Chỉnh giờ hoặc khởi động lại thiết bị, đo tay cho tới khi xong.`,
   'device-cloned': ({ place, device, parcels }) =>
@@ -56,6 +58,8 @@ const en: WatchSentences = {
     `[SENSOR SUSPECT] ${place}, device ${device}: nothing but ${celsius(value, 'en')} since ${instant(since)}. Measure by hand; if it differs, change the sensor.`,
   'battery-low': ({ place, device, percent }) =>
     `[BATTERY LOW] ${place}, device ${device}: ${whole(percent, 'en')} % left. Change or charge the battery.`,
+  'calibration-overdue': ({ place, device, due }) =>
+    `[CALIBRATION OVERDUE] ${place}, device ${device}: its certificate was good until ${day(due)}. Have it calibrated or change the probe; compare it with a thermometer that is in date until then.`,
   'clock-untrusted': ({ place, device, since }) =>
     `[DEVICE CLOCK WRONG] ${place}, device ${device}: since ${instant(since)} nobody can tell when its readings were measured, and the unit counts as unmonitored. Set its clock or restart it; measure by hand until then.`,
   'device-cloned': ({ place, device, parcels }) =>

@@ -136,3 +136,31 @@ describe('the uncertainty of a certificate', () => {
       await expect(house.apply(line(wrong))).rejects.toThrow('OUT_OF_RANGE');
   });
 });
+
+describe('a certificate whose last good day is over', () => {
+  const due = (on: string, day: string) =>
+    `devices: [{ id: do-1, unit: tu-1, calibrations: [{ on: ${on}, due: ${day} }] }]`;
+  const overdue = async (house: House, minute: number) => {
+    await house.wait(minute);
+    return house.alerts('calibration-overdue');
+  };
+
+  it('is told when that day is over by the province’s clock, and until there is a new one', async () => {
+    const house = await House.open({ descriptions: [PROVINCE, due('2025-11-22', '2026-11-22')] });
+    expect(await overdue(house, TOMORROW - 1)).toEqual([]);
+    expect(await overdue(house, TOMORROW + 1)).toMatchObject([
+      { device: 'do-1', unit: 'tu-1', happenedAt: iso(TOMORROW), data: { due: '2026-11-22' } },
+    ]);
+    await house.restart();
+    expect(await overdue(house, TOMORROW + 3)).toHaveLength(1);
+    await house.apply(due('2026-11-23', '2027-11-23'));
+    expect(await overdue(house, TOMORROW + 5)).toEqual([]);
+  });
+
+  it('is told of no device that is out of use, or in no unit', async () => {
+    const house = await House.open({ descriptions: [PROVINCE, due('2025-11-01', '2026-11-01')] });
+    expect(await overdue(house, 1)).toHaveLength(1);
+    await house.apply(`devices: [{ id: do-1, unit: null, since: "${iso(2)}" }]`);
+    expect(await overdue(house, 4)).toEqual([]);
+  });
+});

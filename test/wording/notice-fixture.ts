@@ -38,6 +38,7 @@ export const DATA: Readonly<Record<AlertKind, Alert['data']>> = {
   'power-cut': { units: 'tu-2 tu-1 tu-3', first: 'Tủ 2', breachAt: iso(BEGAN + 90 * MINUTE) },
   'unit-at-risk': { side: 'above', limitCelsius: 8, celsius: 8.4, breachAt: iso(BEGAN + 90 * MINUTE) },
   'sensor-stuck': { probe: '1', celsius: WATCHED['sensor-stuck'].celsius },
+  'calibration-overdue': { due: WATCHED['calibration-overdue'].due },
   'battery-low': { percent: WATCHED['battery-low'].percent },
   'clock-untrusted': {},
   'device-cloned': { why: 'sessions', parcels: WATCHED['device-cloned'].parcels },

@@ -17,6 +17,7 @@ export const WATCHED: Pick<AlertFacts, WatchKind> = {
   'unit-at-risk': { place, side: 'above', celsius: 8.4, limitCelsius: 8, breachAt: AT + 25 * MINUTE },
   'sensor-stuck': { place, device: 'tag-7', celsius: 4.6, since: AT },
   'battery-low': { place, device: 'tag-7', percent: 18 },
+  'calibration-overdue': { place, device: 'tag-7', due: '2026-11-21' },
   'clock-untrusted': { place, device: 'tag-7', since: AT },
   'device-cloned': { place, device: 'tag-7', parcels: 3 },
   'disk-filling': { percent: 91, freeBytes: 12_400_000_000 },

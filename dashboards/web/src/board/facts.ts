@@ -87,6 +87,8 @@ export function alertFacts(alert: AlertView, words: Words, language: Language): 
         return [text('bridge')];
       case 'report-late':
         return [text('day')];
+      case 'calibration-overdue':
+        return [text('due')];
       default:
         return alert.count > 1 ? [facts.times(whole(alert.count, language))] : [];
     }
