@@ -54,9 +54,9 @@ export type Bases = (machine: string) => number | null;
 /**
  * The message of DESIGN's telemetry topic. Where the clock was not to be trusted when the round was taken, and the service has
  * told the time since, within the same start of the machine, its time is reckoned back.
- * @param sentAt the agent's time now
+ * @param sentAt the agent's time now; null: it does not know it yet, and must not be measured by it
  */
-export function messageOf(round: Round, bases: Bases, sentAt: UtcMs): string {
+export function messageOf(round: Round, bases: Bases, sentAt: UtcMs | null): string {
   const said = bases(round.machine);
   const wrong = said !== null && (round.clock === 'untrusted' || Math.abs(said - round.base) > WRONG_BEYOND);
   const better = wrong ? said : null;
@@ -67,7 +67,7 @@ export function messageOf(round: Round, bases: Bases, sentAt: UtcMs): string {
   return JSON.stringify({
     boot: round.boot,
     seq: round.seq,
-    ...(isByAgent ? { sentAt: iso(sentAt) } : {}),
+    ...(isByAgent && sentAt !== null ? { sentAt: iso(sentAt) } : {}),
     ...(isByAgent && clock !== 'trusted' ? { clock } : {}),
     ...(round.thinned === undefined ? {} : { thinned: round.thinned }),
     ...(round.lost === undefined

@@ -13,7 +13,10 @@ export function readAgentSettings(file: string): AgentSettings {
     throw new Error(`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message.split('\n')[0]}`);
   const checked = settingsSchema.safeParse(document.toJS());
   if (!checked.success) {
-    const said = checked.error.issues.map(({ path, message }) => {
+    const said = checked.error.issues.map((issue) => {
+      const { message } = issue;
+      const path =
+        issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
       const line = lines.linePos(offsetOf(document.contents, path)).line;
       return `${file}:${line}: ${path.map(String).join('.') || 'the whole'}: ${message}`;
     });

@@ -171,7 +171,8 @@ export class Uplink {
       if (this.#sent.length === 1) this.#await();
       this.#inflight++;
       this.messages++;
-      const payload = messageOf(round, (machine) => clock.baseOf(machine), clock.now());
+      const sentAt = clock.quality === 'untrusted' ? null : clock.now();
+      const payload = messageOf(round, (machine) => clock.baseOf(machine), sentAt);
       client.publish(`giulanh/v1/${device}/telemetry`, payload, { qos: 1 }, (error) => {
         if (client !== this.#client || error) return;
         this.#inflight--;
