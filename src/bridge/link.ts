@@ -1,14 +1,11 @@
-/** Keeps one connection to a broker up: connects again after a drawn pause, says what each message is, and knows how it stands. */
-import { profiles } from '../../devices/profiles/profiles.ts';
+/** Keeps one connection to a broker up: connects again after a drawn pause, and knows how it stands. */
 import { Backoff } from '../influx/backoff.ts';
-import type { Delivery, Intake } from '../mqtt/ports.ts';
+import type { Intake } from '../mqtt/ports.ts';
 import type { UtcMs } from '../thermal/types.ts';
-import { matches } from './filter.ts';
-import type { PublishHead } from './publish.ts';
+import { type Counted, Messages } from './messages.ts';
 import type { Remembered } from './remembered.ts';
-import { tellsItsTime } from './retained.ts';
-import { type Kept, Session } from './session.ts';
-import { type BridgeSettings, filterOf, type Subscription } from './settings.ts';
+import { Session } from './session.ts';
+import { type BridgeSettings, filterOf } from './settings.ts';
 import { readTlsFiles } from './tls-files.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
@@ -39,20 +36,8 @@ export class Link {
   readonly #parts: LinkParts;
   readonly #backoff: Backoff;
   readonly #client: string;
-  readonly counted = {
-    messages: 0,
-    kept: 0,
-    /** That may have waited at the broker. */
-    late: 0,
-    oversize: 0,
-    /** Told again by the broker although nobody can say of when they are. */
-    stale: 0,
-    /** On topics that nobody subscribes to any more. */
-    unwanted: 0,
-    connects: 0,
-    /** The broker knew nothing of us any more: what came meanwhile is lost, unless its sender sends it again. */
-    sessionsLost: 0,
-  };
+  readonly #messages: Messages;
+  readonly #reached = { connects: 0, sessionsLost: 0 };
   #session: Session | null = null;
   #connectedBefore = false;
   #standing: Standing;
@@ -62,6 +47,7 @@ export class Link {
   constructor(parts: LinkParts) {
     this.#parts = parts;
     this.#backoff = new Backoff(parts.random);
+    this.#messages = new Messages(parts);
     const { clientId, host, port } = parts.settings;
     this.#client = `${clientId}@${host}:${port}`;
     this.#standing = { since: parts.uptime(), trouble: STARTING };
@@ -75,6 +61,14 @@ export class Link {
 
   get standing(): Standing {
     return this.#standing;
+  }
+
+  /**
+   * `connects`: how many times all was subscribed. `sessionsLost`: how many times the broker knew nothing of us any more; what came
+   * meanwhile is lost then, unless its sender sends it again.
+   */
+  get counted(): Counted & { readonly connects: number; readonly sessionsLost: number } {
+    return { ...this.#messages.counted, ...this.#reached };
   }
 
   get inFlight(): number {
@@ -92,7 +86,7 @@ export class Link {
         tls: readTlsFiles(settings, folder),
         unwanted: remembered.unwanted(this.#client, filters),
         uptime,
-        take: (head, payload, size, kept) => this.#take(head, payload, size, kept),
+        take: (head, payload, size, kept) => this.#messages.take(head, payload, size, kept),
         ready: (hadSession, denied) => this.#ready(filters, hadSession, denied),
         closed: (trouble) => this.#closed(trouble, startedAt),
       });
@@ -109,10 +103,10 @@ export class Link {
 
   #ready(filters: readonly string[], hadSession: boolean, denied: readonly string[]): void {
     const { remembered, uptime, log } = this.#parts;
-    const { name, counted } = this;
-    counted.connects++;
+    const { name } = this;
+    this.#reached.connects++;
     if (!hadSession && this.#connectedBefore) {
-      counted.sessionsLost++;
+      this.#reached.sessionsLost++;
       log.warn({ bridge: name }, 'the broker kept nothing of what came while we were away');
     }
     this.#connectedBefore = true;
@@ -144,50 +138,4 @@ export class Link {
     this.#standing = { ...this.#standing, trouble };
     if (isNews) this.#parts.log.warn({ bridge: this.name, why, detail }, 'a broker cannot be read');
   }
-
-  #take(head: PublishHead, payload: Buffer | null, size: number, kept: Kept): boolean {
-    const { waiting, session, late } = kept;
-    const { settings, clock, intake } = this.#parts;
-    const { counted } = this;
-    counted.messages++;
-    const topic = head.topic ?? '';
-    const subscription = settings.subscriptions.find((one) => matches(one.topic, topic));
-    const receivedAt = clock();
-    if (
-      subscription === undefined ||
-      (head.retain && !this.#isDated(subscription, topic, payload, receivedAt))
-    ) {
-      if (subscription === undefined) counted.unwanted++;
-      else counted.stale++;
-      session.settle(waiting);
-      return true;
-    }
-    if (payload === null) counted.oversize++;
-    if (late) counted.late++;
-    const delivery: Delivery = {
-      device: settings.name,
-      kind: payload === null ? 'oversize' : 'telemetry',
-      payload: payload ?? NOTHING,
-      topic,
-      profile: subscription.profile,
-      ...(late && { waited: true }),
-      size,
-      receivedAt,
-      settle: (error) => {
-        if (error !== null) return session.fail(troubleOf('closed', 'the service could not keep a message'));
-        counted.kept++;
-        session.settle(waiting);
-      },
-    };
-    if (intake.offer(delivery)) return true;
-    intake.whenDrained(() => session.hasRoom());
-    return false;
-  }
-
-  #isDated({ profile }: Subscription, topic: string, payload: Buffer | null, receivedAt: UtcMs): boolean {
-    const known = profiles.get(profile);
-    return known !== undefined && payload !== null && tellsItsTime({ payload, topic, receivedAt }, known);
-  }
 }
-
-const NOTHING = Buffer.alloc(0);

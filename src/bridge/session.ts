@@ -3,27 +3,19 @@
  * is on the disk. The MQTT client library keeps the session; PUBLISHes and their acknowledgements are taken past it (`Wire`), because
  * it would answer each before it reads the next.
  */
-import { connect as connectTcp } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import { type IConnackPacket, MqttClient } from 'mqtt';
+import type { IConnackPacket, MqttClient } from 'mqtt';
+import { Backlog } from './backlog.ts';
+import { dial } from './dial.ts';
 import type { PublishHead } from './publish.ts';
 import { type BridgeSettings, filterOf } from './settings.ts';
 import type { TlsFiles } from './tls-files.ts';
 import { type Trouble, troubleIn, troubleOf } from './trouble.ts';
 import { Unacknowledged, type Waiting } from './unacknowledged.ts';
-import { type Receiver, Wire } from './wire.ts';
+import type { Receiver, Wire } from './wire.ts';
 
-const CONNECT_WITHIN = 20_000;
 /** How long what is on its way may still be kept and acknowledged at an orderly end. */
 const END_WITHIN = 1_500;
 const BYTES_MOST = 4 * 1024 * 1024;
-/** A broker that keeps something more for us sends it as soon as we have acknowledged: silence for so long means that it has no more. */
-const QUIET = 250;
-/** And so many times as long as it takes to answer. */
-const QUIET_ANSWERS = 4;
-const QUIET_MOST = 5_000;
-/** What waited for us for longer than this may have been measured well before it came. */
-const WAITED = 30_000;
 
 /** `late`: it may have waited for us at the broker. */
 export type Kept = { readonly waiting: Waiting; readonly session: Session; readonly late: boolean };
@@ -48,42 +40,21 @@ export class Session implements Receiver {
   readonly #wire: Wire;
   readonly #client: MqttClient;
   readonly #unacknowledged = new Unacknowledged();
+  readonly #backlog = new Backlog();
   #trouble: Trouble | null = null;
   #full = false;
   #crowded = false;
   #ending = false;
   #flushing = false;
   #whenQuiet: (() => void) | null = null;
-  /** The broker may keep something of earlier for us. */
-  #isBehind = true;
-  #quietFor = QUIET;
-  /** When we last acknowledged something, once all is subscribed; and since when nothing is read. */
-  #askedAt = Number.POSITIVE_INFINITY;
-  #blockedAt: number | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     const { settings, tls } = parts;
     this.version = settings.version;
-    const { host, port } = settings;
-    const socket =
-      tls === null ? connectTcp({ host, port }) : connectTls({ host, port, minVersion: 'TLSv1.2', ...tls });
-    this.#wire = new Wire(socket, this);
-    const { clientId, username, password, keepaliveSeconds, sessionSeconds, receiveMaximum } = settings;
-    this.#client = new MqttClient(() => this.#wire, {
-      protocolVersion: this.version,
-      clientId,
-      ...(username === undefined ? {} : { username }),
-      ...(password === undefined ? {} : { password }),
-      clean: false,
-      keepalive: keepaliveSeconds,
-      reconnectPeriod: 0,
-      resubscribe: false,
-      connectTimeout: CONNECT_WITHIN,
-      ...(this.version === 5
-        ? { properties: { sessionExpiryInterval: sessionSeconds, receiveMaximum } }
-        : {}),
-    });
+    const { wire, client } = dial(settings, tls, this);
+    this.#wire = wire;
+    this.#client = client;
     this.#client.on('connect', (connack) => void this.#subscribe(connack));
     this.#client.on('disconnect', ({ reasonCode }) => {
       this.#trouble ??= troubleOf('closed', `DISCONNECT ${reasonCode ?? 0}`);
@@ -156,26 +127,17 @@ export class Session implements Receiver {
   #take(head: PublishHead, payload: Buffer | null, size: number): void {
     const { qos, packetId } = head;
     const waiting = { qos, packetId, bytes: payload?.length ?? 0, done: false };
-    const late = this.#isLate();
+    const late = this.#backlog.isLate(this.inFlight, this.#parts.uptime());
     this.#unacknowledged.add(waiting);
     const { length, bytes } = this.#unacknowledged;
     if (length >= this.#parts.settings.receiveMaximum || bytes >= BYTES_MOST) this.#crowded = true;
     if (!this.#parts.take(head, payload, size, { waiting, session: this, late })) this.#full = true;
-    if (this.blocked) this.#blockedAt ??= this.#parts.uptime();
-  }
-
-  #isLate(): boolean {
-    const isQuiet = this.inFlight === 0 && this.#parts.uptime() - this.#askedAt >= this.#quietFor;
-    if (isQuiet) this.#isBehind = false;
-    return this.#isBehind;
+    if (this.blocked) this.#backlog.blocked(this.#parts.uptime());
   }
 
   #readOn(): void {
     if (this.blocked) return;
-    const waited = this.#blockedAt === null ? 0 : this.#parts.uptime() - this.#blockedAt;
-    if (waited > WAITED) this.#isBehind = true;
-    this.#blockedAt = null;
-    if (Number.isFinite(this.#askedAt)) this.#askedAt = this.#parts.uptime();
+    this.#backlog.unblocked(this.#parts.uptime());
     this.#wire.resumeReading();
   }
 
@@ -185,7 +147,7 @@ export class Session implements Receiver {
     const acknowledgements = this.#unacknowledged.take();
     if (acknowledgements !== null) {
       this.#wire.write(acknowledgements);
-      if (Number.isFinite(this.#askedAt)) this.#askedAt = this.#parts.uptime();
+      this.#backlog.acknowledged(this.#parts.uptime());
     }
     if (this.inFlight === 0) this.#whenQuiet?.();
     const { length, bytes } = this.#unacknowledged;
@@ -198,8 +160,7 @@ export class Session implements Receiver {
     const { settings, unwanted, ready } = this.#parts;
     const denied: string[] = [];
     const { uptime } = this.#parts;
-    // One that was made just now holds nothing of earlier.
-    this.#isBehind = sessionPresent;
+    this.#backlog.begun(sessionPresent);
     try {
       if (sessionPresent && unwanted.length > 0) await this.#client.unsubscribeAsync([...unwanted]);
       for (const filter of settings.subscriptions.map(filterOf)) {
@@ -210,13 +171,12 @@ export class Session implements Receiver {
         await this.#client.subscribeAsync(filter, options).catch((error: Error) => {
           denied.push(`${filter}: ${error.message}`);
         });
-        const took = uptime() - askedAt;
-        this.#quietFor = Math.max(this.#quietFor, Math.min(QUIET_MOST, took * QUIET_ANSWERS));
+        this.#backlog.answered(uptime() - askedAt);
       }
     } catch (error) {
       this.fail(troubleIn(error instanceof Error ? error : new Error(String(error))));
     }
-    this.#askedAt = uptime();
+    this.#backlog.subscribed(uptime());
     if (!this.#wire.destroyed) ready(sessionPresent, denied);
   }
 }
