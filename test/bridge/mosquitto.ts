@@ -38,7 +38,7 @@ export class Mosquitto {
     const kept = [
       'persistence true',
       `persistence_location ${own}/`,
-      'autosave_interval 1',
+      'autosave_interval 50',
       'autosave_on_changes true',
     ];
     const conf = [
