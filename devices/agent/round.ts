@@ -51,17 +51,26 @@ const WRONG_BEYOND = 120_000;
 /** What the service confirmed of a start of the machine: what to add to its monotonic clock; null: nothing. */
 export type Bases = (machine: string) => number | null;
 
+/** What is added to a round's monotonic time, and how well that is known. */
+export type RoundTime = { readonly base: number; readonly clock: ClockQuality };
+
 /**
- * The message of DESIGN's telemetry topic. Where the clock was not to be trusted when the round was taken, and the service has
- * told the time since, within the same start of the machine, its time is reckoned back.
- * @param sentAt the agent's time now; null: it does not know it yet, and must not be measured by it
+ * Where the clock was not to be trusted when the round was taken, or wrong after all, and the service has told the time since, within the
+ * same start of the machine, its time is reckoned back.
  */
-export function messageOf(round: Round, bases: Bases, sentAt: UtcMs | null): string {
-  const said = bases(round.machine);
-  const wrong = said !== null && (round.clock === 'untrusted' || Math.abs(said - round.base) > WRONG_BEYOND);
-  const better = wrong ? said : null;
-  const clock = better === null ? round.clock : 'corrected';
-  const at = round.mono + (better ?? round.base);
+export function timeOfRound({ machine, base, clock }: Round, bases: Bases): RoundTime {
+  const said = bases(machine);
+  if (said === null || (clock !== 'untrusted' && Math.abs(said - base) <= WRONG_BEYOND))
+    return { base, clock };
+  return { base: said, clock: 'corrected' };
+}
+
+/**
+ * The message on the telemetry topic (docs/edge-protocol.md).
+ * @param sentAt the agent's time now
+ */
+export function messageOf(round: Round, { base, clock }: RoundTime, sentAt: UtcMs): string {
+  const at = round.mono + base;
   // Times by the sensors' own clocks are not by the one that the agent sends with.
   const isByAgent = round.readings.some((reading) => reading.at === undefined);
   return JSON.stringify({
