@@ -149,7 +149,7 @@ export class Keeper {
       witnessing: this.#witnessing,
       receipts: new Receipts(parts.signing ?? null),
       notices: this.#alarming.notices,
-      heard: this.#intake.carriage.heard,
+      heard: this.#intake.sorting.carriage.heard,
       counts: () => this.counts(),
     };
     this.#packing = new Packing(this.#history, parts.packAt ?? 200_000, parts.packPerStep);
@@ -265,7 +265,7 @@ export class Keeper {
     return {
       readings: this.#intake.readings,
       duplicates: this.#intake.duplicates,
-      rejected: this.#intake.rejections.total,
+      rejected: this.#intake.sorting.rejections.total,
       commits: this.#commits,
       units: this.#province.units.size,
       devices: this.#province.devices.size,

@@ -75,7 +75,7 @@ export class DeviceLook {
   /** Whose clocks cannot be believed, for longer than one message that was odd. */
   clocks(now: UtcMs): Found {
     const { province, intake, history } = this.#parts;
-    const { untrusted } = intake.clocks;
+    const { untrusted } = intake.sorting.clocks;
     const conditions = [...untrusted].flatMap(([device, since]) => {
       const place = this.#placeOf(device, now);
       const isTold = province.openAlerts.has(clockUntrustedKey(device));

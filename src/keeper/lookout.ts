@@ -95,7 +95,7 @@ export class Lookout {
       noticesWaiting: count,
       noticesOldestSeconds: oldest === null ? 0 : Math.max(0, Math.round((this.#now - oldest) / 1000)),
       chainTroubles: CHAIN.filter((key) => this.#parts.province.openAlerts.has(key)).length,
-      canaryRun: this.#parts.intake.canaryRun,
+      canaryRun: this.#parts.intake.sorting.canaryRun,
     };
   }
 

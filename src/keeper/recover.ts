@@ -37,7 +37,7 @@ export async function recover(
   }
   await replay(history, intake, packing, store);
 
-  for (const [device, counters] of intake.counters) {
+  for (const [device, counters] of intake.sorting.counters) {
     const told = province.meta.get(`gaps/${device}`);
     if (told !== undefined) counters.recall(JSON.parse(told) as [number, number][]);
   }
@@ -52,7 +52,7 @@ export async function recover(
     }
     history.forget();
   }
-  for (const e of province.evidence.values()) judging.engine.addEvidence(e.unit, [e]);
+  for (const e of province.evidence.values()) judging.engine.addEvidence(e.unit, [judging.judgedEvidence(e)]);
   for (const parcel of province.parcels.values()) {
     await judging.declareParcel(parcel);
     judging.held.note(parcel.id, now);
@@ -75,7 +75,8 @@ async function replay(history: History, intake: Intake, packing: Packing, store:
       }
       for (const c of counters) {
         const device = history.byNumber(c.probe)?.device;
-        if (device !== undefined) intake.noteCounter(device, c.boot, c.seq, Date.UTC(2000, 0), c.print ?? 0);
+        if (device !== undefined)
+          intake.sorting.noteCounter(device, c.boot, c.seq, Date.UTC(2000, 0), c.print ?? 0);
       }
       after = id;
     }

@@ -113,7 +113,7 @@ export class Watching {
 
   /** Messages that are missing for too long. */
   #tellGaps(draft: Draft): void {
-    for (const [id, counters] of this.#intake.counters) {
+    for (const [id, counters] of this.#intake.sorting.counters) {
       const unit = unitOfDevice(this.#province.devices.get(id), draft.now);
       const known = this.#province.units.get(unit ?? '');
       const missing = counters.overdue(draft.now, lateAfter(known?.sampling ?? 300_000));

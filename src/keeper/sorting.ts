@@ -1,0 +1,221 @@
+/**
+ * Of whom is each message of a batch, and which of its readings may count? The rest is kept as rejected rows with the reason:
+ * nothing is dropped.
+ */
+import { profiles, speaksOurs } from '../../devices/profiles/profiles.ts';
+import { TAKEOVER_SPAN } from '../fleet/identity.ts';
+import { unitOfDevice } from '../fleet/places.ts';
+import type { Device } from '../fleet/types.ts';
+import type { JournalCounter } from '../telemetry/journal.ts';
+import type { Measured, Message, RejectReason } from '../telemetry/measured.ts';
+import { readMessage } from '../telemetry/message.ts';
+import { printOf } from '../telemetry/print.ts';
+import type { UtcMs } from '../thermal/types.ts';
+import { isCanary, tryChain } from './canary.ts';
+import { Carriage } from './carriage.ts';
+import { Clocks } from './clocks.ts';
+import { Counters } from './counters.ts';
+import type { Doubtful } from './doubtful.ts';
+import type { Draft } from './draft.ts';
+import { freeze } from './freezing.ts';
+import { documentOf, type History, type ProbeLog } from './history.ts';
+import type { Judging } from './judging.ts';
+import type { Province } from './province.ts';
+import { type Rejection, Rejections } from './rejections.ts';
+
+/** A device's message as it came off the wire. */
+export type Incoming = {
+  readonly device: string;
+  readonly kind: 'telemetry' | 'status' | 'oversize';
+  readonly payload: Uint8Array;
+  /** As in `Delivery` (src/mqtt/ports.ts). */
+  readonly topic?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly waited?: boolean | undefined;
+  readonly size: number;
+  readonly receivedAt: UtcMs;
+};
+
+const FUTURE_TOLERANCE = 5 * 60_000;
+/** 2001-01-01: before it no logger of ours was made. Epoch seconds read as milliseconds fall into January 1970. */
+const OLDEST_PLAUSIBLE = 978_307_200_000;
+
+/** A reading that counts, and where. */
+export type Accepted = {
+  readonly log: ProbeLog;
+  readonly unit: string;
+  readonly measured: Measured;
+  readonly receivedAt: UtcMs;
+};
+
+export class Sorting {
+  readonly counters = new Map<string, Counters>();
+  readonly rejections: Rejections;
+  readonly carriage: Carriage;
+  readonly clocks: Clocks;
+  /** Which trial of the chain came last. */
+  canaryRun = 0;
+  /** What must be judged because its device was frozen since this was last emptied. */
+  readonly held = new Set<string>();
+  froze = false;
+  readonly #province: Province;
+  readonly #history: History;
+  readonly #judging: Judging;
+  readonly #doubtful: Doubtful;
+
+  constructor(province: Province, history: History, judging: Judging, doubtful: Doubtful) {
+    this.rejections = new Rejections(province);
+    this.carriage = new Carriage(province);
+    this.clocks = new Clocks(province);
+    this.#province = province;
+    this.#history = history;
+    this.#judging = judging;
+    this.#doubtful = doubtful;
+  }
+
+  sort(incoming: Incoming, accepted: Accepted[], counters: JournalCounter[], draft: Draft): void {
+    const { device: id, kind, payload, receivedAt, profile: foreign } = incoming;
+    const device = foreign === undefined ? this.#province.devices.get(id) : undefined;
+    if (kind === 'status') return;
+    if (isCanary(id) && kind === 'telemetry') {
+      const message = readMessage(Buffer.from(payload).toString(), receivedAt, []);
+      this.canaryRun = tryChain(message, draft) ?? this.canaryRun;
+      return;
+    }
+    if (device === undefined && foreign === undefined) {
+      this.#reject(id, receivedAt, 'DEVICE_UNKNOWN', null, '');
+      return;
+    }
+    if (kind === 'oversize') {
+      this.#reject(id, receivedAt, 'PAYLOAD_TOO_LARGE', null, `${incoming.size} bytes`);
+      return;
+    }
+    const profile = profiles.get(foreign ?? device?.profile ?? '');
+    if (device !== undefined && device.inside === undefined && speaksOurs(profile)) {
+      const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
+      const message = readMessage(text, receivedAt, profile?.faultCodesMilli ?? []);
+      this.#sortMessage(device, message, receivedAt, accepted, counters, draft);
+      return;
+    }
+    const sender = { id, own: device ?? null };
+    const { topic = 'telemetry', waited } = incoming;
+    const delivered = { payload, topic, receivedAt, waited };
+    const reject = (reason: RejectReason, at: UtcMs | null, detail: string) =>
+      this.#reject(id, receivedAt, reason, at, detail);
+    const identity = device?.identity;
+    for (const told of this.carriage.read(sender, profile, delivered, reject)) {
+      // Who carries for others and is in doubt is in doubt for them too.
+      if (identity !== undefined && this.#isShut({ ...told.device, identity }, told.message, receivedAt))
+        continue;
+      this.#sortMessage(told.device, told.message, receivedAt, accepted, counters, draft);
+    }
+  }
+
+  #reject(device: string, receivedAt: UtcMs, reason: Rejection['reason'], at: UtcMs | null, detail: string) {
+    this.rejections.note({ device, reason, at, detail, receivedAt });
+  }
+
+  /** What one device says, whoever carried it here. */
+  #sortMessage(
+    device: Device,
+    message: Message,
+    receivedAt: UtcMs,
+    accepted: Accepted[],
+    counters: JournalCounter[],
+    draft: Draft,
+  ): void {
+    const { id } = device;
+    const { boot, seq } = message;
+    const print = boot === null || seq === null ? 0 : printOf(message);
+    if (device.identity !== undefined && this.#isShut(device, message, receivedAt)) return;
+    const anewAt = device.identity?.anewAt;
+    if (anewAt !== undefined) this.counters.get(id)?.forgetPrints(anewAt);
+    if (boot !== null && seq !== null && this.counters.get(id)?.differs(boot, seq, print) === true) {
+      const doubt = {
+        why: 'content',
+        since: receivedAt - TAKEOVER_SPAN,
+        detail: `boot ${boot} seq ${seq}`,
+      } as const;
+      const parts = { province: this.#province, draft };
+      for (const subject of freeze(parts, device, doubt)) this.held.add(subject);
+      this.froze = true;
+      this.#isShut(this.#province.devices.get(id) ?? device, message, receivedAt);
+      return;
+    }
+    for (const u of message.unreadable) this.#reject(id, receivedAt, u.reason, u.at, u.detail);
+    let log: ProbeLog | null = null;
+    const { measured: all, order } =
+      message.clock === undefined
+        ? { measured: message.measured, order: 'unknown' as const }
+        : this.clocks.time(id, message, message.clock, receivedAt, draft);
+    this.clocks.note(id, all.at(-1), receivedAt);
+    for (const measured of all) {
+      if (measured.clock === 'untrusted') {
+        // A fault of which nobody knows when it was ends nothing.
+        if (measured.reason === null) this.#doubtful.note({ device, measured, receivedAt, order });
+        else this.#reject(id, receivedAt, measured.reason, measured.at, measured.detail);
+        continue;
+      }
+      const misplaced = this.#misplaced(device, measured.at, draft.now);
+      if (misplaced !== null) {
+        const value = measured.milli === null ? '?' : measured.milli / 1000;
+        this.#reject(id, receivedAt, misplaced, measured.at, `celsius ${value}`);
+        continue;
+      }
+      if (measured.reason !== null)
+        this.#reject(id, receivedAt, measured.reason, measured.at, measured.detail);
+      const unit = unitOfDevice(device, measured.at);
+      if (unit === null) continue;
+      log = this.#logOf(device, measured.probe, draft);
+      accepted.push({ log, unit, measured, receivedAt });
+    }
+    if (boot === null || seq === null) return;
+    const any = log ?? this.#logOf(device, '1', draft);
+    counters.push({ probe: any.number, boot, seq, print });
+    this.noteCounter(id, boot, seq, receivedAt, print);
+  }
+
+  /** Revoked, or frozen because two seem to be it: what it says is kept as rejected, and acknowledged. */
+  #isShut({ id, identity }: Device, { measured }: Pick<Message, 'measured'>, receivedAt: UtcMs): boolean {
+    const reason =
+      identity?.revoked !== undefined
+        ? 'DEVICE_REVOKED'
+        : identity?.frozen !== undefined
+          ? 'DEVICE_FROZEN'
+          : null;
+    if (reason === null) return false;
+    for (const { at, milli, probe } of measured)
+      this.#reject(
+        id,
+        receivedAt,
+        reason,
+        at,
+        `celsius ${milli === null ? '?' : milli / 1000} probe ${probe}`,
+      );
+    return true;
+  }
+
+  /** `print` 0: it is not known any more. */
+  noteCounter(device: string, boot: number, seq: number, now: UtcMs, print: number): void {
+    const known = this.counters.get(device) ?? new Counters();
+    this.counters.set(device, known);
+    known.note(boot, seq, now, print);
+  }
+
+  #misplaced(device: Device, at: UtcMs, now: UtcMs): RejectReason | null {
+    if (at > now + FUTURE_TOLERANCE) return 'AT_IN_FUTURE';
+    if (at < OLDEST_PLAUSIBLE) return 'AT_IMPLAUSIBLE';
+    if (at < (device.placements[0]?.since ?? Number.POSITIVE_INFINITY)) return 'AT_BEFORE_PLACEMENT';
+    const unit = unitOfDevice(device, at);
+    const retiredAt = this.#province.units.get(unit ?? '')?.retiredAt ?? null;
+    return unit === null || (retiredAt !== null && at >= retiredAt) ? 'DEVICE_NOT_PLACED' : null;
+  }
+
+  #logOf(device: Device, probe: string, draft: Draft): ProbeLog {
+    const { log, made } = this.#history.log(device.id, probe);
+    if (!made) return log;
+    draft.put('probe', String(log.number), documentOf(log));
+    this.#judging.declareProbe(device, log.key);
+    return log;
+  }
+}
