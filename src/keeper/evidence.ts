@@ -90,7 +90,8 @@ export async function importEvidence(
     fresh.sort((a, b) => a.at - b.at);
     if (fresh.length === 0) continue;
     await judging.prepare(unit.id, judging.engine.changesFrom(unit.id, log.key, first));
-    since = Math.min(since, judging.engine.insert(unit.id, log.key, fresh));
+    const judged = judging.judged(log.key, fresh);
+    since = Math.min(since, judging.engine.insert(unit.id, log.key, judged));
   }
   if (journal.length > 0) draft.journal = encodeBatch(journal, []);
   const added = records.flatMap((e) => {
@@ -108,8 +109,9 @@ export async function importEvidence(
       })),
       source: command.source,
     };
-    draft.put('evidence', id, { ...evidence, id, unit: unit.id, device: device.id });
-    return [evidence];
+    const kept = { ...evidence, id, unit: unit.id, device: device.id };
+    draft.put('evidence', id, kept);
+    return [judging.judgedEvidence(kept)];
   });
   since = added.reduce((least, e) => Math.min(least, e.from), since);
   await judging.prepare(unit.id, since);

@@ -14,7 +14,7 @@ import { presentUnit } from '../lots/parcels.ts';
 import type { ExcursionRecord, Parcel } from '../lots/types.ts';
 import { doubtsOf } from '../telemetry/doubtful.ts';
 import { asReadings, type Kept } from '../telemetry/tail.ts';
-import { type Correction, corrected } from '../thermal/correction.ts';
+import { type Correction, corrected, correctedEvidence } from '../thermal/correction.ts';
 import type { Course } from '../thermal/course.ts';
 import { type Cut, cutOf, isBeyond } from '../thermal/cuts.ts';
 import { type Evaluation, ThermalEngine } from '../thermal/engine.ts';
@@ -22,6 +22,7 @@ import { match } from '../thermal/identity.ts';
 import {
   type Doubt,
   type DurationMs,
+  type Evidence,
   type Placement,
   type Reading,
   type RuleVersion,
@@ -33,7 +34,9 @@ import type { Draft } from './draft.ts';
 import { HeldIndex } from './held.ts';
 import type { History, ProbeLog } from './history.ts';
 import { lateInParcels, lateInUnit } from './late.ts';
-import type { Province, UnitDocument } from './province.ts';
+import type { EvidenceDocument, Province, UnitDocument } from './province.ts';
+
+const FIRST_PROBE = '1';
 
 export const unitSubject = (id: string): string => `unit:${id}`;
 export const parcelSubject = (id: string): string => `parcel:${id}`;
@@ -80,7 +83,23 @@ export class Judging {
     return doubtsOf(kept, when, maxGap, this.#correctionsOf(log));
   }
 
-  #correctionsOf({ device: id, probe }: ProbeLog): readonly Correction[] {
+  /** What a thermometer said besides, as it is judged. Its files name no probe but the first. */
+  judgedEvidence(evidence: EvidenceDocument): Evidence {
+    const { device } = evidence;
+    return correctedEvidence(evidence, this.#correctionsOf({ device, probe: FIRST_PROBE }));
+  }
+
+  /** Tells the engine anew what thermometers said of a unit that was declared: their certificates say something else now. */
+  declareEvidence(unit: string): void {
+    const said = [...this.#province.evidence.values()].filter((one) => one.unit === unit);
+    if (said.length > 0)
+      this.engine.setEvidence(
+        unit,
+        said.map((one) => this.judgedEvidence(one)),
+      );
+  }
+
+  #correctionsOf({ device: id, probe }: Pick<ProbeLog, 'device' | 'probe'>): readonly Correction[] {
     const device = this.#province.devices.get(id);
     return device === undefined ? [] : correctionsOf(device, probe, this.#province);
   }

@@ -206,7 +206,9 @@ class Registrar {
     for (const id of this.#units) {
       const unit = this.#province.units.get(id);
       if (unit === undefined) continue;
-      await judging.declareUnit(unit, byUnit.get(id) ?? []);
+      const devices = byUnit.get(id) ?? [];
+      await judging.declareUnit(unit, devices);
+      if (devices.some((device) => calibrationsOf(device).length > 0)) judging.declareEvidence(id);
       for (const parcel of this.#province.visitors.get(id) ?? []) this.#parcels.add(parcel);
     }
     for (const id of this.#parcels) {

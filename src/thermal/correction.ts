@@ -3,7 +3,7 @@
  * much, and where the doubt that is left counts too, the coldest and the warmest that it can have been. What is stored stays
  * as it was measured.
  */
-import type { MilliCelsius, Reading, UtcMs } from './types.ts';
+import type { Evidence, MilliCelsius, Reading, UtcMs } from './types.ts';
 
 /**
  * Holds from `from` on until the next one of its list. `offset`: what the probe shows too much, negative: too little.
@@ -55,4 +55,17 @@ export function corrected(
       { at, milli: value },
     ];
   });
+}
+
+/**
+ * What a thermometer says of an interval, as it is judged. Its own counters of the time past a limit count what it showed, and
+ * say nothing of a corrected value: without them all of the interval counts where an extreme is past the limit.
+ */
+export function correctedEvidence(evidence: Evidence, corrections: readonly Correction[]): Evidence {
+  const { from, to, min, max } = evidence;
+  const lows = possible(min, corrections, from, to);
+  const highs = possible(max, corrections, from, to);
+  const isAsShown = lows.every((low) => low === min) && highs.every((high) => high === max);
+  if (corrections.length === 0 || isAsShown) return evidence;
+  return { ...evidence, min: Math.min(...lows), max: Math.max(...highs), beyond: [] };
 }

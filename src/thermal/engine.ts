@@ -84,6 +84,11 @@ export class ThermalEngine {
     this.#unit(unitId).addEvidence(evidence);
   }
 
+  /** All that is said of the unit besides, in the place of what was; nothing of the unit may be forgotten then. */
+  setEvidence(unitId: string, evidence: readonly Evidence[]): void {
+    this.#unit(unitId).setEvidence(evidence);
+  }
+
   /**
    * Takes values whose time is not known, cut to the time their device was in the unit. Returns since when histories must be
    * judged anew, as `insert` does.

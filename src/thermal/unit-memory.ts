@@ -99,6 +99,13 @@ export class UnitMemory {
     for (const e of evidence) this.#dirty(e.from);
   }
 
+  /** The same in the place of all that was given before. */
+  setEvidence(evidence: readonly Evidence[]): void {
+    this.evidence = evidence;
+    this.#gatherSources();
+    this.#dirty(-NEVER);
+  }
+
   /** See ThermalEngine.addDoubts. */
   addDoubts(doubts: readonly Doubt[]): UtcMs {
     let since = NEVER;

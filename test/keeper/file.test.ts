@@ -223,6 +223,51 @@ describe('what belongs nowhere', () => {
   });
 });
 
+describe('a logger with a certificate', () => {
+  const OFF = (celsius: number) =>
+    `devices: [{ id: do-1, unit: tu-1, calibrations: [{ on: 2026-11-21, due: 2027-12-31, offsetCelsius: ${celsius} }] }]`;
+  const day = (max: number): FileContents =>
+    contents([], {
+      evidence: [
+        {
+          ...{ from: START, to: START + 600 * MINUTE, minCelsius: 4, maxCelsius: max },
+          beyond: [{ side: 'above', limitCelsius: 8, seconds: 0 }],
+        },
+      ],
+    });
+
+  it('is judged by what it says of its readings, in the preview as when they are stored', async () => {
+    const house = await House.open({ descriptions: [FRIDGE_TAG, OFF(0.5)], now: 600 });
+    const shown = await preview(house, contents(every(0, 595, 8.4)));
+    expect(shown.would.holds.placed.count).toBe(0);
+    const warm = contents(every(1, 596, 8.6));
+    const { would } = await preview(house, warm);
+    expect(would.excursions.found.items[0]).toMatchObject({ peakCelsius: 8.1 });
+    expect(plain((await store(house, warm)).did)).toEqual(plain(would));
+  });
+
+  it('and of its days: an extreme that is past the limit only by the certificate counts for all of its interval', async () => {
+    const house = await House.open({ descriptions: [FRIDGE_TAG, OFF(-0.5)], now: 600 });
+    const { would } = await preview(house, day(7.8));
+    expect(would.excursions.found.items).toMatchObject([
+      { rule: 'warm' },
+      { rule: 'heat', peakCelsius: 8.3 },
+    ]);
+    const { did } = await store(house, day(7.8));
+    expect(plain(did)).toEqual(plain(would));
+    await house.restart();
+    expect(await house.excursions('kien-1')).toMatchObject([{ rule: 'heat', peakCelsius: 8.3 }]);
+  });
+
+  it('that is written down late: what was stored of days is judged anew', async () => {
+    const house = await House.open({ descriptions: [FRIDGE_TAG], now: 600 });
+    await store(house, day(7.8));
+    expect((await house.excursions('kien-1')).map(({ rule }) => rule)).not.toContain('heat');
+    await house.apply(OFF(-0.5));
+    expect((await house.excursions('kien-1')).map(({ rule }) => rule)).toContain('heat');
+  });
+});
+
 it('whatever was there and whatever the file says, the preview is what storing does', async () => {
   const celsius = fc.constantFrom(-2, 3, 5, 7.9, 8.1, 12, null);
   const stretch = fc.tuple(fc.integer({ min: 0, max: 110 }), fc.integer({ min: 1, max: 30 }), celsius);
