@@ -47,7 +47,11 @@ export class Logger {
   private constructor(client: MqttClient, id: string) {
     this.#client = client;
     this.#id = id;
-    client.on('message', (_topic, payload) => this.commands.push(JSON.parse(payload.toString())));
+    client.on('message', (_topic, payload) => {
+      const told = JSON.parse(payload.toString()) as object;
+      // Receipts come by themselves, and are none of what people order.
+      if (!('receipt' in told)) this.commands.push(told);
+    });
   }
 
   /** Rejects when it is turned away. */
