@@ -11,6 +11,7 @@ import type { KeeperDelta, KeeperPort } from '../http/ports.ts';
 import type { Credentials, Delivery, Intake } from '../mqtt/ports.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Mirror } from './keeper.ts';
+import { degradedAnswer, metricLines } from './outside.ts';
 import { type Actor, type Answer, type Command, type Query, SYSTEM } from './protocol.ts';
 import { SignIn } from './sign-in.ts';
 import { type FromKeeper, packBatch, type ToKeeper } from './wire.ts';
@@ -317,20 +318,5 @@ export class KeeperClient implements Intake, Credentials {
       setTimeout(() => {
         if (this.#closing === null) this.#launch();
       }, RESTART_AFTER).unref();
-  }
-}
-
-const degradedAnswer = (why: string | null): Answer => ({
-  ok: false,
-  refusal: {
-    code: 'SERVICE_DEGRADED',
-    message: `The service cannot reach its store now: ${why ?? 'not ready'}`,
-  },
-});
-
-function* metricLines(counts: Record<string, number | string>): Generator<string> {
-  for (const [name, value] of Object.entries(counts)) {
-    if (typeof value !== 'number') continue;
-    yield `giulanh_keeper_${name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)} ${value}`;
   }
 }

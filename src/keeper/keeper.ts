@@ -32,27 +32,12 @@ import { Province, type Session } from './province.ts';
 import { ask, inTurns } from './queries/run.ts';
 import type { Sources } from './queries/view.ts';
 import { recover } from './recover.ts';
+import { REGISTERS } from './registers.ts';
 import { draw } from './report-draw.ts';
 import { Tiles } from './tile.ts';
 import { Verdicts } from './verdicts.ts';
 import { Watching } from './watching.ts';
 import { Witnessing } from './witnessing.ts';
-
-/** What changes devices, people or sites. */
-const REGISTERS: ReadonlySet<Command['type']> = new Set([
-  'province.apply',
-  'device.enrol',
-  'device.enrol.secret',
-  'device.secret',
-  'device.claim.redeem',
-  'device.rotate',
-  'device.renew',
-  'device.confirm',
-  'device.revoke',
-  'device.cloned',
-  'person.password',
-  'password.change',
-]);
 
 /** What the socket thread mirrors: who may connect and sign in, and the tree of places. */
 export type Mirror = {
