@@ -4,7 +4,7 @@ import { secretHash } from '../../src/fleet/secrets.ts';
 import type { ClaimRedeemedView, ClaimView, RotatedView } from '../../src/keeper/identity-views.ts';
 import { type Command, SYSTEM } from '../../src/keeper/protocol.ts';
 import type { DeviceListView, DeviceView } from '../../src/keeper/registry-views.ts';
-import { AN, House, START } from './house.ts';
+import { AN, House, PROVINCE, START } from './house.ts';
 
 const DAY = 24 * 60;
 const view = (house: House, id = 'do-1') => house.ask<DeviceView>({ type: 'device', id });
@@ -266,4 +266,57 @@ test('a frozen device that ends leaves no alert behind that nobody could end', a
   );
   for (const minute of [21, 22, 23]) await house.wait(minute);
   expect(await house.alerts('device-cloned')).toEqual([]);
+});
+
+describe('a gateway', () => {
+  const CARRIED = `devices:
+  - { id: cong-1, unit: null, profile: senml-gateway }
+  - { id: nhiet-ke, unit: tu-1, profile: ds18b20, via: { gateway: cong-1, address: "AA:BB:01" } }
+`;
+  const open = async (): Promise<House> => {
+    const house = await House.open({ descriptions: [PROVINCE, CARRIED] });
+    await tell(house, 0);
+    expect(await house.ask<DeviceView>({ type: 'device', id: 'nhiet-ke' })).toMatchObject({ state: 'good' });
+    return house;
+  };
+  const tell = async (house: House, minute: number) => {
+    house.now = minute;
+    const receivedAt = START + minute * 60_000;
+    const record = { bn: 'aa:bb:01/', n: '1', u: 'Cel', v: 4.5, t: receivedAt / 1000 };
+    const payload = Buffer.from(JSON.stringify([record]));
+    const incoming = {
+      device: 'cong-1',
+      kind: 'telemetry',
+      payload,
+      size: payload.length,
+      receivedAt,
+    } as const;
+    await house.keeper.ingest([incoming]);
+  };
+
+  test('that is revoked speaks for nobody any more', async () => {
+    const house = await open();
+    await house.does(SYSTEM, { type: 'device.revoke', device: 'cong-1', reason: 'mất cắp' });
+    await tell(house, 5);
+    expect(await house.rejected('nhiet-ke')).toMatchObject([{ reason: 'DEVICE_REVOKED' }]);
+  });
+
+  test('that is frozen takes with it what it carries: their readings, and what they guard', async () => {
+    const house = await open();
+    await house.does(SYSTEM, {
+      ...{ type: 'device.cloned', device: 'cong-1', why: 'sessions', detail: '' },
+      since: START,
+    });
+    expect(await house.holds('kien-1')).toMatchObject([{ state: 'open', kind: 'manual' }]);
+    await tell(house, 5);
+    expect(await house.rejected('nhiet-ke')).toMatchObject([{ reason: 'DEVICE_FROZEN' }]);
+  });
+
+  test('goes on when one that it carries is revoked', async () => {
+    const house = await open();
+    await house.does(SYSTEM, { type: 'device.revoke', device: 'nhiet-ke', reason: 'mất' });
+    await tell(house, 5);
+    expect(await house.rejected('nhiet-ke')).toMatchObject([{ reason: 'DEVICE_REVOKED' }]);
+    expect((await view(house, 'cong-1')).state).not.toBe('revoked');
+  });
 });
