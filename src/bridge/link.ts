@@ -110,7 +110,12 @@ export class Link {
       log.warn({ bridge: name }, 'the broker kept nothing of what came while we were away');
     }
     this.#connectedBefore = true;
-    remembered.remember(this.#client, filters);
+    try {
+      remembered.remember(this.#client, filters);
+    } catch (error) {
+      // Readings matter more than to give back, some day, what is subscribed to.
+      log.warn({ bridge: name, error: String(error) }, 'what is subscribed to cannot be written down');
+    }
     if (denied.length === 0) {
       this.#standing = { since: null, trouble: STARTING };
       log.info({ bridge: name, hadSession }, 'reads a broker');

@@ -7,12 +7,16 @@ import type { Decoded, Delivered } from '../../devices/payloads/types.ts';
 import type { DeviceProfile } from '../../devices/profiles/types.ts';
 import type { Message } from '../telemetry/measured.ts';
 import { readMessage } from '../telemetry/message.ts';
-
-const HOUR = 3_600_000;
+import { LATER } from '../telemetry/waited.ts';
 
 export function tellsItsTime(delivered: Delivered, profile: DeviceProfile): boolean {
-  const later = { ...delivered, receivedAt: delivered.receivedAt + HOUR };
-  return JSON.stringify(read(delivered, profile)) === JSON.stringify(read(later, profile));
+  const later = { ...delivered, receivedAt: delivered.receivedAt + LATER };
+  try {
+    return JSON.stringify(read(delivered, profile)) === JSON.stringify(read(later, profile));
+  } catch {
+    // A decoder that throws has a defect; what it cannot read is no measurement.
+    return false;
+  }
 }
 
 function read(delivered: Delivered, profile: DeviceProfile): Message | readonly Decoded[] {

@@ -14,7 +14,7 @@ import { Unacknowledged, type Waiting } from './unacknowledged.ts';
 import type { Receiver, Wire } from './wire.ts';
 
 /** How long what is on its way may still be kept and acknowledged at an orderly end. */
-const END_WITHIN = 1_500;
+const END_WITHIN = 700;
 const BYTES_MOST = 4 * 1024 * 1024;
 
 /** `late`: it may have waited for us at the broker. */

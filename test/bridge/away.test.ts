@@ -106,4 +106,18 @@ describe.skipIf(!hasMosquitto)('a broker that', () => {
     expect(second.link.counted.unwanted).toBe(1);
     await sender.close();
   });
+
+  test('is read although nothing can be written down', async () => {
+    const broker = await Mosquitto.start();
+    onTestFinished(() => broker.close());
+    const directory = mkdtempSync(join(tmpdir(), 'giulanh-bridge-'));
+    const house = linkHouse({ port: broker.port, subscriptions }, { directory });
+    onTestFinished(() => house.close());
+    rmSync(directory, { recursive: true });
+    house.link.start();
+    await connected(house);
+    expect(house.said.map(({ text: said }) => said)).toEqual([
+      'what is subscribed to cannot be written down',
+    ]);
+  });
 });

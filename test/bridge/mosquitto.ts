@@ -15,7 +15,7 @@ const READY_WITHIN = 60_000;
 export type MosquittoWish = {
   /** Lines of its configuration beside the listener's. `{folder}` is its folder. */
   readonly lines?: readonly string[];
-  /** Keeps what it holds on its disk: by itself as soon as it changes. */
+  /** Keeps what it holds on its disk: by itself after some changes. */
   readonly persistent?: boolean;
   readonly folder?: string;
 };
