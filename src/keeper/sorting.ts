@@ -12,7 +12,7 @@ import { readMessage } from '../telemetry/message.ts';
 import { printOf } from '../telemetry/print.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { isCanary, tryChain } from './canary.ts';
-import { Carriage } from './carriage.ts';
+import { Carriage, saysNothing } from './carriage.ts';
 import { Clocks } from './clocks.ts';
 import { Counters } from './counters.ts';
 import type { Doubtful } from './doubtful.ts';
@@ -86,11 +86,13 @@ export class Sorting {
       this.#reject(id, receivedAt, 'DEVICE_UNKNOWN', null, '');
       return;
     }
+    const profile = profiles.get(foreign ?? device?.profile ?? '');
     if (kind === 'oversize') {
-      this.#reject(id, receivedAt, 'PAYLOAD_TOO_LARGE', null, `${incoming.size} bytes`);
+      const { topic = 'telemetry', size } = incoming;
+      if (!saysNothing(profile, topic))
+        this.#reject(id, receivedAt, 'PAYLOAD_TOO_LARGE', null, `${size} bytes`);
       return;
     }
-    const profile = profiles.get(foreign ?? device?.profile ?? '');
     if (device !== undefined && device.inside === undefined && speaksOurs(profile)) {
       const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
       const message = readMessage(text, receivedAt, profile?.faultCodesMilli ?? []);
@@ -144,14 +146,14 @@ export class Sorting {
     }
     for (const u of message.unreadable) this.#reject(id, receivedAt, u.reason, u.at, u.detail);
     let log: ProbeLog | null = null;
-    const { measured: all, order } =
-      message.clock === undefined
-        ? { measured: message.measured, order: 'unknown' as const }
-        : this.clocks.time(id, message, message.clock, receivedAt, draft);
+    const { clock } = message;
+    const timed = clock === undefined ? null : this.clocks.time(id, message, clock, receivedAt, draft);
+    const all = timed === null ? message.measured : timed.measured;
     this.clocks.note(id, all.at(-1), receivedAt);
     for (const measured of all) {
       if (measured.clock === 'untrusted') {
         // A fault of which nobody knows when it was ends nothing.
+        const order = timed?.order ?? 'unknown';
         if (measured.reason === null) this.#doubtful.note({ device, measured, receivedAt, order });
         else this.#reject(id, receivedAt, measured.reason, measured.at, measured.detail);
         continue;

@@ -139,7 +139,7 @@ function placed(
   { started, offset, isDoubtful }: ClockNow,
   newest: UtcMs | undefined,
 ): Measured | null {
-  if (quality === 'untrusted') return null;
+  if (quality === 'untrusted' || one.clock === 'untrusted') return null;
   if (uptime !== null && started !== null && one.uptime !== undefined) {
     if (one.uptime > uptime) return null;
     const at = started + one.uptime;
