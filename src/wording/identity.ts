@@ -18,6 +18,10 @@ export const IDENTITY_PROBLEMS = {
     vi: 'Có quá nhiều mã nhận đang mở. Huỷ bớt những mã không dùng.',
     en: 'Too many claims are open. Withdraw those that are not needed.',
   },
+  DEVICE_CARRIED: {
+    vi: 'Thiết bị gửi qua cổng khác nên không tự đăng nhập, không cần khoá.',
+    en: 'A gateway carries this device: it does not sign in itself and needs no secret.',
+  },
   DEVICE_REVOKED: {
     vi: 'Thiết bị đã bị thu hồi quyền kết nối. Cấp khoá mới để dùng lại.',
     en: 'The access of the device was revoked. Give it a new secret to use it again.',

@@ -312,6 +312,13 @@ describe('a gateway', () => {
     expect(await house.rejected('nhiet-ke')).toMatchObject([{ reason: 'DEVICE_FROZEN' }]);
   });
 
+  test('signs in for what it carries: that is given no claim and no secret to follow', async () => {
+    const house = await open();
+    const device = 'nhiet-ke';
+    expect(await codeOf(house, { type: 'device.claim', device, serial: null })).toBe('DEVICE_CARRIED');
+    expect(await codeOf(house, { type: 'device.rotate', device })).toBe('DEVICE_CARRIED');
+  });
+
   test('goes on when one that it carries is revoked', async () => {
     const house = await open();
     await house.does(SYSTEM, { type: 'device.revoke', device: 'nhiet-ke', reason: 'mất' });

@@ -19,13 +19,13 @@ import { thaw } from '../freezing.ts';
 import type { ClaimRedeemedView, ClaimView, WithdrawnView } from '../identity-views.ts';
 import type { Province } from '../province.ts';
 import { iso } from '../show.ts';
-import { liveDevice } from './device-place.ts';
+import { liveDevice, signingDevice } from './device-place.ts';
 import { type Done, done, type Of, type Turn } from './turn.ts';
 
-/** Refuses `DEVICE_UNKNOWN`, `DEVICE_RETIRED`, `CLAIMS_TOO_MANY`. */
+/** Refuses `DEVICE_UNKNOWN`, `DEVICE_RETIRED`, `DEVICE_CARRIED`, `CLAIMS_TOO_MANY`. */
 export function makeClaim(turn: Turn, command: Of<'device.claim'>): Decision<Done> {
   const { actor, draft, province } = turn;
-  const found = liveDevice(turn, command.type, command.device);
+  const found = signingDevice(turn, command.type, command.device);
   if (!found.ok) return found;
   const device = found.value;
   let open = 0;

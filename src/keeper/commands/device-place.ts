@@ -6,6 +6,14 @@ import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import type { Command } from '../protocol.ts';
 import { forbidden, type Turn, unknown } from './turn.ts';
 
+/** Adds to the refusals of `liveDevice` `DEVICE_CARRIED`: what a gateway carries signs in nowhere, and needs nothing to do so. */
+export function signingDevice(turn: Turn, action: Command['type'], id: string): Decision<Device> {
+  const found = liveDevice(turn, action, id);
+  return found.ok && found.value.via !== undefined
+    ? refuse('DEVICE_CARRIED', `Cannot give ${id} what it would sign in with: a gateway carries it`, { id })
+    : found;
+}
+
 /** Refuses `DEVICE_UNKNOWN`, `DEVICE_RETIRED`, and devices elsewhere. */
 export function liveDevice(turn: Turn, action: Command['type'], id: string): Decision<Device> {
   const { actor, draft, province } = turn;

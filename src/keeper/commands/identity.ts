@@ -8,7 +8,7 @@ import type { IdentityCommand } from '../identity-protocol.ts';
 import type { RevokedView, RotatedView } from '../identity-views.ts';
 import { iso } from '../show.ts';
 import { makeClaim, redeemClaim, withdrawClaim } from './claims.ts';
-import { liveDevice } from './device-place.ts';
+import { liveDevice, signingDevice } from './device-place.ts';
 import { type Done, done, type Of, type Turn, unknown } from './turn.ts';
 
 export function keepIdentity(turn: Turn, command: IdentityCommand): Decision<Done> {
@@ -37,7 +37,7 @@ export function keepIdentity(turn: Turn, command: IdentityCommand): Decision<Don
 /** Refuses `DEVICE_REVOKED`, `DEVICE_FROZEN`: whoever holds the present secret must not be handed the next. */
 function rotate(turn: Turn, command: Of<'device.rotate'>): Decision<Done> {
   const { draft } = turn;
-  const found = liveDevice(turn, command.type, command.device);
+  const found = signingDevice(turn, command.type, command.device);
   if (!found.ok) return found;
   const device = found.value;
   const { revoked, frozen } = device.identity ?? {};
