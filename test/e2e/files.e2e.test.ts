@@ -47,6 +47,7 @@ describe.skipIf(!hasChromium)('logger files', { timeout: TEST_MS }, () => {
   /** On a phone and a desk, by day and by night: nothing sticks out, nothing that axe finds wrong. */
   async function looksRight(name: string): Promise<void> {
     for (const [size, viewport] of [
+      ['small', { width: 320, height: 640 }],
       ['phone', PHONE],
       ['desk', DESK],
     ] as const)

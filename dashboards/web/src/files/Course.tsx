@@ -14,7 +14,9 @@ export function Course({ seen, unit }: { seen: FileSeen; unit: string }) {
   const told = filesWords.value;
   const range = useLiveUnit(unit)?.range ?? { lowCelsius: null, highCelsius: null };
   const scale = scaleOf(seen, range);
-  const [first, last] = [seen.course[0]?.at ?? '', seen.course.at(-1)?.at ?? ''];
+  // A report's days may reach further than its log.
+  const ends = seen.days.length === 0 ? [seen.from, seen.to] : [seen.course[0]?.at, seen.course.at(-1)?.at];
+  const [first, last] = [ends[0] ?? '', ends[1] ?? ''];
   const rangeIs = rangeText(range, language.value);
   const label = told.course(
     degreesOf(seen.minCelsius),

@@ -1,8 +1,10 @@
 /** A day report as the logger wrote it: the extremes of each day, and the minutes past its own limits. */
 import type { FileSeen } from '../../../../src/import/seen.ts';
 import { day } from '../format/province.ts';
+import { degrees } from '../format/temperature.ts';
 import { Icon } from '../look/Icon.tsx';
-import { degreesOf, n } from '../official/say.ts';
+import { n } from '../official/say.ts';
+import { language } from '../words/words.ts';
 import { filesWords } from './words.ts';
 
 /** So many are read at a glance; more are folded away. */
@@ -35,8 +37,8 @@ export function Days({ seen: { days, daysMore } }: { seen: FileSeen }) {
                 </span>
               )}
             </th>
-            <td>{degreesOf(minCelsius)}</td>
-            <td>{degreesOf(maxCelsius)}</td>
+            <td>{figure(minCelsius)}</td>
+            <td>{figure(maxCelsius)}</td>
             <td>{lowMinutes === 0 ? '–' : n(lowMinutes)}</td>
             <td>{highMinutes === 0 ? '–' : n(highMinutes)}</td>
           </tr>
@@ -66,3 +68,6 @@ export function Days({ seen: { days, daysMore } }: { seen: FileSeen }) {
     </details>
   );
 }
+
+const figure = (celsius: number | null): string =>
+  celsius === null ? '–' : degrees(celsius, language.value);

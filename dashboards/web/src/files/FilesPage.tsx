@@ -84,6 +84,7 @@ export function FilesPage() {
               trouble={now.at === 'choose' ? now.trouble : null}
               onFile={choose}
             />
+            {now.at === 'choose' && <Wherefrom />}
             {now.at === 'reading' && (
               <p class="files-busy" role="status" aria-busy="true">
                 {told.reading}
@@ -116,5 +117,22 @@ export function FilesPage() {
         )}
       </div>
     </Frame>
+  );
+}
+
+function Wherefrom() {
+  const told = filesWords.value;
+  return (
+    <section class="files-part" aria-labelledby="files-wherefrom">
+      <h2 id="files-wherefrom">{told.wherefrom}</h2>
+      <dl class="files-sources">
+        {told.sources.map(([logger, how]) => (
+          <div key={logger}>
+            <dt>{logger}</dt>
+            <dd>{how}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
