@@ -68,17 +68,17 @@ export function Device({ id }: { id: string }) {
 
 /** What may be done now: one that is carried signs in nowhere, and what is in doubt is handed no further secret. */
 function deedsOf({ identity: { frozen, revoked }, via }: DeviceView): What[] {
-  if (via !== null)
-    return ['move', 'calibrate', 'wiring', ...(revoked === null ? (['revoke'] as const) : []), 'retire'];
-  const shut = revoked !== null;
+  const isShut = revoked !== null;
+  const isDoubted = frozen !== null || isShut;
+  const signsIn = via === null;
   return [
     'move',
     'calibrate',
-    'wiring',
-    'claim',
-    ...(shut || frozen !== null ? [] : (['rotate'] as const)),
-    'secret',
-    ...(shut ? [] : (['revoke'] as const)),
+    ...(signsIn ? (['claim'] as const) : []),
+    ...(signsIn && !isDoubted ? (['rotate'] as const) : []),
+    // Also what lets one that is carried be believed again.
+    ...(signsIn || isDoubted ? (['secret'] as const) : []),
+    ...(isShut ? [] : (['revoke'] as const)),
     'retire',
   ];
 }
