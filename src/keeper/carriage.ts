@@ -90,6 +90,19 @@ const muchLater = (delivered: Delivered): Delivered => ({
   receivedAt: delivered.receivedAt + LATER,
 });
 
+const NOTHING = new Uint8Array();
+/** Does what comes on this topic measure nothing, whatever it says? A gateway's lists of what it knows may be larger than is read. */
+export function saysNothing(profile: DeviceProfile | undefined, topic: string): boolean {
+  if (profile === undefined || speaksOurs(profile)) return false;
+  let isRefused = false;
+  const refuse = () => {
+    isRefused = true;
+  };
+  return (
+    decode(profile, { payload: NOTHING, topic, receivedAt: 0 }, false, refuse).length === 0 && !isRefused
+  );
+}
+
 /** One that ended and goes on measuring, or carrying, is nobody's any more. */
 const hasEnded = ({ retiredAt }: Device, now: UtcMs): boolean => retiredAt !== null && retiredAt <= now;
 

@@ -174,6 +174,17 @@ describe('a connection to a foreign broker', () => {
   });
 });
 
+test('a list larger than is read is a trouble only where it could have been a measurement', async () => {
+  const house = await open('devices: [{ id: z2m, unit: null, profile: zigbee2mqtt }]');
+  const more = { kind: 'oversize' as const, size: 300_000, json: null };
+  await send(house, 'z2m', { ...more, topic: 'bridge/definitions' });
+  expect(await house.rejected('z2m')).toEqual([]);
+  await send(house, 'z2m', { ...more, topic: 'tu-lanh-1' });
+  await send(house, 'do-1', { ...more, topic: 'bridge/definitions' });
+  expect(await house.rejected('z2m')).toMatchObject([{ reason: 'PAYLOAD_TOO_LARGE' }]);
+  expect(await house.rejected('do-1')).toMatchObject([{ reason: 'PAYLOAD_TOO_LARGE' }]);
+});
+
 describe('a probe in the room', () => {
   test('is never judged: its value stands beside the reading of the same instant', async () => {
     const house = await House.open({
