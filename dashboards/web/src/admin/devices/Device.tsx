@@ -74,6 +74,7 @@ function deedsOf({ identity: { frozen, revoked }, via }: DeviceView): What[] {
   return [
     'move',
     'calibrate',
+    'wiring',
     ...(signsIn ? (['claim'] as const) : []),
     ...(signsIn && !isDoubted ? (['rotate'] as const) : []),
     // Also what lets one that is carried be believed again.
