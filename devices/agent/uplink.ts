@@ -8,7 +8,7 @@ import type { AgentClock } from './clock.ts';
 import type { DiskLog } from './disk-log.ts';
 import type { Keeping } from './keeping.ts';
 import { readReceipt } from './receipt.ts';
-import { isAfter, messageOf, type Place } from './round.ts';
+import { isAfter, messageOf, type Place, type Round, type RoundTime, timeOfRound } from './round.ts';
 import type { RoundReader } from './round-reader.ts';
 import { placeOf } from './segment.ts';
 import type { Time } from './time.ts';
@@ -38,6 +38,7 @@ export type UplinkParts = {
 };
 
 type Sent = { readonly place: Place; readonly mono: number };
+const nameOf = ({ boot, seq }: Place): string => `${boot}/${seq}`;
 
 export class Uplink {
   readonly #parts: UplinkParts;
@@ -45,6 +46,8 @@ export class Uplink {
   #reader: RoundReader | null = null;
   #inflight = 0;
   #sent: Sent[] = [];
+  /** With what time rounds without a receipt were sent: whatever is learned of the clock, a place says the same again. */
+  readonly #said = new Map<string, RoundTime>();
   /** When the message was sent whose receipt tells the time; null: it came. */
   #asked: number | null = null;
   #failures = 0;
@@ -148,7 +151,7 @@ export class Uplink {
       const named = this.#sent[index];
       if (named === undefined) return;
       if (clock.heard(at, named.mono, time.mono())) keeping.remember();
-      this.#sent.splice(0, index + 1);
+      for (const one of this.#sent.splice(0, index + 1)) this.#said.delete(nameOf(one.place));
       keeping.release(named.place);
     }
     this.#await();
@@ -172,13 +175,20 @@ export class Uplink {
       this.#inflight++;
       this.messages++;
       const sentAt = clock.quality === 'untrusted' ? null : clock.now();
-      const payload = messageOf(round, (machine) => clock.baseOf(machine), sentAt);
+      const payload = messageOf(round, this.#timeOf(round), sentAt);
       client.publish(`giulanh/v1/${device}/telemetry`, payload, { qos: 1 }, (error) => {
         if (client !== this.#client || error) return;
         this.#inflight--;
         this.#pump();
       });
     }
+  }
+
+  #timeOf(round: Round): RoundTime {
+    const { clock } = this.#parts;
+    const time = this.#said.get(nameOf(round)) ?? timeOfRound(round, (machine) => clock.baseOf(machine));
+    this.#said.set(nameOf(round), time);
+    return time;
   }
 
   /** Something is under way whose receipt must come. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AgentClock } from '../../../devices/agent/clock.ts';
-import { messageOf, type Round } from '../../../devices/agent/round.ts';
+import { messageOf, type Round, timeOfRound } from '../../../devices/agent/round.ts';
 import { DrivenTime } from './driven-time.ts';
 
 const NOW = Date.parse('2026-11-23T08:00:00Z');
@@ -104,7 +104,13 @@ const round = (clock: AgentClock, time: DrivenTime): Round => ({
   readings: [{ probe: '1', celsius: 4 }],
 });
 const said = (one: Round, clock: AgentClock) => {
-  const message = JSON.parse(messageOf(one, (machine) => clock.baseOf(machine), clock.now()));
+  const message = JSON.parse(
+    messageOf(
+      one,
+      timeOfRound(one, (machine) => clock.baseOf(machine)),
+      clock.now(),
+    ),
+  );
   return { at: Date.parse(message.readings[0].at), clock: message.clock ?? 'trusted' };
 };
 

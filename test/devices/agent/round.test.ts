@@ -22,11 +22,7 @@ const round: Round = {
 };
 
 test('the service reads of a message exactly what was measured', () => {
-  const message = readMessage(
-    messageOf(round, () => null, AT + 1_000),
-    AT + 2_000,
-    [],
-  );
+  const message = readMessage(messageOf(round, round, AT + 1_000), AT + 2_000, []);
   expect(message).toMatchObject({ boot: 7, seq: 1042, unreadable: [] });
   expect(message.measured).toMatchObject([
     {
@@ -44,13 +40,13 @@ test('times by a sensor’s own clock are not said to be by the agent’s', () =
     clock: 'untrusted',
     readings: [{ probe: '3', celsius: 4, at: AT - 60_000 }],
   };
-  const { sentAt, clock } = JSON.parse(messageOf(own, () => null, AT));
+  const { sentAt, clock } = JSON.parse(messageOf(own, own, AT));
   expect([sentAt, clock]).toEqual([undefined, undefined]);
 });
 
 test('what was thinned or lost before a round is said with it', () => {
   const told: Round = { ...round, thinned: 12, lost: { rounds: 3, from: AT, to: AT + 60_000 } };
-  expect(JSON.parse(messageOf(told, () => null, AT))).toMatchObject({
+  expect(JSON.parse(messageOf(told, told, AT))).toMatchObject({
     thinned: 12,
     lost: { rounds: 3, from: '2026-11-23T08:00:00.000Z', to: '2026-11-23T08:01:00.000Z' },
     sentAt: '2026-11-23T08:00:00.000Z',
