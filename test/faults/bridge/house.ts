@@ -19,6 +19,8 @@ const LOAD_MS_MAX = 2_000;
 /** In bursts, so that a kill finds several on their way. */
 const BURST = 10;
 const BURST_EVERY_MS = 60;
+/** Messages between two moments at which the service is seen to read: on a slow machine it must not fall behind for good. */
+const AHEAD_MOST = 800;
 /** One kill of the service in so many falls into the start itself. */
 const KILLED_WHILE_STARTING = 0.15;
 const PACK_AFTER = 4_000;
@@ -36,6 +38,7 @@ export class BridgeHouse {
   readonly #stories: readonly (readonly [string, Story])[];
   #service: ServiceProcess | null = null;
   #load: NodeJS.Timeout | undefined;
+  #upTo = 0;
 
   private constructor(directory: string, place: Place, broker: Mosquitto, seed: string) {
     this.directory = directory;
@@ -79,6 +82,7 @@ export class BridgeHouse {
     this.sender.open();
     let next = 0;
     this.#load = setInterval(() => {
+      if (this.sender.messages >= this.#upTo) return;
       for (const end = next + BURST; next < end; next++) {
         const [device, story] = this.#stories[next % this.#stories.length] ?? [];
         if (device !== undefined && story !== undefined) this.sender.tell(device, story.next(Date.now()));
@@ -96,6 +100,7 @@ export class BridgeHouse {
   }
 
   async killBroker(): Promise<void> {
+    this.#upTo = Math.max(this.#upTo, this.sender.messages + AHEAD_MOST / 4);
     await wait(this.draw.between(0, LOAD_MS_MAX));
     await this.#broker.end('SIGKILL');
     await wait(this.draw.between(0, 500));
@@ -140,6 +145,7 @@ export class BridgeHouse {
       const { detail } = ((await answer?.json()) ?? {}) as { detail?: { bridges?: Record<string, string> } };
       return detail?.bridges?.[CONNECTION] === 'connected';
     });
+    this.#upTo = this.sender.messages + AHEAD_MOST;
   }
 
   async #isStored(at: number): Promise<boolean> {
