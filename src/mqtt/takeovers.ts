@@ -3,8 +3,7 @@
  * other end any more. Two devices with one identity throw each other out while both are there, which the one that was
  * thrown out shows by closing its side in answer. Only such take-overs are counted.
  */
-
-const SPAN_MS = 3_600_000;
+import { TAKEOVER_SPAN } from '../fleet/identity.ts';
 
 export type Cloned = { readonly takeovers: number; readonly since: number };
 
@@ -19,7 +18,7 @@ export class Takeovers {
 
   /** A live session of the device was ended by another one. Answers when that was once too often; then counts anew. */
   note(device: string, at: number): Cloned | null {
-    const times = (this.#of.get(device) ?? []).filter((time) => time > at - SPAN_MS);
+    const times = (this.#of.get(device) ?? []).filter((time) => time > at - TAKEOVER_SPAN);
     times.push(at);
     this.#of.set(device, times);
     const since = times[0] ?? at;
