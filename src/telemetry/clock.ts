@@ -134,7 +134,7 @@ function clockNow(
 /** A reading at the time that is believed, or null: none can be. */
 function placed(
   one: Measured,
-  { quality, sentAt, uptime }: ClockWords,
+  { quality, uptime }: ClockWords,
   receivedAt: UtcMs,
   { started, offset, isDoubtful }: ClockNow,
   newest: UtcMs | undefined,
@@ -150,9 +150,9 @@ function placed(
   // It was measured as it was sent; a running time beside a message without one can be set against nothing.
   if (one.timeless === true) return one.uptime === undefined ? one : null;
   // What the device has corrected itself, from our receipts, is not by the clock that it sends with.
-  const isByClock = quality !== 'corrected' && sentAt !== null;
-  if (isByClock && (isDoubtful || one.at < (offset?.goodFrom ?? one.at))) return null;
-  const add = isByClock ? (offset?.add ?? 0) : 0;
+  const isByClock = quality !== 'corrected' && offset !== null;
+  if (isByClock && (isDoubtful || one.at < (offset.goodFrom ?? one.at))) return null;
+  const add = isByClock ? (offset.add ?? 0) : 0;
   const shift = Math.abs(add) > CLOCK_TOLERANCE ? add : 0;
   const at = one.at + shift;
   if (at > receivedAt + CLOCK_TOLERANCE || at < OLDEST_PLAUSIBLE) return null;

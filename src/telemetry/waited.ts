@@ -13,9 +13,12 @@ export const LATER: DurationMs = 3_600_000;
 export function doubted(message: Message, later: Message | null): Message {
   const same = later !== null && later.measured.length === message.measured.length ? later.measured : null;
   const isDated = (one: Measured, i: number): boolean => same?.[i]?.at === one.at;
-  if (message.measured.every(isDated)) return message;
+  // What its clock showed as it was sent says nothing beside an arrival hours later; its own word still does.
+  const clock = message.clock && { ...message.clock, sentAt: null, uptime: null };
+  const undated = clock === undefined ? message : { ...message, clock };
+  if (message.measured.every(isDated)) return undated;
   return {
-    ...message,
+    ...undated,
     measured: message.measured.map((one, i) =>
       isDated(one, i) ? one : { ...one, clock: 'untrusted' as const },
     ),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type ClockMemory, timed } from '../../src/telemetry/clock.ts';
 import { earliestOf, LONGEST_KEPT } from '../../src/telemetry/doubtful.ts';
 import { readMessage } from '../../src/telemetry/message.ts';
+import { doubted, LATER } from '../../src/telemetry/waited.ts';
 
 /** 2026-11-22T03:00:00Z */
 const NOW = 1_795_316_400_000;
@@ -185,5 +186,27 @@ describe('what has no time was measured at the earliest', () => {
     ['not when it cannot have been', { ...untimed, claimed: 0, order: 'unknown' }, -HOUR],
   ] as const)('%s', (_, one, expected) => {
     expect(earliestOf(one) - NOW).toBe(expected);
+  });
+});
+
+describe('a message that waited at a broker', () => {
+  const late = (body: Record<string, unknown>) => {
+    const read = (receivedAt: number) => readMessage(JSON.stringify(body), receivedAt, []);
+    return doubted(read(NOW), read(NOW + LATER));
+  };
+
+  test('is not measured by when it was sent, for its arrival says nothing; its times count as the device knows them', () => {
+    const message = late({ sentAt: NOW - 5 * HOUR, readings: [reading(NOW - 5 * HOUR)] });
+    expect(message.clock).toEqual({ sentAt: null, uptime: null, quality: null });
+    const { measured } = timed(message, message.clock ?? expect.fail(), NOW, null);
+    expect(measured).toMatchObject([{ at: NOW - 5 * HOUR }]);
+    expect(measured[0]?.clock).toBeUndefined();
+  });
+
+  test('has no time for what was reckoned from its arrival', () => {
+    const message = late({ uptimeSeconds: 60, readings: [{ uptimeSeconds: 30, celsius: 5 }] });
+    expect(timed(message, message.clock ?? expect.fail(), NOW, null).measured).toMatchObject([
+      { clock: 'untrusted' },
+    ]);
   });
 });
