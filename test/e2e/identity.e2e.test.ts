@@ -23,7 +23,7 @@ async function readCode(code: Locator): Promise<string> {
   return found?.text ?? '';
 }
 
-const TEST_MS = 120_000;
+const TEST_MS = 300_000;
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1366, height: 768 },
