@@ -55,6 +55,9 @@ export const bookSchema: z.ZodType<BookView> = z
     month: text,
     today: text,
     deviationCelsius: z.number(),
+    overdue: z
+      .array(z.object({ device: text, probe: text, due: z.iso.date() }))
+      .describe('Probes that were out of calibration on the month’s last day, or are today'),
     days: z.array(
       z.object({
         day: z.iso.date(),

@@ -87,6 +87,8 @@ export const calibrationSchema: z.ZodType<CalibrationView> = z
     by: text.nullable(),
     certificate: text.nullable(),
     correction: text.nullable().describe('It stands in place of an earlier line of that day, and why'),
+    offsetCelsius: z.number().nullable().describe('Shown too much; taken off in judging'),
+    uncertaintyCelsius: z.number().nullable(),
     stands: z.boolean(),
     state: calibrationState,
   })

@@ -59,6 +59,9 @@ export type BookDayView = {
   })[];
 };
 
+/** `due`: the last good day of its certificate. */
+export type BookOverdueView = { device: string; probe: string; due: string };
+
 export type BookView = {
   unit: string;
   name: string;
@@ -72,6 +75,8 @@ export type BookView = {
   today: string;
   /** The eye and the sensors may be this far apart. */
   deviationCelsius: number;
+  /** Probes that were out of calibration on the month’s last day, or are today. */
+  overdue: BookOverdueView[];
   days: BookDayView[];
 };
 

@@ -56,6 +56,9 @@ export type CalibrationView = {
   by: string | null;
   certificate: string | null;
   correction: string | null;
+  /** What the probe shows too much, taken off in judging; null: the certificate states none. */
+  offsetCelsius: number | null;
+  uncertaintyCelsius: number | null;
   /** Does it stand for its probe now? */
   stands: boolean;
   state: CalibrationState;

@@ -39,6 +39,7 @@ export const BOOK_PROBLEMS = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 export const BOOK_WORDS = {
+  overdue: { vi: 'quá hạn hiệu chuẩn, hạn đến hết ngày', en: 'out of calibration, good until' },
   book: { vi: 'Sổ theo dõi nhiệt độ', en: 'Temperature book' },
   unit: { vi: 'Tủ, buồng lạnh', en: 'Unit' },
   month: { vi: 'Tháng', en: 'Month' },

@@ -124,11 +124,11 @@ const TELLINGS: Tellings = {
   'unit.defrosted': (e, names) =>
     e.start === null || e.until === null
       ? {
-          vi: `${names.unit(e.unit)} [${e.unit}]: kết thúc hoặc huỷ xả băng.`,
+          vi: `${names.unit(e.unit)} [${e.unit}]: kết thúc hoặc huỷ rã đông.`,
           en: `${names.unit(e.unit)} [${e.unit}]: its defrosting was ended or taken back.`,
         }
       : {
-          vi: `${names.unit(e.unit)} [${e.unit}]: xả băng từ ${moment(e.start)} đến ${moment(e.until)}.`,
+          vi: `${names.unit(e.unit)} [${e.unit}]: rã đông từ ${moment(e.start)} đến ${moment(e.until)}.`,
           en: `${names.unit(e.unit)} [${e.unit}]: defrosted from ${moment(e.start)} until ${moment(e.until)}.`,
         },
   'unit.placed': (e, names) => ({

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
-import { degrees, rangeText, temperature } from '../../dashboards/web/src/format/temperature.ts';
+import { degrees, exact, rangeText, temperature } from '../../dashboards/web/src/format/temperature.ts';
 import {
   clockWithSeconds,
   countdown,
@@ -28,6 +28,15 @@ describe('a temperature', () => {
     [-75, 'vi', `−75,0${NBSP}°C`],
   ] as const)('%f in %s reads %s', (celsius, language, text) => {
     expect(temperature(celsius, language)).toBe(text);
+  });
+
+  test.each([
+    [0.3, `0,3${NBSP}°C`],
+    [-0.25, `−0,25${NBSP}°C`],
+    [1.125, `1,125${NBSP}°C`],
+    [0, `0,0${NBSP}°C`],
+  ])('%f of a certificate reads %s', (celsius, text) => {
+    expect(exact(celsius, 'vi')).toBe(text);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 /** A probe's certificate counts in judging, from its day on and whenever it is written down; what was measured stays as it was. */
 import { describe, expect, it } from 'vitest';
+import type { BookView } from '../../src/keeper/book-views.ts';
 import type { ReadingView } from '../../src/keeper/views.ts';
 import { House, iso, PROVINCE, START } from './house.ts';
 
@@ -162,5 +163,18 @@ describe('a certificate whose last good day is over', () => {
     expect(await overdue(house, 1)).toHaveLength(1);
     await house.apply(`devices: [{ id: do-1, unit: null, since: "${iso(2)}" }]`);
     expect(await overdue(house, 4)).toEqual([]);
+  });
+
+  it('stands in the temperature book of its months, and in no earlier one', async () => {
+    const house = await House.open({ descriptions: [PROVINCE, due('2025-11-01', '2026-11-10')] });
+    const told = async (month: string) =>
+      (await house.ask<BookView>({ type: 'book', unit: 'tu-1', month })).overdue;
+    const line = { device: 'do-1', probe: '1', due: '2026-11-10' };
+    expect(await told('2026-11')).toEqual([line]);
+    expect(await told('2026-10')).toEqual([]);
+    await house.apply(due('2026-11-22', '2027-11-22'));
+    expect(await told('2026-11')).toEqual([]);
+    await house.wait(40 * 24 * 60);
+    expect(await told('2026-11')).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ describe('devices', () => {
     ]);
     expect(await listed(house, { state: 'never' })).toEqual(['do-6 never']);
     expect(await house.ask<DeviceCountsView>({ type: 'devices.counts' })).toEqual({
-      states: { good: 1, late: 1, silent: 1, never: 1, unplaced: 1, retired: 1 },
+      states: { good: 1, late: 1, silent: 1, never: 1, unplaced: 1, frozen: 0, revoked: 0, retired: 1 },
       calibrations: { overdue: 0, soon: 0, none: 5 },
       profiles: ['ds18b20', 'giulanh'],
     });

@@ -40,7 +40,12 @@ export async function* bookPaper(
       unknown: one.measured === null ? null : one.measured.unknownSeconds * 1000,
       alarms: one.alarms.length,
     })),
-    remarks: value.days.flatMap((one) => one.slots.flatMap((slot) => remarksOf(one.day, slot, value.zone))),
+    remarks: [
+      ...value.overdue.map(
+        ({ device, probe, due }) => `Thiết bị ${device}, đầu đo ${probe}: ${W.overdue.vi} ${day(due)}`,
+      ),
+      ...value.days.flatMap((one) => one.slots.flatMap((slot) => remarksOf(one.day, slot, value.zone))),
+    ],
     proof: { url, hash: newest?.leaf ?? null },
     printedAt: view.now,
   });

@@ -15,6 +15,7 @@ import type { UnitDocument } from '../province.ts';
 import { celsiusOrNull, iso, isoOrNull } from '../show.ts';
 import type { Paged } from '../views.ts';
 import { BookMeasured, LOOK_BACK, type Stretch } from './book-measured.ts';
+import { overdueIn } from './book-overdue.ts';
 import { showSlot } from './book-show.ts';
 import { type InTurns, Pace } from './turns.ts';
 import { missing, type Of, outOfPlace, sees, type View } from './view.ts';
@@ -49,11 +50,15 @@ export async function* book(
   const alarms = province
     .excursionsOf(unitSubject(unit.id))
     .filter((one) => one.present && one.rule !== UNMONITORED);
+  const today = localDay(now, province.zone);
+  const { from } = daySpan(first, province.zone);
+  const { to } = daySpan(last, province.zone);
   return accept({
     ...whatOf(view, unit),
     zone: province.zone,
     month,
-    today: localDay(now, province.zone),
+    today,
+    overdue: overdueIn(province, unit.id, { from, to }, today < last ? today : last),
     deviationCelsius: terms.deviation / 1000,
     days: slots.map((day): BookDayView => {
       const summary = measured.day(day.day);

@@ -88,7 +88,16 @@ const wordsOf = (reason: string) => WORDS[reason] ?? { vi: reason, en: reason };
 export function showCalibrations(device: Device, today: string): CalibrationView[] {
   const standing = new Set(standingCalibrations(device));
   return calibrationsOf(device)
-    .map((line) => ({ ...line, stands: standing.has(line), state: calibrationState(line.due, today) }))
+    .map((line) => {
+      const { offset, uncertainty, ...said } = line;
+      return {
+        ...said,
+        offsetCelsius: show.celsiusOrNull(offset ?? null),
+        uncertaintyCelsius: show.celsiusOrNull(uncertainty ?? null),
+        stands: standing.has(line),
+        state: calibrationState(line.due, today),
+      };
+    })
     .reverse();
 }
 

@@ -107,6 +107,11 @@ function Month({ book, again }: { book: BookView; again: () => void }) {
           </button>
         )}
       </div>
+      {book.overdue.map(({ device, probe, due }) => (
+        <p key={`${device} ${probe}`} role="note">
+          <Icon name="recall" bold /> {said.overdue(device, probe, day(due))}
+        </p>
+      ))}
       <MonthTable
         book={book}
         correcting={correcting.value}

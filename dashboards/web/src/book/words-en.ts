@@ -67,6 +67,8 @@ export const bookEn = {
   alarms: (count: string) => `${count} excursions`,
   since: (min: string, max: string) => `since last ${min} … ${max}`,
   remarks: 'Notes',
+  overdue: (device, probe, due) =>
+    `Device ${device}, probe ${probe}: out of calibration (good until the end of ${due}). Compare what it shows.`,
   noRemarks: 'No notes.',
   wasLate: (readAt: string, at: string) =>
     `written late: read at ${readAt} by the writer’s word, written at ${at}`,

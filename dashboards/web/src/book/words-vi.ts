@@ -66,6 +66,8 @@ export const bookVi = {
   alarms: (count: string) => `${count} lần vượt ngưỡng`,
   since: (min: string, max: string) => `từ lần trước ${min} … ${max}`,
   remarks: 'Ghi chú',
+  overdue: (device: string, probe: string, due: string) =>
+    `Thiết bị ${device}, đầu đo ${probe}: quá hạn hiệu chuẩn (hạn đến hết ngày ${due}). Số đo của đầu đo này cần đối chiếu.`,
   noRemarks: 'Không có ghi chú.',
   wasLate: (readAt: string, at: string) => `ghi muộn: xem lúc ${readAt} theo người ghi, ghi lúc ${at}`,
   wasCorrected: (why: string) => `sửa: ${why}`,

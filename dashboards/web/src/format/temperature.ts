@@ -20,6 +20,12 @@ export function temperature(celsius: number, language: Language, range?: Range):
   return `${degrees(celsius, language, range)}${NBSP}°C`;
 }
 
+/** With as many decimals as there are, up to three: `0,25 °C`. */
+export function exact(celsius: number, language: Language): string {
+  const digits = [1, 2].find((count) => rounded(celsius, count) === rounded(celsius, 3)) ?? 3;
+  return `${withSigns(celsius, digits, language)}${NBSP}°C`;
+}
+
 /** `2–8 °C`, `≤ −15 °C`, `≥ 2 °C`; with a negative edge an ellipsis keeps the signs apart: `−25 … −15 °C`. */
 export function rangeText({ lowCelsius, highCelsius }: Range, language: Language): string | null {
   const short = (celsius: number) => withSigns(celsius, Number.isInteger(celsius) ? 0 : 1, language);

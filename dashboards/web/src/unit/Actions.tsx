@@ -1,5 +1,6 @@
 /** What can be done about a unit: take its alert, write a note, move what is in it, read what to do. */
 import { useSignal } from '@preact/signals';
+import type { UnitInsideView } from '../../../../src/keeper/unit-views.ts';
 import type { UnitDetail, UnitView } from '../api/views.ts';
 import { Acknowledge } from '../board/Acknowledge.tsx';
 import { deedsOf } from '../board/deeds.ts';
@@ -11,14 +12,16 @@ import { linkTo } from '../page.ts';
 import { isFor } from '../routes.ts';
 import { mayAcknowledge, session } from '../session/session.ts';
 import { words } from '../words/words.ts';
+import { DefrostSheet } from './DefrostSheet.tsx';
+import { defrostWords } from './defrost-words.ts';
 import { MoveSheet } from './MoveSheet.tsx';
 import { NoteSheet } from './NoteSheet.tsx';
 import { pageWords } from './page-words.ts';
 
-type Which = 'take' | 'snooze' | 'note' | 'move';
-type Props = { unit: UnitView; detail: UnitDetail | null };
+type Which = 'take' | 'snooze' | 'note' | 'move' | 'defrost';
+type Props = { unit: UnitView; detail: UnitDetail | null; inside: UnitInsideView | null };
 
-export function Actions({ unit, detail }: Props) {
+export function Actions({ unit, detail, inside }: Props) {
   const sheet = useSignal<Which | null>(null);
   const said = pageWords.value;
   const alert = unit.alert === null ? undefined : alerts.value.get(unit.alert);
@@ -55,6 +58,12 @@ export function Actions({ unit, detail }: Props) {
           {said.move}
         </button>
       )}
+      {has('depot', 'administrator') && unit.kind !== 'transport-box' && inside?.defrost === null && (
+        <button type="button" class="secondary" onClick={open('defrost')}>
+          <Icon name="clock" />
+          {defrostWords.value.begin}
+        </button>
+      )}
       {isFor('book', session.value?.roles ?? []) && (
         <a class="secondary" {...linkTo('book', { tu: unit.id })}>
           <Icon name="book" />
@@ -74,6 +83,7 @@ export function Actions({ unit, detail }: Props) {
         />
       )}
       {sheet.value === 'note' && <NoteSheet unit={unit.id} onClose={close} />}
+      {sheet.value === 'defrost' && <DefrostSheet unit={unit.id} parcels={unit.parcels} onClose={close} />}
       {sheet.value === 'move' && detail !== null && <MoveSheet unit={detail} onClose={close} />}
     </nav>
   );

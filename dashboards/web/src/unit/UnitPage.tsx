@@ -17,6 +17,7 @@ import { language, words } from '../words/words.ts';
 import { Actions } from './Actions.tsx';
 import { Aside } from './Aside.tsx';
 import { ChartSection } from './ChartSection.tsx';
+import { Defrosting } from './Defrosting.tsx';
 import { Extremes24 } from './Extremes24.tsx';
 import { Inside } from './Inside.tsx';
 import { Excursions, Rules } from './Lists.tsx';
@@ -59,7 +60,8 @@ export function UnitPage({ id }: { id: string }) {
           <>
             <div class="unit-right">
               <Now unit={unit} />
-              <Actions unit={unit} detail={known} />
+              <Actions unit={unit} detail={known} inside={inside} />
+              <Defrosting inside={inside} />
               <Needed unit={unit} inside={inside} />
             </div>
             <div class="unit-left">

@@ -1,5 +1,5 @@
 /** The unit's limits and contents: asked when the page opens and when the live picture says that something in it changed. */
-import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { type ReadonlySignal, signal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { UnitInsideView } from '../../../../src/keeper/unit-views.ts';
 import type { Answer, Failure } from '../api/http.ts';
 import type { UnitDetail } from '../api/views.ts';
@@ -22,6 +22,12 @@ const RETRY_MS = 5_000;
 const isWorthAsking = (answer: Answer<unknown>): boolean =>
   !answer.ok && (answer.status === 0 || answer.status >= 500);
 
+/** Something about the unit was changed on this page that the live picture does not tell. */
+const turn = signal(0);
+export function askUnitAgain(): void {
+  turn.value += 1;
+}
+
 export function useUnit(id: string): ReadonlySignal<AskedUnit> {
   const asked = useSignal<AskedUnit>({ kind: 'asking' });
   const retries = useSignal(0);
@@ -37,6 +43,7 @@ export function useUnit(id: string): ReadonlySignal<AskedUnit> {
     const wanted = inside.value;
     void connectedSince.value;
     void retries.value;
+    void turn.value;
     const given = new AbortController();
     let retry: ReturnType<typeof setTimeout> | undefined;
     void Promise.all([fetchUnit(id, given.signal), fetchInside(id, given.signal)]).then(

@@ -31,6 +31,10 @@ export function CalibrateForm({ device, onReview, onClose }: FormProps) {
       const typed = String(form.get(name) ?? '').trim();
       return typed === '' ? {} : { [name]: typed };
     };
+    const number = (name: string) => {
+      const typed = String(form.get(name) ?? '').trim();
+      return typed === '' ? {} : { [name]: Number(typed) };
+    };
     const line = {
       probe: probe.value,
       on: on.value,
@@ -38,6 +42,8 @@ export function CalibrateForm({ device, onReview, onClose }: FormProps) {
       ...text('by'),
       ...text('certificate'),
       ...text('correction'),
+      ...number('offsetCelsius'),
+      ...number('uncertaintyCelsius'),
     };
     onReview({ title: said.calibrateTitle(device.id), part: { calibrations: [line] } });
   };
@@ -95,6 +101,15 @@ export function CalibrateForm({ device, onReview, onClose }: FormProps) {
         <label class="field">
           <span>{one.certificate}</span>
           <input name="certificate" maxLength={200} />
+        </label>
+        <label class="field">
+          <span>{one.offset}</span>
+          <input name="offsetCelsius" type="number" min={-5} max={5} step={0.001} />
+          <small class="soft">{one.offsetHint}</small>
+        </label>
+        <label class="field">
+          <span>{one.uncertainty}</span>
+          <input name="uncertaintyCelsius" type="number" min={0} max={3} step={0.001} />
         </label>
       </div>
       {isThere && (

@@ -1,6 +1,8 @@
 /** The record of a device's calibrations: every line that was ever written, the newest first. */
 import type { CalibrationView } from '../../../../../src/keeper/registry-views.ts';
 import { day } from '../../format/province.ts';
+import { exact } from '../../format/temperature.ts';
+import { language } from '../../words/words.ts';
 import { CalibrationBadge } from './State.tsx';
 import { told } from './words.ts';
 
@@ -18,6 +20,7 @@ export function Calibrations({ calibrations }: { calibrations: readonly Calibrat
               <th scope="col">{said.on}</th>
               <th scope="col">{said.probe}</th>
               <th scope="col">{said.standing}</th>
+              <th scope="col">{said.shift}</th>
               <th scope="col">{said.by}</th>
               <th scope="col">{said.certificate}</th>
             </tr>
@@ -37,6 +40,7 @@ export function Calibrations({ calibrations }: { calibrations: readonly Calibrat
                   )}
                   {line.correction !== null && <small>{said.corrected(line.correction)}</small>}
                 </td>
+                <td data-head={said.shift}>{shiftText(line)}</td>
                 <td data-head={said.by}>{line.by ?? '–'}</td>
                 <td data-head={said.certificate}>{line.certificate ?? '–'}</td>
               </tr>
@@ -46,4 +50,11 @@ export function Calibrations({ calibrations }: { calibrations: readonly Calibrat
       )}
     </section>
   );
+}
+
+/** `+0,3 °C ± 0,2 °C` */
+function shiftText({ offsetCelsius: off, uncertaintyCelsius: sure }: CalibrationView): string {
+  if (off === null && sure === null) return '–';
+  const shift = off === null ? '' : `${off > 0 ? '+' : ''}${exact(off, language.value)}`;
+  return sure === null ? shift : `${shift} ± ${exact(sure, language.value)}`.trim();
 }

@@ -79,6 +79,11 @@ export const devicesEn: DevicesWords = {
     by: 'Calibrated by',
     certificate: 'Certificate',
     standing: 'Standing',
+    shift: 'Off by',
+    offset: 'Shows too much (°C)',
+    offsetHint:
+      'By the certificate; a minus where it shows too little. It is taken off in judging, from that day on.',
+    uncertainty: 'Uncertainty ± (°C)',
     replaced: 'a later one stands',
     corrected: (why) => `corrects: ${why}`,
 

@@ -78,6 +78,10 @@ export const devicesVi = {
     by: 'Đơn vị hiệu chuẩn',
     certificate: 'Số giấy chứng nhận',
     standing: 'Hiệu lực',
+    shift: 'Sai số',
+    offset: 'Đầu đo chỉ cao hơn (°C)',
+    offsetHint: 'Theo giấy chứng nhận; thấp hơn thì ghi số âm. Sẽ trừ khi xét nhiệt độ từ ngày hiệu chuẩn.',
+    uncertainty: 'Độ không đảm bảo đo ± (°C)',
     replaced: 'đã có lần sau',
     corrected: (why: string) => `đính chính: ${why}`,
 
