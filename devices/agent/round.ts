@@ -67,9 +67,9 @@ export function timeOfRound({ machine, base, clock }: Round, bases: Bases): Roun
 
 /**
  * The message on the telemetry topic (docs/edge-protocol.md).
- * @param sentAt the agent's time now
+ * @param sentAt the agent's time now; null: it does not know
  */
-export function messageOf(round: Round, { base, clock }: RoundTime, sentAt: UtcMs): string {
+export function messageOf(round: Round, { base, clock }: RoundTime, sentAt: UtcMs | null): string {
   const at = round.mono + base;
   // Times by the sensors' own clocks are not by the one that the agent sends with.
   const isByAgent = round.readings.some((reading) => reading.at === undefined);
