@@ -77,6 +77,7 @@ async function main(env: Environment): Promise<void> {
   const witnesses = await startWitnesses(env, keeper, log);
   const press = new Press();
   const reader = new Reader();
+  const inbox = await startInbox(env, keeper, reader, log);
   const http = await startHttp({
     host: env.host,
     port: env.httpPort,
@@ -108,7 +109,6 @@ async function main(env: Environment): Promise<void> {
   });
   const control = await serveControl(env.data, keeper);
   log.info({ http: http.port, mqtt: edge.port, mqtts: edge.securePort, data: env.data }, 'ready');
-  const inbox = await startInbox(env, keeper, reader, log);
   const schedule = startSchedule({ keeper, clock: Date.now, times: env.reportTimes, log });
   notify.start();
   const reportMail = startReportMail({
