@@ -28,7 +28,7 @@ export type LinkParts = {
   readonly log: { info(facts: object, text: string): void; warn(facts: object, text: string): void };
 };
 
-/** How it stands. `since`: by `uptime`; null: all is subscribed. */
+/** How it stands. `since`: by `uptime`; null: all is subscribed, or messages come. */
 export type Standing = { readonly since: number | null; readonly trouble: Trouble };
 const STARTING = troubleOf('unreachable', 'not connected yet');
 
@@ -86,7 +86,10 @@ export class Link {
         tls: readTlsFiles(settings, folder),
         unwanted: remembered.unwanted(this.#client, filters),
         uptime,
-        take: (head, payload, size, kept) => this.#messages.take(head, payload, size, kept),
+        take: (head, payload, size, kept) => {
+          this.#hears();
+          return this.#messages.take(head, payload, size, kept);
+        },
         ready: (hadSession, denied) => this.#ready(filters, hadSession, denied),
         closed: (trouble) => this.#closed(trouble, startedAt),
       });
@@ -124,6 +127,12 @@ export class Link {
     this.#tell(troubleOf('subscription', denied.join('; ')));
     this.#standing = { since: this.#standing.since ?? uptime(), trouble: this.#standing.trouble };
     this.#timer = setTimeout(() => this.#session?.fail(this.#standing.trouble), DENIED_AGAIN);
+  }
+
+  /** What the broker kept may come for longer than anybody should wait for its answer that all is subscribed. */
+  #hears(): void {
+    const { since, trouble } = this.#standing;
+    if (since !== null && trouble.why !== 'subscription') this.#standing = { since: null, trouble };
   }
 
   #closed(trouble: Trouble, startedAt: number): void {

@@ -129,6 +129,18 @@ describe.skipIf(!hasMosquitto)('a broker of others', () => {
         .toBe(true);
     });
 
+    test('is up as soon as what it kept comes, however long that takes', async () => {
+      const first = await open(version, { clientId: `nhieu-${version}` });
+      await first.close();
+      for (let n = 0; n < 30; n++) await first.sender.send(topic(1), reading(n));
+      const more = { clientId: `nhieu-${version}`, receiveMaximum: 5 };
+      const second = await open(version, more, { atOnce: false });
+      expect(second.link.inFlight).toBeGreaterThan(0);
+      second.intake.atOnce = true;
+      for (const delivery of second.intake.taken) delivery.settle(null);
+      await expect.poll(() => second.link.counted.kept).toBe(30);
+    });
+
     test('tells again what it kept from earlier: taken where it says itself when it was measured, else left', async () => {
       const before = await Publisher.to(broker.port);
       const kept = `giu/${version}`;
