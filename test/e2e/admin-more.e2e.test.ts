@@ -86,6 +86,44 @@ describe.skipIf(!hasChromium)(
       await page.getByText(/Hiệu chuẩn đến hết ngày 05\/01\/2027/).waitFor();
     });
 
+    test('what a certificate says of a probe is recorded with it, and told where the unit is looked at', async () => {
+      const { page } = quan;
+      await open('/quan-tri/thiet-bi/do-1', 'Thiết bị do-1');
+      await page.getByRole('button', { name: 'Ghi hiệu chuẩn' }).click();
+      const form = page.getByRole('form', { name: 'Ghi hiệu chuẩn' });
+      await form.getByLabel('Ngày hiệu chuẩn').fill('2026-02-05');
+      await form.getByLabel('Hạn đến hết ngày').fill('2036-02-05');
+      await form.getByLabel(/Sai số/).fill('0.25');
+      await form.getByLabel(/Độ không đảm bảo đo/).fill('0.2');
+      await form.getByRole('button', { name: 'Xem lại và lưu' }).click();
+      await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await page.getByRole('row', { name: /05\/02\/2026.*\+0,25 °C ± 0,2 °C/ }).waitFor();
+      expect((await device('do-1')).calibrations[0]).toMatchObject({
+        offsetCelsius: 0.25,
+        uncertaintyCelsius: 0.2,
+      });
+      await page.goto(`${house.url}/tu/tu-1`);
+      await page.getByText(/chỉ cao hơn 0,25.°C.*± 0,2.°C/).waitFor();
+    });
+
+    test('a fridge is defrosted from its page, and cold again early', async () => {
+      const { page } = quan;
+      await page.goto(`${house.url}/tu/tu-1`);
+      await page.getByRole('button', { name: 'Rã đông tủ' }).click();
+      const sheet = page.getByRole('dialog', { name: 'Rã đông tủ' });
+      await sheet.getByText('Trong tủ còn 1 kiện.').waitFor();
+      await sheet.getByLabel(/Số giờ/).fill('73');
+      await sheet.getByRole('button', { name: 'Bắt đầu rã đông' }).click();
+      await sheet.getByRole('alert').filter({ hasText: 'từ 1 đến 72' }).waitFor();
+      await sheet.getByLabel(/Số giờ/).fill('4');
+      await sheet.getByRole('button', { name: 'Bắt đầu rã đông' }).click();
+      await page.getByText(/Đang rã đông đến/).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Kết thúc rã đông' }).click();
+      await page.getByRole('button', { name: 'Rã đông tủ' }).waitFor();
+      expect(await page.getByText(/Đang rã đông đến/).count()).toBe(0);
+    });
+
     test('a device moves to another unit after what that changes was read', async () => {
       const { page } = quan;
       await open('/quan-tri/thiet-bi/do-3', 'Thiết bị do-3');
