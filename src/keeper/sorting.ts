@@ -169,7 +169,8 @@ export class Sorting {
       const unit = unitOfDevice(device, measured.at);
       if (unit === null) continue;
       log = this.#logOf(device, measured.probe, draft);
-      accepted.push({ log, unit, measured, receivedAt });
+      const kept = measured.clock === 'corrected' ? asCorrected(measured) : measured;
+      accepted.push({ log, unit, measured: kept, receivedAt });
     }
     if (boot === null || seq === null) return;
     const any = log ?? this.#logOf(device, '1', draft);
@@ -221,3 +222,6 @@ export class Sorting {
     return log;
   }
 }
+
+/** What is kept of a reading says that its time was reckoned. */
+const asCorrected = (one: Measured): Measured => ({ ...one, extras: { ...one.extras, clock: 'corrected' } });

@@ -160,9 +160,4 @@ function placed(
   return shift !== 0 || quality === 'corrected' ? corrected(one, at) : one;
 }
 
-const corrected = (one: Measured, at: UtcMs): Measured => ({
-  ...one,
-  at,
-  clock: 'corrected',
-  extras: { ...one.extras, clock: 'corrected' },
-});
+const corrected = (one: Measured, at: UtcMs): Measured => ({ ...one, at, clock: 'corrected' });

@@ -1,6 +1,6 @@
 /** Clocks that cannot be believed: what they date may stop a vaccine, and never lets it go. */
 import { describe, expect, it } from 'vitest';
-import { House, iso, MINUTE, OFFICIALS, PROVINCE, START } from './house.ts';
+import { House, iso, MINUTE, OFFICIALS, PROVINCE, START, VIAL } from './house.ts';
 
 const at = (minute: number): number => START + minute * MINUTE;
 type Item = { at: string; celsius: number; clock?: string };
@@ -225,5 +225,44 @@ describe('what is told of a reading says how far its time is believed', () => {
     house.now = 14;
     await tell(house, cold(3));
     expect((await house.holds('kien-1')).map(({ state }) => state).sort()).toEqual(['open', 'released']);
+  });
+});
+
+describe('when the clock of the service itself is wrong', () => {
+  it('set back by an hour, it takes nothing for newer than it is: no permission comes of it', async () => {
+    const house = await House.open();
+    await house.live('do-1', 0, 60, 5);
+    const leaseAt = async () =>
+      Date.parse(
+        (await house.ask<{ validUntil: string }>({ type: 'eligibility', barcode: VIAL, site: 'tinh' }))
+          .validUntil,
+      );
+    const before = await leaseAt();
+    house.now = 5;
+    await house.send('do-1', [[65, 5]]);
+    expect((await house.rejected('do-1')).map(({ reason }) => reason)).toEqual(['AT_IN_FUTURE']);
+    expect(await leaseAt()).toBeLessThanOrEqual(before);
+  });
+
+  it('set forward by ten years, everything is unmonitored or expired', async () => {
+    const house = await House.open();
+    await house.live('do-1', 0, 60, 5);
+    await house.wait(10 * 366 * 24 * 60);
+    expect((await house.verdict('tinh')).verdict).toBe('blocked');
+    expect((await house.excursions('kien-1')).map(({ rule }) => rule)).toEqual(['unmonitored']);
+  });
+
+  it('back again, a device that says when it sends is put right by it, and what is past a limit still holds', async () => {
+    const house = await House.open();
+    for (house.now = 0; house.now <= 60; house.now += 5)
+      await tell(house, {
+        boot: 1,
+        seq: house.now,
+        sentAt: at(house.now),
+        readings: [{ at: at(house.now), celsius: 5 }],
+      });
+    house.now = 5;
+    await tell(house, { boot: 1, seq: 65, sentAt: at(65), readings: [{ at: at(65), celsius: -2 }] });
+    expect((await house.excursions('kien-1')).map(({ rule }) => rule)).toEqual(['freeze']);
   });
 });
