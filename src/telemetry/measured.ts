@@ -41,6 +41,7 @@ export type RejectReason =
   | 'CELSIUS_IMPLAUSIBLE'
   | 'SENSOR_FAULT'
   | 'ADDRESS_UNKNOWN'
+  | 'LOST_BY_DEVICE'
   | 'DEVICE_REVOKED'
   | 'DEVICE_FROZEN';
 

@@ -57,6 +57,11 @@ export function readMessage(text: string, receivedAt: UtcMs, faults: readonly Mi
       at: null,
       detail: `${list.length} readings, ${count} taken`,
     });
+  // Its memory was full: it says so instead of being silent about what it could not keep (docs/edge-protocol.md).
+  if (body.lost !== undefined) {
+    const to = isRecord(body.lost) ? instant(body.lost.to) : null;
+    unreadable.push({ reason: 'LOST_BY_DEVICE', at: to, detail: described(body.lost) });
+  }
   return message(body);
 }
 

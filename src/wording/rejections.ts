@@ -39,6 +39,10 @@ export const REJECT_WORDS: Readonly<Record<RejectReason, Words>> = {
     vi: 'nghi thiết bị bị sao chép nên số đo không được tin',
     en: 'it may have been cloned, so its readings are not believed',
   },
+  LOST_BY_DEVICE: {
+    vi: 'báo đã mất số đo vì bộ nhớ đầy',
+    en: 'says that it lost readings, its memory was full',
+  },
   ADDRESS_UNKNOWN: {
     vi: 'chuyển số đo của một thiết bị chưa có trong danh mục',
     en: 'carries readings of a device that is not in the registry',
