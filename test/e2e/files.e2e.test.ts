@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixtureBytes } from '../devices/shared.ts';
 import { hasChromium, openScreen, type Screen, startChromium, violations } from './chromium.ts';
-import { CALM, type FilesHouse, logTag, signInAt, startFilesHouse, WARM } from './files-house.ts';
+import { CALM, DAY, type FilesHouse, logTag, signInAt, startFilesHouse, WARM } from './files-house.ts';
 import { overhang, settled, speak } from './walk.ts';
 
 const TEST_MS = 120_000;
@@ -103,10 +103,11 @@ describe.skipIf(!hasChromium)('logger files', { timeout: TEST_MS }, () => {
   });
 
   test('a table that leaves everything open is asked about step by step, and remembered', async () => {
-    const rows = Array.from(
-      { length: 40 },
-      (_, i) => `2026-11-0${1 + Math.floor(i / 8)} 0${i % 8}:00:00,4.${i % 10},24.${i % 10}`,
-    );
+    // Eight hours of each of five days, whatever today is.
+    const rows = Array.from({ length: 40 }, (_, i) => {
+      const day = new Date(house.now - (10 - Math.floor(i / 8)) * DAY).toISOString().slice(0, 10);
+      return `${day} 0${i % 8}:00:00,4.${i % 10},24.${i % 10}`;
+    });
     const table = `Time,Probe A,Probe B\n${rows.join('\n')}\n`;
     await begin();
     await choose('tinytag.csv', table);
