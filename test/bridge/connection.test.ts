@@ -59,7 +59,7 @@ describe.skipIf(!hasMosquitto)('with certificates', () => {
   });
 
   test('a file that is not there stops the start', () => {
-    expect(() => linkHouse(to({ tls: { ca: 'khong-co.pem' } }))).toThrow(
+    expect(() => linkHouse(to({ tls: { ca: 'khong-co.pem' } }), { directory: folder })).toThrow(
       /tls\.ca: .*khong-co\.pem cannot be read/,
     );
   });
