@@ -85,6 +85,10 @@ test.skipIf(probe === null)(
     await device.look();
     expect([device.keeping.trouble, readFileSync(lamp, 'utf8')]).toEqual(['none', '0']);
     await device.close();
+    const told = await service.all<{ reason: string; detail: string }>({ type: 'rejected' });
+    expect(told).toMatchObject([
+      { reason: 'LOST_BY_DEVICE', detail: expect.stringContaining(`rounds=${lost}`) },
+    ]);
     const { missing, doubled, stored } = await compare(service, was, 2_500);
     expect({ missing, doubled, stored }).toEqual({ missing: 0, doubled: 0, stored: kept });
     console.info(
