@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readLoggerFile, statedSerial } from '../../devices/loggers/read.ts';
 import type { ReadOptions, Refusal } from '../../devices/loggers/types.ts';
 import type { FileContents } from '../keeper/file-protocol.ts';
+import { evidenceOf } from './command.ts';
 import { packReadings } from './packed.ts';
 import { type FileSeen, seenOf } from './seen.ts';
 
@@ -37,13 +38,7 @@ export function readBytes(bytes: Uint8Array, options: ReadOptions): ReadFile {
     source: createHash('sha256').update(bytes).digest('hex'),
     serial,
     readings: packReadings(file.readings),
-    evidence: file.evidence.map(({ from, to, minCelsius, maxCelsius, beyond }) => ({
-      from,
-      to,
-      minCelsius,
-      maxCelsius,
-      beyond: beyond.map((one) => ({ ...one })),
-    })),
+    evidence: evidenceOf(file),
   };
   return { ok: true, serial, contents, seen: seenOf(file) };
 }

@@ -223,6 +223,24 @@ describe('what belongs nowhere', () => {
   });
 });
 
+it('of two reports that overlap only the days that grew are new', async () => {
+  const DAY = 1440;
+  const house = await House.open({ descriptions: [FRIDGE_TAG], now: 3 * DAY });
+  const days = (...spans: readonly (readonly [from: number, to: number])[]): FileContents =>
+    contents([], {
+      evidence: spans.map(([from, to]) => ({
+        ...{ from: START + from * MINUTE, to: START + to * MINUTE },
+        ...{ minCelsius: 3, maxCelsius: 6, beyond: [] },
+      })),
+    });
+  const first = days([0, DAY], [DAY, DAY + 600]);
+  expect(await store(house, first)).toMatchObject({ freshDays: 2, knownDays: 0 });
+  const later = days([0, DAY], [DAY, 2 * DAY], [2 * DAY, 2 * DAY + 60]);
+  expect(await store(house, later)).toMatchObject({ freshDays: 2, knownDays: 1 });
+  for (const again of [first, later, first])
+    expect(await store(house, again)).toMatchObject({ freshDays: 0, did: { discoveredLate: 0 } });
+});
+
 describe('a logger with a certificate', () => {
   const OFF = (celsius: number) =>
     `devices: [{ id: do-1, unit: tu-1, calibrations: [{ on: 2026-11-21, due: 2027-12-31, offsetCelsius: ${celsius} }] }]`;
