@@ -109,16 +109,19 @@ describe('the preview of a logger’s file', () => {
     expect(await house.holds()).toMatchObject([{ kind: 'unmonitored', state: 'withdrawn' }]);
   });
 
-  it('counts doses that were given meanwhile', async () => {
-    const house = await House.open({ descriptions: [FRIDGE_TAG], now: 600 });
-    // Nothing was measured for as long as the gate allows.
-    await house.send('do-1', [[595, 5]]);
-    await house.does(NURSE, { type: 'administer', barcode: VIAL, site: 'tinh', doses: 7 }).catch(() => {});
-    const given = (await house.parcel('kien-1')).doses;
+  it('counts doses that were given meanwhile: another probe of the unit had shown nothing', async () => {
+    const second = FRIDGE_TAG.replace(
+      'products:',
+      '  - { id: tag-2, unit: tu-1, since: 2026-11-21, profile: logtag }\nproducts:',
+    );
+    const house = await House.open({ descriptions: [second], now: 600 });
+    await house.send('do-1', every(0, 595, 5));
+    await house.does(NURSE, { type: 'administer', barcode: VIAL, site: 'tinh', doses: 7 });
     const file = contents([...every(0, 100, 5), ...every(105, 300, 12), ...every(305, 590, 5)]);
-    const { would } = await preview(house, file);
-    expect(would.dosesHeld).toBe(given);
-    expect(would.dosesGiven).toBe(240 - given);
+    const { would } = await preview(house, file, into('tag-2'));
+    expect(would).toMatchObject({ dosesHeld: 233, dosesGiven: 7, dosesGivenAfterBreach: 7 });
+    const { did } = await store(house, file, into('tag-2'));
+    expect(plain(did)).toEqual(plain(would));
   });
 
   it('reads what was packed long ago, and leaves the keeper as it was', async () => {
