@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { Alert } from '../alerts/types.ts';
-import type { LedgerEvent, Stamp } from '../custody/events.ts';
+import type { Stamp } from '../custody/envelope.ts';
+import type { LedgerEvent } from '../custody/events.ts';
 import { leafOf } from '../custody/leaf.ts';
 import type {
   CheckpointRow,

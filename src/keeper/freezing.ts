@@ -5,7 +5,8 @@
 
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import { deviceCloned, deviceClonedKey } from '../alerts/watch.ts';
-import { deviceFrozen, holdPlaced } from '../custody/events.ts';
+import { holdPlaced } from '../custody/events.ts';
+import { deviceFrozen } from '../custody/fleet-events.ts';
 import { type Frozen, isShut, withIdentity } from '../fleet/identity.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';

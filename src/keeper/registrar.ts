@@ -1,6 +1,7 @@
 /** Brings the registry in line with a province description, and tells the engine what changed. */
 import { profiles } from '../../devices/profiles/profiles.ts';
 import * as event from '../custody/events.ts';
+import { deviceCalibrated, personRights, unitRulesSet } from '../custody/fleet-events.ts';
 import { calibrationsOf } from '../fleet/calibrations.ts';
 import { firstOutside } from '../fleet/change-places.ts';
 import { type Credentials, prepareCredentials } from '../fleet/credentials.ts';
@@ -230,7 +231,7 @@ class Registrar {
     const former = this.#province.people.get(person.username);
     this.#draft.put('person', person.username, person);
     if (former !== undefined && sameRights(former, person)) return;
-    this.#draft.write(this.#by, (stamp) => event.personRights(stamp, person, former ?? null));
+    this.#draft.write(this.#by, (stamp) => personRights(stamp, person, former ?? null));
   }
 
   #product(product: Product): void {
@@ -263,14 +264,14 @@ class Registrar {
     this.#units.add(unit.id);
     this.#draft.units.add(unit.id);
     if (former?.versions.length === document.versions.length) return;
-    this.#draft.write(this.#by, (stamp) => event.unitRulesSet(stamp, unit));
+    this.#draft.write(this.#by, (stamp) => unitRulesSet(stamp, unit));
   }
 
   #device(device: Device): void {
     const former = this.#province.devices.get(device.id);
     this.#draft.put('device', device.id, device);
     for (const line of calibrationsOf(device).slice(former === undefined ? 0 : calibrationsOf(former).length))
-      this.#draft.write(this.#by, (stamp) => event.deviceCalibrated(stamp, device.id, line));
+      this.#draft.write(this.#by, (stamp) => deviceCalibrated(stamp, device.id, line));
     for (const placement of [...(former?.placements ?? []), ...device.placements])
       if (placement.unit !== null) this.#units.add(placement.unit);
   }

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import * as events from '../../src/custody/events.ts';
+import {
+  deviceCalibrated,
+  deviceConfirmed,
+  deviceFrozen,
+  deviceRekeyed,
+  deviceRevoked,
+  unitPlaced,
+  unitRulesSet,
+} from '../../src/custody/fleet-events.ts';
 import { hashOfText, leafOf } from '../../src/custody/leaf.ts';
 import { excursion, HOUR, hold, parcel, proposal, TEN } from '../lots/parcel-fixture.ts';
 
@@ -125,11 +134,11 @@ describe('every kind of event can be written, says who and when, and leaves noth
       events.productVersioned(stamp, product, version),
       { version: 2, maxUnmonitoredSeconds: 14400 },
     ],
-    ['unit.rules', events.unitRulesSet(stamp, unit), { unit: 'fridge-1', maxGapSeconds: 900 }],
-    ['unit.placed', events.unitPlaced(stamp, placed), { from: null, to: 's', parcels: ['P1'] }],
+    ['unit.rules', unitRulesSet(stamp, unit), { unit: 'fridge-1', maxGapSeconds: 900 }],
+    ['unit.placed', unitPlaced(stamp, placed), { from: null, to: 's', parcels: ['P1'] }],
     [
       'device.calibrated',
-      events.deviceCalibrated(stamp, 'do-1', {
+      deviceCalibrated(stamp, 'do-1', {
         probe: '1',
         on: '2026-01-05',
         due: '2027-01-05',
@@ -139,11 +148,11 @@ describe('every kind of event can be written, says who and when, and leaves noth
       }),
       { device: 'do-1', on: '2026-01-05', calibratedBy: '', certificate: 'KĐ-07', correction: '' },
     ],
-    ['device.rekeyed', events.deviceRekeyed(stamp, 'do-1'), { device: 'do-1' }],
-    ['device.revoked', events.deviceRevoked(stamp, 'do-1', 'mất cắp'), { device: 'do-1', reason: 'mất cắp' }],
+    ['device.rekeyed', deviceRekeyed(stamp, 'do-1'), { device: 'do-1' }],
+    ['device.revoked', deviceRevoked(stamp, 'do-1', 'mất cắp'), { device: 'do-1', reason: 'mất cắp' }],
     [
       'device.frozen',
-      events.deviceFrozen(stamp, 'do-1', { why: 'content', since: 0, detail: '7/12' }),
+      deviceFrozen(stamp, 'do-1', { why: 'content', since: 0, detail: '7/12' }),
       { device: 'do-1', why: 'content', since: '1970-01-01T00:00:00.000Z', detail: '7/12' },
     ],
     [
@@ -153,7 +162,7 @@ describe('every kind of event can be written, says who and when, and leaves noth
     ],
     [
       'device.confirmed',
-      events.deviceConfirmed(
+      deviceConfirmed(
         stamp,
         { device: 'do-1', unit: 'fridge-1' },
         {

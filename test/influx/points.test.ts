@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { holdPlaced, lotRecalled, parcelMoved, type Stamp, unitPlaced } from '../../src/custody/events.ts';
+import type { Stamp } from '../../src/custody/envelope.ts';
+import { holdPlaced, lotRecalled, parcelMoved } from '../../src/custody/events.ts';
+import { unitPlaced } from '../../src/custody/fleet-events.ts';
 import { checkPoint } from '../../src/influx/point.ts';
 import { custodyPoint, excursionPoint, servicePoint, temperaturePoint } from '../../src/influx/points.ts';
 import type { ExcursionRow, LedgerRow, Whereabouts } from '../../src/store/outbox.ts';

@@ -2,7 +2,7 @@
  * One-time claims: an administrator makes one for a device, whoever holds it redeems it within a day for a secret or a
  * certificate, once. Redeeming takes away all that the device had before.
  */
-import { deviceRekeyed } from '../../custody/events.ts';
+import { deviceRekeyed } from '../../custody/fleet-events.ts';
 import {
   CLAIM_LASTS,
   CLAIM_WRONG_MOST,

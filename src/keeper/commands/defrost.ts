@@ -1,5 +1,5 @@
 /** Commands that say when a unit is defrosted: its own alarms rest meanwhile, what is in it is judged as ever. */
-import { unitDefrosted } from '../../custody/events.ts';
+import { unitDefrosted } from '../../custody/fleet-events.ts';
 import { type Defrost, endDefrost, planDefrost, presentDefrost } from '../../fleet/defrost.ts';
 import { siteOfUnit } from '../../fleet/places.ts';
 import { may } from '../../fleet/rights.ts';

@@ -1,5 +1,5 @@
 /** The command that gives a device a new secret. All that it had opens nothing from the commit on. */
-import { deviceRekeyed } from '../../custody/events.ts';
+import { deviceRekeyed } from '../../custody/fleet-events.ts';
 import { rekeyed } from '../../fleet/identity.ts';
 import { newDeviceSecret, secretHash } from '../../fleet/secrets.ts';
 import type { Decision } from '../../lots/refusal.ts';

@@ -1,5 +1,5 @@
 /** Commands that put a device to work: register it, compare it, look at the limits, confirm. */
-import { deviceConfirmed } from '../../custody/events.ts';
+import { deviceConfirmed } from '../../custody/fleet-events.ts';
 import { COMPARE_TOLERANCE, type Enrolment, stepOf } from '../../fleet/enrolment.ts';
 import { rekeyed } from '../../fleet/identity.ts';
 import { siteOfUnit } from '../../fleet/places.ts';

@@ -1,5 +1,5 @@
 /** Commands about what a device shows: what follows what, what counts no more, and what is in doubt. */
-import { deviceRekeyed, deviceRevoked } from '../../custody/events.ts';
+import { deviceRekeyed, deviceRevoked } from '../../custody/fleet-events.ts';
 import { OVERLAP, onlyNewest, promoted, withCertificate, withIdentity } from '../../fleet/identity.ts';
 import { newDeviceSecret, secretHash } from '../../fleet/secrets.ts';
 import { accept, type Decision, isBlank, refuse, said } from '../../lots/refusal.ts';

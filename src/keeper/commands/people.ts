@@ -1,5 +1,5 @@
 /** What is done to people's access besides their rights: a new password, the end of all sessions, one's own password. */
-import { personPassword, personSessions } from '../../custody/events.ts';
+import { personPassword, personSessions } from '../../custody/fleet-events.ts';
 import { may } from '../../fleet/rights.ts';
 import { hashPassword, newPassword, passwordFault } from '../../fleet/secrets.ts';
 import type { Person } from '../../fleet/types.ts';

@@ -3,6 +3,7 @@ import { administrationRefused } from '../../alerts/conditions.ts';
 import { acknowledge } from '../../alerts/life.ts';
 import { reconcileAlerts } from '../../alerts/reconcile.ts';
 import * as event from '../../custody/events.ts';
+import { unitPlaced } from '../../custody/fleet-events.ts';
 import { siteOfUnit } from '../../fleet/places.ts';
 import { may } from '../../fleet/rights.ts';
 import { administer } from '../../lots/administration.ts';
@@ -51,7 +52,7 @@ export async function tellMoved(turn: Turn, { unit, from, to, at }: MovedUnit): 
   const { actor, draft, province } = turn;
   const parcels = [...(province.parcelsIn.get(unit) ?? [])];
   const placed = { unit, from, to, at, parcels };
-  draft.write(actor.username, (stamp) => event.unitPlaced(stamp, placed));
+  draft.write(actor.username, (stamp) => unitPlaced(stamp, placed));
   return [...parcels.map(parcelSubject), ...(await rederiveUnit(turn, unit, at))];
 }
 
