@@ -86,7 +86,7 @@ export class Intake {
     for (const one of kept) {
       const { at, milli, extras } = one;
       this.reported.note(log, one);
-      if (milli !== null) this.#recentOf(unit).add(at, milli);
+      if (milli !== null) this.#recentOf(unit).add(at, this.#judging.shown(log.key, at, milli));
       if (extras !== null) this.#notice(unit, extras);
     }
   }
@@ -108,7 +108,7 @@ export class Intake {
       this.readings++;
       journal.push({ probe: log.number, ...kept });
       if (at > this.latestAccepted) this.latestAccepted = at;
-      if (milli !== null) this.#recentOf(unit).add(at, milli);
+      if (milli !== null) this.#recentOf(unit).add(at, this.#judging.shown(log.key, at, milli));
       if (extras !== null) this.#notice(unit, extras);
       this.reported.note(log, measured);
       const ofProbe = groups.get(log) ?? [];

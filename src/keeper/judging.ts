@@ -14,7 +14,7 @@ import { presentUnit } from '../lots/parcels.ts';
 import type { ExcursionRecord, Parcel } from '../lots/types.ts';
 import { doubtsOf } from '../telemetry/doubtful.ts';
 import { asReadings, type Kept } from '../telemetry/tail.ts';
-import { type Correction, corrected, correctedEvidence } from '../thermal/correction.ts';
+import { type Correction, corrected, correctedEvidence, correctionAt } from '../thermal/correction.ts';
 import type { Course } from '../thermal/course.ts';
 import { type Cut, cutOf, isBeyond } from '../thermal/cuts.ts';
 import { type Evaluation, ThermalEngine } from '../thermal/engine.ts';
@@ -23,6 +23,7 @@ import {
   type Doubt,
   type DurationMs,
   type Evidence,
+  type MilliCelsius,
   type Placement,
   type Reading,
   type RuleVersion,
@@ -76,6 +77,12 @@ export class Judging {
   judged(probe: string, readings: readonly Reading[]): readonly Reading[] {
     const corrections = this.#corrections.get(probe);
     return corrections === undefined ? readings : corrected(readings, corrections);
+  }
+
+  /** One value as it is shown: what the probe shows too much taken off. */
+  shown(probe: string, at: UtcMs, milli: MilliCelsius): MilliCelsius {
+    const corrections = this.#corrections.get(probe);
+    return corrections === undefined ? milli : milli - (correctionAt(corrections, at)?.offset ?? 0);
   }
 
   /** What values of no certain time say of a unit, as they are judged. */

@@ -1,7 +1,7 @@
 /** A probe's certificate counts in judging, from its day on and whenever it is written down; what was measured stays as it was. */
 import { describe, expect, it } from 'vitest';
 import type { BookView } from '../../src/keeper/book-views.ts';
-import type { ReadingView } from '../../src/keeper/views.ts';
+import type { ReadingView, UnitDetail } from '../../src/keeper/views.ts';
 import { House, iso, PROVINCE, START } from './house.ts';
 
 const line = (more: string, on = '2026-11-22') =>
@@ -31,8 +31,14 @@ describe('a probe that shows half a degree too much', () => {
   it('is shown as it is judged on its tile, and as it was measured among its readings', async () => {
     const house = await House.open({ descriptions: [PROVINCE, TOO_MUCH] });
     await house.live('do-1', 0, 10, 5);
-    const { celsius } = await house.ask<{ celsius: number }>({ type: 'unit', id: 'tu-1' });
-    expect(celsius).toBe(4.5);
+    const tile = async () => {
+      const { celsius, last24h } = await house.ask<UnitDetail>({ type: 'unit', id: 'tu-1' });
+      return { celsius, ...last24h };
+    };
+    const shown = { celsius: 4.5, minCelsius: 4.5, maxCelsius: 4.5 };
+    expect(await tile()).toEqual(shown);
+    await house.restart();
+    expect(await tile()).toEqual(shown);
     const range = { from: START, to: START + 3_600_000 };
     const { items } = await house.ask<{ items: ReadingView[] }>({ type: 'readings', unit: 'tu-1', ...range });
     expect(new Set(items.map((one) => one.celsius))).toEqual(new Set([5]));
