@@ -8,10 +8,10 @@ import type { AgentClock } from './clock.ts';
 import type { DiskLog } from './disk-log.ts';
 import type { Keeping } from './keeping.ts';
 import { readReceipt } from './receipt.ts';
-import { isAfter, messageOf, type Place, type Round, type RoundTime, timeOfRound } from './round.ts';
+import { isAfter, messageOf } from './round.ts';
 import type { RoundReader } from './round-reader.ts';
-import { placeOf } from './segment.ts';
 import type { Time } from './time.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Messages without a PUBACK, and rounds without a receipt (which come once a second) that may be on the way. */
 const WINDOW = 20;
@@ -37,17 +37,12 @@ export type UplinkParts = {
   readonly backoffFirst?: number;
 };
 
-type Sent = { readonly place: Place; readonly mono: number };
-const nameOf = ({ boot, seq }: Place): string => `${boot}/${seq}`;
-
 export class Uplink {
   readonly #parts: UplinkParts;
   #client: MqttClient | null = null;
   #reader: RoundReader | null = null;
   #inflight = 0;
-  #sent: Sent[] = [];
-  /** With what time rounds without a receipt were sent: whatever is learned of the clock, a place says the same again. */
-  readonly #said = new Map<string, RoundTime>();
+  readonly #underWay = new UnderWay();
   /** When the message was sent whose receipt tells the time; null: it came. */
   #asked: number | null = null;
   #failures = 0;
@@ -145,13 +140,9 @@ export class Uplink {
       this.#reader = log.reader(keeping.receipted);
     } else {
       // One that names what was not sent here would free what nobody has.
-      const index = this.#sent.findIndex(
-        (one) => one.place.boot === place.boot && one.place.seq === place.seq,
-      );
-      const named = this.#sent[index];
-      if (named === undefined) return;
+      const named = this.#underWay.receipted(place);
+      if (named === null) return;
       if (clock.heard(at, named.mono, time.mono())) keeping.remember();
-      for (const one of this.#sent.splice(0, index + 1)) this.#said.delete(nameOf(one.place));
       keeping.release(named.place);
     }
     this.#await();
@@ -166,16 +157,16 @@ export class Uplink {
       client !== null &&
       this.#reader !== null &&
       this.#inflight < WINDOW &&
-      this.#sent.length < AHEAD_MOST
+      this.#underWay.size < AHEAD_MOST
     ) {
       const round = this.#reader.next();
       if (round === null) return;
-      this.#sent.push({ place: placeOf(round), mono: time.mono() });
-      if (this.#sent.length === 1) this.#await();
+      const said = this.#underWay.send(round, time.mono(), (machine) => clock.baseOf(machine));
+      if (this.#underWay.size === 1) this.#await();
       this.#inflight++;
       this.messages++;
       const sentAt = clock.quality === 'untrusted' ? null : clock.now();
-      const payload = messageOf(round, this.#timeOf(round), sentAt);
+      const payload = messageOf(round, said, sentAt);
       client.publish(`giulanh/v1/${device}/telemetry`, payload, { qos: 1 }, (error) => {
         if (client !== this.#client || error) return;
         this.#inflight--;
@@ -184,20 +175,13 @@ export class Uplink {
     }
   }
 
-  #timeOf(round: Round): RoundTime {
-    const { clock } = this.#parts;
-    const time = this.#said.get(nameOf(round)) ?? timeOfRound(round, (machine) => clock.baseOf(machine));
-    this.#said.set(nameOf(round), time);
-    return time;
-  }
-
   /** Something is under way whose receipt must come. */
   #await(): void {
     if (this.#patience !== null) clearTimeout(this.#patience);
     this.#patience = null;
-    if (this.#asked === null && this.#sent.length === 0) return;
+    if (this.#asked === null && this.#underWay.size === 0) return;
     this.#patience = setTimeout(() => {
-      this.#parts.tell('Receipts stay out; connecting anew', { waiting: this.#sent.length });
+      this.#parts.tell('Receipts stay out; connecting anew', { waiting: this.#underWay.size });
       this.#client?.end(true);
     }, this.#parts.receiptWithin ?? RECEIPT_WITHIN);
   }
@@ -208,7 +192,7 @@ export class Uplink {
     this.#reader = null;
     this.#asked = null;
     this.#inflight = 0;
-    this.#sent = [];
+    this.#underWay.broken();
     this.#await();
     client.end(true);
     if (this.#stopped) return;
