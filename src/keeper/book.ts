@@ -49,7 +49,9 @@ export async function stoodAt(
     const log = history.find(probe);
     if (log === undefined) continue;
     await history.load(log, at - unit.maxGap, at + 1);
-    const readings = orderedSet(judging.judged(probe, history.readings(probe, at - unit.maxGap, at + 1)));
+    const readings = orderedSet(
+      judging.corrections.judged(probe, history.readings(probe, at - unit.maxGap, at + 1)),
+    );
     probes.push(standing(readings, placements, unit.maxGap, at + 1));
   }
   for (const { low, high } of midpoints(probes, at, at + 1)) return { low, high };

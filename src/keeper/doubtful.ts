@@ -91,7 +91,7 @@ export class Doubtful {
     for (const id of new Set(device.placements.map(({ unit }) => unit))) {
       const unit = this.#province.units.get(id ?? '');
       if (unit === undefined) continue;
-      const doubts = this.#judging.doubts(log, fresh, placementsOf(device, unit), unit.maxGap);
+      const doubts = this.#judging.corrections.doubts(log, fresh, placementsOf(device, unit), unit.maxGap);
       if (doubts.length === 0) continue;
       await this.#judging.prepare(unit.id, Math.min(...doubts.map(({ from }) => from)));
       const since = this.#judging.engine.addDoubts(unit.id, doubts);

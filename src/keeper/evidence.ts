@@ -90,7 +90,7 @@ export async function importEvidence(
     fresh.sort((a, b) => a.at - b.at);
     if (fresh.length === 0) continue;
     await judging.prepare(unit.id, judging.engine.changesFrom(unit.id, log.key, first));
-    const judged = judging.judged(log.key, fresh);
+    const judged = judging.corrections.judged(log.key, fresh);
     since = Math.min(since, judging.engine.insert(unit.id, log.key, judged));
   }
   if (journal.length > 0) draft.journal = encodeBatch(journal, []);
@@ -111,7 +111,7 @@ export async function importEvidence(
     };
     const kept = { ...evidence, id, unit: unit.id, device: device.id };
     draft.put('evidence', id, kept);
-    return [judging.judgedEvidence(kept)];
+    return [judging.corrections.evidence(kept)];
   });
   since = added.reduce((least, e) => Math.min(least, e.from), since);
   await judging.prepare(unit.id, since);

@@ -86,7 +86,7 @@ export class Intake {
     for (const one of kept) {
       const { at, milli, extras } = one;
       this.reported.note(log, one);
-      if (milli !== null) this.#recentOf(unit).add(at, this.#judging.shown(log.key, at, milli));
+      if (milli !== null) this.#recentOf(unit).add(at, this.#judging.corrections.shown(log.key, at, milli));
       if (extras !== null) this.#notice(unit, extras);
     }
   }
@@ -108,7 +108,7 @@ export class Intake {
       this.readings++;
       journal.push({ probe: log.number, ...kept });
       if (at > this.latestAccepted) this.latestAccepted = at;
-      if (milli !== null) this.#recentOf(unit).add(at, this.#judging.shown(log.key, at, milli));
+      if (milli !== null) this.#recentOf(unit).add(at, this.#judging.corrections.shown(log.key, at, milli));
       if (extras !== null) this.#notice(unit, extras);
       this.reported.note(log, measured);
       const ofProbe = groups.get(log) ?? [];
@@ -127,7 +127,7 @@ export class Intake {
   async #tellEngine(log: ProbeLog, unit: string, readings: Reading[], draft: Draft): Promise<string[]> {
     const { engine } = this.#judging;
     if (readings.length > 1) readings.sort((a, b) => a.at - b.at);
-    const judged = this.#judging.judged(log.key, readings);
+    const judged = this.#judging.corrections.judged(log.key, readings);
     await this.#history.load(log, engine.wantsFor(unit, log.key, judged));
     const first = readings[0]?.at ?? Number.POSITIVE_INFINITY;
     await this.#judging.prepare(unit, engine.changesFrom(unit, log.key, first));

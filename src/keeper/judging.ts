@@ -6,38 +6,24 @@ import { unitConditions, unitKeys } from '../alerts/conditions.ts';
 import type { Condition } from '../alerts/life.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import { holdPlaced, holdWithdrawn } from '../custody/events.ts';
-import { correctionsOf } from '../fleet/corrections.ts';
 import { placementsIn, siteOfUnit } from '../fleet/places.ts';
 import type { Device } from '../fleet/types.ts';
 import { reconcileHolds } from '../lots/holds.ts';
 import { presentUnit } from '../lots/parcels.ts';
 import type { ExcursionRecord, Parcel } from '../lots/types.ts';
-import { doubtsOf } from '../telemetry/doubtful.ts';
 import { asReadings, type Kept } from '../telemetry/tail.ts';
-import { type Correction, corrected, correctedEvidence, correctionAt } from '../thermal/correction.ts';
 import type { Course } from '../thermal/course.ts';
 import { type Cut, cutOf, isBeyond } from '../thermal/cuts.ts';
 import { type Evaluation, ThermalEngine } from '../thermal/engine.ts';
 import { match } from '../thermal/identity.ts';
-import {
-  type Doubt,
-  type DurationMs,
-  type Evidence,
-  type MilliCelsius,
-  type Placement,
-  type Reading,
-  type RuleVersion,
-  UNMONITORED,
-  type UtcMs,
-} from '../thermal/types.ts';
+import { type Doubt, type Placement, type RuleVersion, UNMONITORED, type UtcMs } from '../thermal/types.ts';
+import { Corrections } from './corrections.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { HeldIndex } from './held.ts';
-import type { History, ProbeLog } from './history.ts';
+import type { History } from './history.ts';
 import { lateInParcels, lateInUnit } from './late.ts';
-import type { EvidenceDocument, Province, UnitDocument } from './province.ts';
-
-const FIRST_PROBE = '1';
+import type { Province, UnitDocument } from './province.ts';
 
 export const unitSubject = (id: string): string => `unit:${id}`;
 export const parcelSubject = (id: string): string => `parcel:${id}`;
@@ -45,6 +31,7 @@ export const parcelSubject = (id: string): string => `parcel:${id}`;
 export class Judging {
   readonly engine: ThermalEngine;
   readonly held: HeldIndex;
+  readonly corrections: Corrections;
   readonly #province: Province;
   readonly #history: History;
   readonly #deadlines: Deadlines;
@@ -56,15 +43,14 @@ export class Judging {
   readonly #keysOf = new WeakMap<UnitDocument, string[]>();
   /** Records that only late evidence can change. */
   readonly #settled = new Map<string, Set<string>>();
-  /** By probe, as the engine knows it; only those whose certificates say something. */
-  readonly #corrections = new Map<string, readonly Correction[]>();
 
   constructor(province: Province, history: History, deadlines: Deadlines) {
     this.#province = province;
     this.#history = history;
     this.#deadlines = deadlines;
+    this.corrections = new Corrections(province);
     this.engine = new ThermalEngine((probe, from, to) =>
-      this.judged(probe, history.readings(probe, from, to)),
+      this.corrections.judged(probe, history.readings(probe, from, to)),
     );
     this.held = new HeldIndex(province);
   }
@@ -73,48 +59,14 @@ export class Judging {
     return this.#standing.get(subject);
   }
 
-  /** Readings of a probe, oldest first, as they are judged: what its certificates say is taken into account. */
-  judged(probe: string, readings: readonly Reading[]): readonly Reading[] {
-    const corrections = this.#corrections.get(probe);
-    return corrections === undefined ? readings : corrected(readings, corrections);
-  }
-
-  /** One value as it is shown: what the probe shows too much taken off. */
-  shown(probe: string, at: UtcMs, milli: MilliCelsius): MilliCelsius {
-    const corrections = this.#corrections.get(probe);
-    return corrections === undefined ? milli : milli - (correctionAt(corrections, at)?.offset ?? 0);
-  }
-
-  /** What values of no certain time say of a unit, as they are judged. */
-  doubts(log: ProbeLog, kept: Iterable<Kept>, when: readonly Placement[], maxGap: DurationMs): Doubt[] {
-    return doubtsOf(kept, when, maxGap, this.#correctionsOf(log));
-  }
-
-  /** What a thermometer said besides, as it is judged. Its files name no probe but the first. */
-  judgedEvidence(evidence: EvidenceDocument): Evidence {
-    const { device } = evidence;
-    return correctedEvidence(evidence, this.#correctionsOf({ device, probe: FIRST_PROBE }));
-  }
-
   /** Tells the engine anew what thermometers said of a unit that was declared: their certificates say something else now. */
   declareEvidence(unit: string): void {
     const said = [...this.#province.evidence.values()].filter((one) => one.unit === unit);
     if (said.length > 0)
       this.engine.setEvidence(
         unit,
-        said.map((one) => this.judgedEvidence(one)),
+        said.map((one) => this.corrections.evidence(one)),
       );
-  }
-
-  #correctionsOf({ device: id, probe }: Pick<ProbeLog, 'device' | 'probe'>): readonly Correction[] {
-    const device = this.#province.devices.get(id);
-    return device === undefined ? [] : correctionsOf(device, probe, this.#province);
-  }
-
-  #correct(log: ProbeLog): void {
-    const corrections = this.#correctionsOf(log);
-    if (corrections.length > 0) this.#corrections.set(log.key, corrections);
-    else this.#corrections.delete(log.key);
   }
 
   /** Tells the engine about a unit: its devices' placements, its own rules. Reads all its readings again. */
@@ -124,7 +76,7 @@ export class Judging {
     for (const [device, when] of byDevice) {
       for (const log of this.#history.ofDevice(device)) {
         placements.set(log.key, when);
-        this.#correct(log);
+        this.corrections.note(log);
         await this.#history.load(log, Number.NEGATIVE_INFINITY);
       }
     }
@@ -148,7 +100,7 @@ export class Judging {
       for (const log of this.#history.doubtfulOf(device)) {
         await this.#history.load(log, Number.NEGATIVE_INFINITY);
         const kept = this.#history.kept(log, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-        for (const doubt of this.doubts(log, kept, when, unit.maxGap)) doubts.push(doubt);
+        for (const doubt of this.corrections.doubts(log, kept, when, unit.maxGap)) doubts.push(doubt);
       }
     }
     return doubts;
@@ -157,7 +109,7 @@ export class Judging {
   /** Tells the engine about a probe that reports for the first time, in every unit its device ever sat in. */
   declareProbe(device: Device, key: string): void {
     const log = this.#history.find(key);
-    if (log !== undefined) this.#correct(log);
+    if (log !== undefined) this.corrections.note(log);
     for (const id of new Set(device.placements.map((p) => p.unit))) {
       const unit = this.#province.units.get(id ?? '');
       if (unit !== undefined)
@@ -339,7 +291,7 @@ export class Judging {
       const to = Math.min(stay.to ?? asOf, excursion.end ?? asOf);
       for (const { probe } of this.engine.probes(stay.unit)) {
         const log = this.#history.find(probe);
-        const newer = this.judged(probe, asReadings(log?.tail.between(from, to) ?? []));
+        const newer = this.corrections.judged(probe, asReadings(log?.tail.between(from, to) ?? []));
         const last = newer.findLast((k) => k.milli !== null && isBeyond(cut, k.milli, k.milli));
         if (last !== undefined) latest = Math.max(latest ?? last.at, last.at);
       }
@@ -353,9 +305,9 @@ export class Judging {
   #latestDoubt(unit: string, cut: Cut, from: UtcMs, to: UtcMs): UtcMs {
     let latest = Number.NEGATIVE_INFINITY;
     for (const device of this.#province.devicesEverIn.get(unit) ?? [])
-      for (const { tail } of this.#history.doubtfulOf(device)) {
-        const beyond = (k: Kept) => k.milli !== null && isBeyond(cut, k.milli, k.milli);
-        latest = Math.max(latest, tail.between(from, to).findLast(beyond)?.at ?? latest);
+      for (const log of this.#history.doubtfulOf(device)) {
+        const beyond = (k: Kept) => this.corrections.possible(log, k).some((v) => isBeyond(cut, v, v));
+        latest = Math.max(latest, log.tail.between(from, to).findLast(beyond)?.at ?? latest);
       }
     return latest;
   }

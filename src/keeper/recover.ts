@@ -52,7 +52,8 @@ export async function recover(
     }
     history.forget();
   }
-  for (const e of province.evidence.values()) judging.engine.addEvidence(e.unit, [judging.judgedEvidence(e)]);
+  for (const e of province.evidence.values())
+    judging.engine.addEvidence(e.unit, [judging.corrections.evidence(e)]);
   for (const parcel of province.parcels.values()) {
     await judging.declareParcel(parcel);
     judging.held.note(parcel.id, now);

@@ -65,7 +65,7 @@ export async function* rehearse(
   for (const evidence of real.evidence.values()) {
     if (!declared.has(evidence.unit)) continue;
     province.set('evidence', evidence.id, evidence);
-    judging.engine.addEvidence(evidence.unit, [judging.judgedEvidence(evidence)]);
+    judging.engine.addEvidence(evidence.unit, [judging.corrections.evidence(evidence)]);
   }
   for (const { id } of parcels) {
     const parcel = province.parcels.get(id);

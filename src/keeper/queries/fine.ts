@@ -35,7 +35,7 @@ export class Fine {
       const stood: Stretch[] = [];
       let last: Reading[] = [];
       const take = (kept: readonly Kept[]) => {
-        const readings = orderedSet([...last, ...judging.judged(probe, asReadings(kept))]);
+        const readings = orderedSet([...last, ...judging.corrections.judged(probe, asReadings(kept))]);
         const newest = readings.at(-1)?.at;
         // How long the newest one stood is known with the next piece.
         last = readings.filter(({ at }) => at === newest);
