@@ -21,7 +21,7 @@ export const shellEn = {
     recalls: 'Recalls',
     'add-device': 'Add a device',
     files: 'Logger files',
-  reports: 'Reports',
+    reports: 'Reports',
     audit: 'Audit',
     security: 'Passkeys',
     scans: 'Scans',
