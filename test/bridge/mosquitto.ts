@@ -10,6 +10,9 @@ import { quietPort } from '../ports.ts';
 
 const PROGRAM = ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto'].find((path) => existsSync(path));
 export const hasMosquitto = PROGRAM !== undefined;
+if (!hasMosquitto && process.env.CI === 'true')
+  throw new Error('Mosquitto is missing: apt-get install mosquitto');
+if (!hasMosquitto) console.warn('Skipped: the tests with a real Mosquitto, for none is installed');
 const READY_WITHIN = 60_000;
 
 export type MosquittoWish = {
