@@ -52,7 +52,7 @@ describe('a temperature', () => {
 
   test.each([
     [fridge, `2–8${NBSP}°C`],
-    [{ lowCelsius: -25, highCelsius: -15 }, `−25${NBSP}…${NBSP}−15${NBSP}°C`],
+    [{ lowCelsius: -25, highCelsius: -15 }, `−25${NBSP}… −15${NBSP}°C`],
     [{ lowCelsius: null, highCelsius: -15 }, `≤${NBSP}−15${NBSP}°C`],
     [{ lowCelsius: -0.5, highCelsius: null }, `≥${NBSP}−0,5${NBSP}°C`],
     [{ lowCelsius: null, highCelsius: null }, null],

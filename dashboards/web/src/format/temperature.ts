@@ -26,11 +26,14 @@ export function exact(celsius: number, language: Language): string {
   return `${withSigns(celsius, digits, language)}${NBSP}°C`;
 }
 
-/** `2–8 °C`, `≤ −15 °C`, `≥ 2 °C`; with a negative edge an ellipsis keeps the signs apart: `−25 … −15 °C`. */
+/**
+ * `2–8 °C`, `≤ −15 °C`, `≥ 2 °C`; with a negative edge an ellipsis keeps the signs apart, `−25 … −15 °C`, and in a narrow place
+ * the line breaks behind it.
+ */
 export function rangeText({ lowCelsius, highCelsius }: Range, language: Language): string | null {
   const short = (celsius: number) => withSigns(celsius, Number.isInteger(celsius) ? 0 : 1, language);
   if (lowCelsius !== null && highCelsius !== null) {
-    const dash = lowCelsius < 0 || highCelsius < 0 ? `${NBSP}…${NBSP}` : '–';
+    const dash = lowCelsius < 0 || highCelsius < 0 ? `${NBSP}… ` : '–';
     return `${short(lowCelsius)}${dash}${short(highCelsius)}${NBSP}°C`;
   }
   if (highCelsius !== null) return `≤${NBSP}${short(highCelsius)}${NBSP}°C`;
