@@ -5,18 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { linkHouse, Publisher } from './house.ts';
 import { hasMosquitto, Mosquitto } from './mosquitto.ts';
+import { connected, startLink as start } from './started.ts';
 
 const subscriptions = [{ topic: 'tinh/#', profile: 'giulanh' }];
 const text = '{"readings":[{"at":1760000000000,"celsius":4}]}';
-
-const start = (connection: object, options: object = {}) => {
-  const house = linkHouse(connection, options);
-  onTestFinished(() => house.close());
-  house.link.start();
-  return house;
-};
-const connected = (house: ReturnType<typeof start>) =>
-  expect.poll(() => house.link.standing.since).toBeNull();
 
 describe.skipIf(!hasMosquitto)('a broker that', () => {
   test.each([5, '3.1.1'])(

@@ -8,18 +8,10 @@ import { Aedes } from 'aedes';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { linkHouse, Publisher } from './house.ts';
 import { hasMosquitto, Mosquitto, makeCertificates } from './mosquitto.ts';
+import { connected, startLink as start } from './started.ts';
 
 const subscriptions = [{ topic: 'tinh/#', profile: 'giulanh' }];
 const text = '{"readings":[{"at":1760000000000,"celsius":4}]}';
-
-const start = (connection: object, options: object = {}) => {
-  const house = linkHouse(connection, options);
-  onTestFinished(() => house.close());
-  house.link.start();
-  return house;
-};
-const connected = (house: ReturnType<typeof start>) =>
-  expect.poll(() => house.link.standing.since).toBeNull();
 
 describe.skipIf(!hasMosquitto)('with certificates', () => {
   const folder = mkdtempSync(join(tmpdir(), 'giulanh-tls-'));

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { dateOf } from '../../format/time.ts';
 import { serviceNow } from '../../live/clock.ts';
 import type { FormProps } from './Doing.tsx';
+import { ReviewButtons } from './ReviewButtons.tsx';
 import { told } from './words.ts';
 
 const SIGNS = '[A-Za-z0-9_\\-]{1,64}';
@@ -119,14 +120,7 @@ export function CalibrateForm({ device, onReview, onClose }: FormProps) {
           <small class="soft">{said.correctionHint}</small>
         </label>
       )}
-      <div class="change-buttons">
-        <button type="submit" class="primary">
-          {said.review}
-        </button>
-        <button type="button" class="secondary" onClick={onClose}>
-          {said.cancel}
-        </button>
-      </div>
+      <ReviewButtons onClose={onClose} />
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { fold } from '../../../../../src/wording/fold.ts';
 import { units } from '../../live/connection.ts';
 import { n } from '../../official/say.ts';
 import type { FormProps } from './Doing.tsx';
+import { ReviewButtons } from './ReviewButtons.tsx';
 import { instantOf, When } from './When.tsx';
 import { told } from './words.ts';
 
@@ -80,14 +81,7 @@ export function MoveForm({ device, onReview, onClose }: FormProps) {
       </fieldset>
       <When />
       <p class="soft">{said.moveHint}</p>
-      <div class="change-buttons">
-        <button type="submit" class="primary">
-          {said.review}
-        </button>
-        <button type="button" class="secondary" onClick={onClose}>
-          {said.cancel}
-        </button>
-      </div>
+      <ReviewButtons onClose={onClose} />
     </form>
   );
 }

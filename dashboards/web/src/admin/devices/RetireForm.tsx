@@ -1,6 +1,7 @@
 /** From when on a device is done with. */
 import { serviceNow } from '../../live/clock.ts';
 import type { FormProps } from './Doing.tsx';
+import { ReviewButtons } from './ReviewButtons.tsx';
 import { instantOf, When } from './When.tsx';
 import { told } from './words.ts';
 
@@ -16,14 +17,7 @@ export function RetireForm({ device, onReview, onClose }: FormProps) {
       <h2>{said.retire}</h2>
       <p>{said.retireHint}</p>
       <When />
-      <div class="change-buttons">
-        <button type="submit" class="primary">
-          {said.review}
-        </button>
-        <button type="button" class="secondary" onClick={onClose}>
-          {said.cancel}
-        </button>
-      </div>
+      <ReviewButtons onClose={onClose} />
     </form>
   );
 }

@@ -5,6 +5,7 @@ import type { DeviceListView, HeardView } from '../../../../../src/keeper/regist
 import type { Paged } from '../../api/views.ts';
 import { useAsked } from '../../shell/use-asked.ts';
 import type { FormProps } from './Doing.tsx';
+import { ReviewButtons } from './ReviewButtons.tsx';
 import { told } from './words.ts';
 
 const SIGNS = '[A-Za-z0-9_\\-]{1,64}';
@@ -116,14 +117,7 @@ export function WiringForm({ device, onReview, onClose }: FormProps) {
         <input name="inside" pattern={LIST} maxLength={500} defaultValue={device.inside?.join(', ') ?? ''} />
         <small class="soft">{said.insideHint}</small>
       </label>
-      <div class="change-buttons">
-        <button type="submit" class="primary">
-          {said.review}
-        </button>
-        <button type="button" class="secondary" onClick={onClose}>
-          {said.cancel}
-        </button>
-      </div>
+      <ReviewButtons onClose={onClose} />
     </form>
   );
 }
