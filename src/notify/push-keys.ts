@@ -1,5 +1,5 @@
 /** The pair of keys by which push services know this service: made once, and kept for as long as browsers are subscribed with it. */
-import { createECDH } from 'node:crypto';
+import { createECDH, type ECDH } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFile, writeNewFile } from '../ledger/files.ts';
@@ -15,13 +15,18 @@ export function pushKeysIn(directory: string): PushKeys {
   const text = textOf(path);
   if (text !== null) return checked(text, path);
   const pair = createECDH('prime256v1');
-  const keys = {
-    publicKey: pair.generateKeys().toString('base64url'),
-    privateKey: pair.getPrivateKey().toString('base64url').padStart(43, 'A'),
-  };
+  pair.generateKeys();
+  const keys = pushKeysOf(pair);
   writeNewFile(path, `${JSON.stringify(keys)}\n`);
   syncFile(directory);
   return keys;
+}
+
+/** As the file holds it. A private key that begins with zeros comes without them, one in 256, and is given them again. */
+export function pushKeysOf(pair: Pick<ECDH, 'getPublicKey' | 'getPrivateKey'>): PushKeys {
+  const key = pair.getPrivateKey();
+  const privateKey = Buffer.concat([Buffer.alloc(32 - key.length), key]).toString('base64url');
+  return { publicKey: pair.getPublicKey('base64url'), privateKey };
 }
 
 function checked(text: string, path: string): PushKeys {

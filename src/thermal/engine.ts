@@ -102,9 +102,9 @@ export class ThermalEngine {
     return this.#watch(key).evaluate(asOf);
   }
 
-  /** How a course stands as of a moment, without settling anything: risks, what is unknown, and until when. */
-  preview(key: string, asOf: UtcMs): Standing {
-    return this.#watch(key).preview(asOf);
+  /** How a course stands at `now` as far as is known now, without settling anything: risks, what is unknown, and until when. */
+  preview(key: string, now: UtcMs): Standing {
+    return this.#watch(key).preview(now);
   }
 
   /** Since when raw readings must be at hand before these, oldest first, are inserted; Infinity: none. */

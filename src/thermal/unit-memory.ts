@@ -179,10 +179,15 @@ export class UnitMemory {
     return Math.min(this.doubts.beginsAt, ...starts, ...this.evidence.map((e) => e.from));
   }
 
+  /** When its newest reading was measured, a fault included; −Infinity before the first. */
+  get newestAt(): UtcMs {
+    return Math.max(-NEVER, ...[...this.tracks.values()].map((t) => t.lastAt));
+  }
+
   /** Up to here only late evidence can change anything: every probe that still stands has measured since. */
   get settlesTo(): UtcMs {
     const tracks = [...this.tracks.values()];
-    const newest = Math.max(-NEVER, ...tracks.map((t) => t.lastAt));
+    const newest = this.newestAt;
     return Math.min(newest, ...tracks.filter((t) => t.standsUntil > newest).map((t) => t.lastAt));
   }
 

@@ -78,8 +78,12 @@ export class Watch implements Follower {
     return { ...standing, rebuilt, settled, live: ahead.excursions(upTo), nextAt };
   }
 
-  /** How it stands, without settling anything. */
-  preview(asOf: UtcMs): Standing {
+  /**
+   * How it stands at `now`, without settling anything. All that is known counts: what begins with this very moment, and a reading
+   * whose clock is a little ahead. A permission that is given now must end when that would break a rule.
+   */
+  preview(now: UtcMs): Standing {
+    const asOf = Math.max(now, this.#present?.newestAt ?? now) + 1;
     const stale = this.#stale;
     if (stale) this.#recall();
     const ahead = stale || this.#judge === null ? new Judge(this.course) : this.#judge.fork();

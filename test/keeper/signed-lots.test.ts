@@ -105,6 +105,35 @@ describe('the signed list of a site', () => {
   });
 });
 
+describe('a permission ends with the hour above the limit, however short ago that hour began', () => {
+  const WARM_AT = 15;
+  const validUntil = async (house: House) => {
+    const { list } = await signed(house, 'xa');
+    return list.lots.find(({ lot }) => lot === 'F01')?.validUntil;
+  };
+
+  test.each([
+    ['a minute ago', WARM_AT + 1],
+    ['in this very moment', WARM_AT],
+    ['a minute ahead by its logger’s clock', WARM_AT - 1],
+  ])('a reading above it was measured %s', async (_when, now) => {
+    const house = await House.open({ descriptions: [PROVINCE, MORE] });
+    await house.live('do-2', 0, 10, 5);
+    house.now = now;
+    await house.send('do-2', [[WARM_AT, 9]]);
+    expect(await validUntil(house)).toBe(iso(WARM_AT + 60));
+  });
+
+  test('the vials were put into a warm refrigerator in this very moment', async () => {
+    const house = await House.open({ descriptions: [PROVINCE, MORE] });
+    await house.live('do-1', 0, 20, 5);
+    await house.live('do-2', 0, 20, 9);
+    await house.does(DEPOT, { type: 'parcel.move', parcel: 'kien-away', unit: 'tu-2' });
+    const { list } = await signed(house, 'xa');
+    expect(list.lots.find(({ lot }) => lot === 'AWAY')?.validUntil).toBe(iso(20 + 60));
+  });
+});
+
 describe('the same question both ways', () => {
   const vial = (number: string, more = '') => `]d201${GTIN}${more}10${number}`;
   const barcode = fc.oneof(
@@ -186,7 +215,7 @@ describe('the same question both ways', () => {
           }
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 20, examples: [[[{ do: 'send', celsius: 9 }], ['08930000000002/f01'], 239]] },
     );
   }, 60_000);
 });

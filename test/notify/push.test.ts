@@ -1,9 +1,10 @@
+import { createECDH } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PushDoor } from '../../src/notify/push.ts';
-import { pushKeysIn } from '../../src/notify/push-keys.ts';
+import { pushKeysIn, pushKeysOf } from '../../src/notify/push-keys.ts';
 import { Browser, vapidClaims } from './parts/browser.ts';
 import { startHttpServer } from './parts/child.ts';
 import { message, NOW, settings, subscription, TEXT } from './parts/message.ts';
@@ -159,6 +160,20 @@ describe('the keys of push', () => {
     expect(Buffer.from(keys.privateKey, 'base64url').length).toBe(32);
     expect(readFileSync(path, 'utf8')).toContain(keys.publicKey);
   });
+
+  test.each([0, 1, 2, 3])(
+    'a private key that begins with %i zero bytes is found again as it was',
+    (zeros) => {
+      const other = mkdtempSync(join(tmpdir(), 'giulanh-push-'));
+      const pair = createECDH('prime256v1');
+      pair.setPrivateKey(Buffer.concat([Buffer.alloc(zeros), Buffer.alloc(32 - zeros, 0x5a)]));
+      const made = pushKeysOf(pair);
+      writeFileSync(join(other, 'push-keys.json'), JSON.stringify(made));
+      expect(Buffer.from(made.privateKey, 'base64url')).toHaveLength(32);
+      expect(pushKeysIn(other)).toEqual(made);
+      rmSync(other, { recursive: true });
+    },
+  );
 
   test.each(['', '{}', '{"publicKey":"AA","privateKey":"AA"}'])(
     'what is there instead (%j) is never written over',
