@@ -5,9 +5,10 @@ import { ackText } from '../../dashboards/web/src/board/ack.ts';
 import { cardsOf } from '../../dashboards/web/src/guidance/kind.ts';
 import { guidanceEn } from '../../dashboards/web/src/guidance/words-en.ts';
 import { guidanceVi } from '../../dashboards/web/src/guidance/words-vi.ts';
+import type { LiveUnit } from '../../dashboards/web/src/live/picture.ts';
 import { lanesOf } from '../../dashboards/web/src/unit/lanes.ts';
 import { vi } from '../../dashboards/web/src/words/vi.ts';
-import type { AlertView, UnitView } from '../../src/keeper/views.ts';
+import type { AlertView } from '../../src/keeper/views.ts';
 import { alert, SERVER_TIME, unit } from './views.ts';
 
 const from = (query: string) => {
@@ -81,7 +82,7 @@ describe('an acknowledgement in words', () => {
 });
 
 describe('which card helps', () => {
-  test.each<[Partial<UnitView>, string[]]>([
+  test.each<[Partial<LiveUnit>, string[]]>([
     [{}, []],
     [{ state: 'watching', side: 'above' }, ['warm']],
     [{ state: 'excursion', side: 'below' }, ['freezing']],

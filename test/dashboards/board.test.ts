@@ -14,15 +14,16 @@ import {
 } from '../../dashboards/web/src/board/paging.ts';
 import { sparkShape } from '../../dashboards/web/src/board/sparkline.ts';
 import { ageText, alertPlace, stateWord } from '../../dashboards/web/src/board/words.ts';
+import type { LiveUnit } from '../../dashboards/web/src/live/picture.ts';
 import { en } from '../../dashboards/web/src/words/en.ts';
 import { vi } from '../../dashboards/web/src/words/vi.ts';
-import type { AlertView, UnitState, UnitView } from '../../src/keeper/views.ts';
+import type { AlertView, UnitState } from '../../src/keeper/views.ts';
 import { alert, SERVER_TIME, unit } from './views.ts';
 
 const now = Date.parse(SERVER_TIME);
 const NBSP = '\u00a0';
-const byId = (units: readonly UnitView[]) => new Map(units.map((each) => [each.id, each]));
-const worstFirst = (units: readonly UnitView[]) => new Standing().update(byId(units));
+const byId = (units: readonly LiveUnit[]) => new Map(units.map((each) => [each.id, each]));
+const worstFirst = (units: readonly LiveUnit[]) => new Standing().update(byId(units));
 
 describe('the order of tiles', () => {
   test('red comes first, then orange, grey and green; retired units leave the board', () => {
@@ -141,7 +142,7 @@ describe('the three-hour line', () => {
   const range = { lowCelsius: 2, highCelsius: 8 };
 
   test('a gap is left open: two stretches, never one line across it', () => {
-    const shape = sparkShape([4, 5, null, null, 6, 5], range);
+    const shape = sparkShape([4, 5, Number.NaN, Number.NaN, 6, 5], range);
     expect(shape.segments).toHaveLength(2);
     expect(shape.missing).toBe(2);
     expect(shape).toMatchObject({ lowest: 4, highest: 6 });
@@ -160,7 +161,11 @@ describe('the three-hour line', () => {
   });
 
   test('nothing known draws nothing', () => {
-    expect(sparkShape([null, null], range)).toMatchObject({ segments: [], lowest: null, missing: 2 });
+    expect(sparkShape([Number.NaN, Number.NaN], range)).toMatchObject({
+      segments: [],
+      lowest: null,
+      missing: 2,
+    });
   });
 });
 

@@ -5,12 +5,17 @@ import { alarmsOf, Standing } from '../../dashboards/web/src/board/order.ts';
 import { gridFor, LIST_PAGE, listFor, pageAt, pageOf } from '../../dashboards/web/src/board/paging.ts';
 import { Batch } from '../../dashboards/web/src/live/batch.ts';
 import { START, step } from '../../dashboards/web/src/live/feed.ts';
-import { afterDeltas, type LiveFrame, pictureOf } from '../../dashboards/web/src/live/picture.ts';
-import type { UnitState, UnitView } from '../../src/keeper/views.ts';
+import {
+  afterDeltas,
+  type LiveFrame,
+  type LiveUnit,
+  pictureOf,
+} from '../../dashboards/web/src/live/picture.ts';
+import type { UnitState } from '../../src/keeper/views.ts';
 import { alert, delta, hold, snapshot, unit } from './views.ts';
 
-const byId = (units: readonly UnitView[]) => new Map(units.map((each) => [each.id, each]));
-const idsOf = (units: readonly UnitView[]) => units.map(({ id }) => id);
+const byId = (units: readonly LiveUnit[]) => new Map(units.map((each) => [each.id, each]));
+const idsOf = (units: readonly LiveUnit[]) => units.map(({ id }) => id);
 const COUNT = 5_000;
 const province = Array.from({ length: COUNT }, (_, i) =>
   unit({ id: `tu-${i}`, name: `Tủ ${(i % 25) + 1}`, siteName: `Trạm ${Math.floor(i / 25)}` }),
@@ -37,7 +42,7 @@ describe('the order of thousands of units', () => {
     fc.assert(
       fc.property(fc.array(fc.array(some, { maxLength: 6 }), { maxLength: 8 }), (rounds) => {
         const kept = new Standing();
-        const now = new Map<string, UnitView>();
+        const now = new Map<string, LiveUnit>();
         for (const [i, round] of rounds.entries()) {
           for (const change of round) now.set(change.id, unit(change));
           // A new snapshot may know fewer.
@@ -171,12 +176,18 @@ describe('deltas that came together', () => {
   });
 
   test('carry of a unit what is new; one that was never told whole asks for a snapshot', () => {
-    const picture = pictureOf(snapshot(1, { units: [unit({ spark: [1, 2] })] }));
+    const picture = pictureOf(snapshot(1, { units: [{ ...unit(), spark: [null, 2] }] }));
     const next = afterDeltas(picture, [
       { ...delta(2), units: [{ id: 'tu-1', celsius: null }] },
       { ...delta(3), units: [{ id: 'tu-1', sparkEnd: 3 }] },
     ]);
-    expect(next?.units.get('tu-1')).toEqual(unit({ celsius: null, spark: [1, 3] }));
+    expect(next?.units.get('tu-1')).toEqual({ ...unit({ celsius: null }), spark: [Number.NaN, 3] });
+    expect(picture.units.get('tu-1')?.spark).toEqual([Number.NaN, 2]);
+    const whole = afterDeltas(picture, [
+      { ...delta(2), units: [{ id: 'tu-1', spark: [4, null] }] },
+      { ...delta(3), units: [{ id: 'tu-1', sparkEnd: null }] },
+    ]);
+    expect(whole?.units.get('tu-1')?.spark).toEqual([4, Number.NaN]);
     expect(afterDeltas(picture, [{ ...delta(2), units: [{ id: 'unheard', celsius: 3 }] }])).toBeNull();
   });
 });

@@ -1,9 +1,10 @@
 /** One valid unit, alert, hold and snapshot of the live feed, and named changes of them. */
-import type { AlertView, HoldView, LiveDelta, LiveSnapshot, UnitView } from '../../src/keeper/views.ts';
+import type { LiveUnit } from '../../dashboards/web/src/live/picture.ts';
+import type { AlertView, HoldView, LiveDelta, LiveSnapshot } from '../../src/keeper/views.ts';
 
 export const SERVER_TIME = '2026-11-22T03:00:00.000Z';
 
-export const unit = (change: Partial<UnitView> = {}): UnitView => ({
+export const unit = (change: Partial<LiveUnit> = {}): LiveUnit => ({
   id: 'tu-1',
   name: 'Tủ 1',
   kind: 'refrigerator',

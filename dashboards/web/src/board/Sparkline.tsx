@@ -1,13 +1,13 @@
 /** Three hours at a glance: the allowed band, the line, and gaps left open. */
-import type { UnitView } from '../api/views.ts';
 import { duration } from '../format/province.ts';
 import { temperature } from '../format/temperature.ts';
+import type { LiveUnit } from '../live/picture.ts';
 import { language, words } from '../words/words.ts';
 import { SPARK, sparkShape } from './sparkline.ts';
 
 const STEP_MS = 5 * 60_000;
 
-export function Sparkline({ unit }: { unit: UnitView }) {
+export function Sparkline({ unit }: { unit: LiveUnit }) {
   const { segments, band, lowest, highest, missing } = sparkShape(unit.spark, unit.range);
   const told = words.value.tile;
   const label =

@@ -4,6 +4,7 @@ import { whole } from '../format/province.ts';
 import { degrees, rangeText, temperature } from '../format/temperature.ts';
 import { instant } from '../format/time.ts';
 import { now } from '../live/clock.ts';
+import type { LiveUnit } from '../live/picture.ts';
 import { Icon } from '../look/Icon.tsx';
 import type { IconName } from '../look/icons.ts';
 import { followLink, goToUnit, hrefOfUnit } from '../page.ts';
@@ -13,7 +14,7 @@ import { toneOf } from './order.ts';
 import { Sparkline } from './Sparkline.tsx';
 import { kindIcon, kindWord, stateWord } from './words.ts';
 
-export function Tile({ unit }: { unit: UnitView }) {
+export function Tile({ unit }: { unit: LiveUnit }) {
   const site = unit.siteName ?? (unit.site === null ? words.value.tile.underWay : unit.site);
   const since = instant(unit.stateSince);
   const breachAt = unit.state === 'watching' ? instant(unit.breachAt) : null;

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { UnitView } from '../api/views.ts';
+import type { LiveUnit } from '../live/picture.ts';
 import { Icon } from '../look/Icon.tsx';
 import { words } from '../words/words.ts';
 import { alarmsOf } from './order.ts';
@@ -28,7 +28,7 @@ const PAGER_HEIGHT = 56;
 const NARROW = 3.9;
 
 /** `units`: worst first. Only those of one page are in the document, however many there are. */
-export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> }) {
+export function Tiles({ units }: { units: ReadonlySignal<readonly LiveUnit[]> }) {
   const all = units.value;
   const section = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -81,9 +81,9 @@ export function Tiles({ units }: { units: ReadonlySignal<readonly UnitView[]> })
 }
 
 /** A page comes and changes two tiles at a time, the worst first; each has its place from the beginning. */
-function OnePage({ units }: { units: readonly UnitView[] }) {
-  const drawn = useRef<ReadonlyMap<string, UnitView>>(new Map());
-  const tiles = useRef<ReadonlyMap<string, { unit: UnitView; tile: VNode }>>(new Map());
+function OnePage({ units }: { units: readonly LiveUnit[] }) {
+  const drawn = useRef<ReadonlyMap<string, LiveUnit>>(new Map());
+  const tiles = useRef<ReadonlyMap<string, { unit: LiveUnit; tile: VNode }>>(new Map());
   const more = useSignal(0);
   void more.value;
   const turn = useRef(0);

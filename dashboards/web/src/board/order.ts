@@ -1,5 +1,6 @@
 /** In which order tiles stand on the board, and which colour a state has: worst first. Pure. */
 import type { UnitState, UnitView } from '../api/views.ts';
+import type { LiveUnit } from '../live/picture.ts';
 
 export type Tone = 'red' | 'orange' | 'grey' | 'blue' | 'green';
 
@@ -42,7 +43,7 @@ export function alarmsOf(units: readonly UnitView[]): number {
   return others < 0 ? units.length : others;
 }
 
-type Entry = { unit: UnitView; rank: number; breachAt: string; place: number };
+type Entry = { unit: LiveUnit; rank: number; breachAt: string; place: number };
 
 /**
  * The units worst first, kept from one picture to the next. Within a state the nearest breach comes first, then site and
@@ -56,7 +57,7 @@ export class Standing {
   #byPlace: Entry[] = [];
   #worstFirst: Entry[] = [];
 
-  update(units: ReadonlyMap<string, UnitView>): readonly UnitView[] {
+  update(units: ReadonlyMap<string, LiveUnit>): readonly LiveUnit[] {
     let isNamedAnew = false;
     let isMoved = false;
     for (const [id, unit] of units) {

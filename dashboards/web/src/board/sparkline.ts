@@ -15,8 +15,9 @@ export type SparkShape = {
 
 type Range = { lowCelsius: number | null; highCelsius: number | null };
 
-export function sparkShape(spark: readonly (number | null)[], range: Range): SparkShape {
-  const known = spark.filter((value) => value !== null);
+/** `spark`: °C at equal steps, a gap is NaN. */
+export function sparkShape(spark: readonly number[], range: Range): SparkShape {
+  const known = spark.filter((value) => !Number.isNaN(value));
   const missing = spark.length - known.length;
   if (known.length === 0) return { segments: [], band: null, lowest: null, highest: null, missing };
   const lowest = Math.min(...known);
@@ -34,7 +35,7 @@ export function sparkShape(spark: readonly (number | null)[], range: Range): Spa
   const segments: string[] = [];
   let path = '';
   spark.forEach((value, index) => {
-    if (value === null) {
+    if (Number.isNaN(value)) {
       if (path) segments.push(path);
       path = '';
     } else {

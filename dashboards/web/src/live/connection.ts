@@ -1,10 +1,10 @@
 /** The live feed over a WebSocket: carries out what `feed.ts` decides and publishes the picture as signals. */
 import { computed, signal } from '@preact/signals';
-import type { AlertView, HoldView, LiveChanges, SiteView, UnitView } from '../api/views.ts';
+import type { AlertView, HoldView, LiveChanges, SiteView } from '../api/views.ts';
 import { Batch } from './batch.ts';
 import { now, serviceNow, setClock } from './clock.ts';
 import { type FeedEffect, type FeedEvent, START, step } from './feed.ts';
-import type { LiveFrame, Picture } from './picture.ts';
+import type { LiveFrame, LiveUnit, Picture } from './picture.ts';
 
 /** A connection that does not stand by then has failed. */
 const CONNECT_MS = 6_000;
@@ -16,7 +16,7 @@ const QUIET_MS = 45_000;
 const FORGIVEN_MS = 2_000;
 const RESTORED_NOTE_MS = 5_000;
 
-const NO_UNITS: ReadonlyMap<string, UnitView> = new Map();
+const NO_UNITS: ReadonlyMap<string, LiveUnit> = new Map();
 const NO_ALERTS: ReadonlyMap<string, AlertView> = new Map();
 const NO_HOLDS: ReadonlyMap<string, HoldView> = new Map();
 const NO_SITES: readonly SiteView[] = [];

@@ -15,10 +15,13 @@ import type {
 
 export type LiveFrame = LiveSnapshot | LiveChanges;
 
+/** A unit as the picture keeps it. `spark`: a gap is NaN, so that the five thousand lines of a province are plain numbers in memory. */
+export type LiveUnit = UnitView & { spark: number[] };
+
 export type Picture = {
   readonly revision: number;
   readonly sites: readonly SiteView[];
-  readonly units: ReadonlyMap<string, UnitView>;
+  readonly units: ReadonlyMap<string, LiveUnit>;
   /** Open and acknowledged alerts only. */
   readonly alerts: ReadonlyMap<string, AlertView>;
   /** Open holds only. */
@@ -32,7 +35,7 @@ export function pictureOf(snapshot: LiveSnapshot): Picture {
   return {
     revision: snapshot.revision,
     sites: snapshot.sites,
-    units: byId(snapshot.units),
+    units: byId(snapshot.units.map(kept)),
     alerts: byId(snapshot.alerts.filter((alert) => alert.state !== 'resolved')),
     holds: byId(snapshot.holds.filter((hold) => hold.state === 'open')),
   };
@@ -79,13 +82,18 @@ class Copied<T> {
   }
 }
 
-function changedUnit(former: UnitView | undefined, { sparkEnd, ...change }: UnitChange): UnitView | null {
+function changedUnit(former: LiveUnit | undefined, { sparkEnd, ...change }: UnitChange): LiveUnit | null {
   // Only a unit that is told whole has its name with it.
-  if (former === undefined) return change.name === undefined ? null : (change as UnitView);
-  const next = { ...former, ...change };
-  if (sparkEnd !== undefined) next.spark = [...former.spark.slice(0, -1), sparkEnd];
-  return next;
+  if (former === undefined) return change.name === undefined ? null : kept(change as UnitView);
+  const spark = change.spark?.map(orGap) ?? former.spark;
+  if (sparkEnd === undefined) return { ...former, ...change, spark };
+  const moved = spark.slice();
+  moved[moved.length - 1] = orGap(sparkEnd);
+  return { ...former, ...change, spark: moved };
 }
+
+const kept = (unit: UnitView): LiveUnit => ({ ...unit, spark: unit.spark.map(orGap) });
+const orGap = (celsius: number | null): number => celsius ?? Number.NaN;
 
 /** How many different parcels have at least one open hold. */
 export function parcelsOnHold(holds: ReadonlyMap<string, HoldView>): number {
