@@ -5,17 +5,14 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { engineAlone } from './engine.ts';
-import { ingest } from './ingest.ts';
-import { holdLatency } from './latency.ts';
-import { overload } from './overload.ts';
+import { MEASUREMENTS } from './measurements.ts';
 import { type Report, table } from './report.ts';
 
 const USAGE = `npm run bench -- [--only NAME[,NAME]] [--rounds N] [--seconds S] [--full] [--json FILE]
-  --only     of: ingest-50x20 ingest-1000x1 overload-5 overload-50 hold-latency engine
-  --rounds   alternating rounds of ingest, and runs of the engine (5)
-  --seconds  how long each measurement lasts (ingest 4 a round, overload 60, hold-latency 30)
-  --full     overload for five minutes each
+  --only     of: ${Object.keys(MEASUREMENTS).join(' ')}
+  --rounds   alternating rounds beside a peer (5)
+  --seconds  how long one measurement of a round lasts; each has a usual time of its own
+  --full     as long as a report wants it: minutes
   --json     also everything that was found, as a file
 `;
 
@@ -33,28 +30,18 @@ if (values.help) {
   process.stdout.write(USAGE);
   process.exit(0);
 }
-const rounds = Number(values.rounds);
-const secondsOr = (usual: number) => Number(values.seconds ?? usual);
-const long = values.full ? 300 : secondsOr(60);
-
-const measurements: Record<string, () => Report | Promise<Report>> = {
-  'ingest-50x20': () =>
-    ingest('ingest-50x20', { connections: 50, window: 20, floor: 0.4 }, rounds, secondsOr(4)),
-  'ingest-1000x1': () =>
-    ingest('ingest-1000x1', { connections: 1000, window: 1, floor: 0.5 }, rounds, secondsOr(4)),
-  'overload-5': () => overload('overload-5', 0.05, long),
-  'overload-50': () => overload('overload-50', 0.5, long),
-  'hold-latency': () => holdLatency('hold-latency', secondsOr(30)),
-  engine: () => engineAlone('engine', rounds),
+const wish = {
+  rounds: Number(values.rounds),
+  seconds: (usual: number) => Number(values.seconds ?? usual),
+  full: values.full,
 };
-
-const wanted = values.only?.split(',') ?? Object.keys(measurements);
+const wanted = values.only?.split(',') ?? Object.keys(MEASUREMENTS);
 const reports: Report[] = [];
 for (const name of wanted) {
-  const measure = measurements[name];
+  const measure = MEASUREMENTS[name];
   if (measure === undefined) throw new Error(`No measurement ${name}; ${USAGE}`);
   process.stderr.write(`${name} …\n`);
-  reports.push(await measure());
+  reports.push(await measure(wish));
 }
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, load generator on the same machine`;
 process.stdout.write(`\n${machine}\n\n${table(reports)}\n`);

@@ -3,8 +3,9 @@
  * or open loop (so many a second, and the *intended* moment counts, so that a stalled server shows). Reads its
  * orders from its one argument; says `start` and `stop` around what it measures, then its findings as one line of JSON.
  */
+
+import { Histogram, type Quantiles } from '../histogram.ts';
 import { Device } from './device.ts';
-import { Histogram, type Quantiles } from './histogram.ts';
 
 export type Orders = {
   readonly host: string;

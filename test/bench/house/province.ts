@@ -1,5 +1,5 @@
 /** The province of the measurements: every device in a unit of its own, with one parcel whose product has rules. */
-import { vietnameseGtin } from '../../simulator/gs1.ts';
+import { vietnameseGtin } from '../../../simulator/gs1.ts';
 
 export type Account = { readonly device: string; readonly secret: string; readonly parcel: string };
 /** `usual`: the allowances of DOMAIN.md 2.6 and one short enough to be used up here; `none`: the first reading past 8 °C holds. */

@@ -1,11 +1,11 @@
 /** From the publish that breaks a rule to the hold, as a screen and an HTTP client see it, under a steady load. */
 import { Agent, get } from 'node:http';
-import { Device } from './device.ts';
-import { Histogram, type Quantiles } from './histogram.ts';
-import { generate, startHouse } from './processes.ts';
-import { type Account, accounts } from './province.ts';
-import type { Report } from './report.ts';
-import { Viewer } from './viewer.ts';
+import { Histogram, type Quantiles } from '../histogram.ts';
+import { generate, startHouse } from '../house/processes.ts';
+import { type Account, accounts } from '../house/province.ts';
+import { Viewer } from '../house/viewer.ts';
+import { Device } from '../load/device.ts';
+import type { Report } from '../report.ts';
 
 const BACKGROUND = 1_000;
 const RATE = 1_000;

@@ -1,10 +1,11 @@
 /** Durable ingest with the whole work done, against a bare aedes that stores nothing: closed loop, alternating rounds. */
-import { spread } from './histogram.ts';
-import type { Findings } from './load.ts';
-import { generate, type Peer, type Share, startHouse, startPeer, type Target } from './processes.ts';
-import { accounts } from './province.ts';
-import type { Report } from './report.ts';
-import { Viewer } from './viewer.ts';
+import { spread } from '../histogram.ts';
+import type { Share } from '../house/cost.ts';
+import { generate, type Peer, startHouse, startPeer, type Target } from '../house/processes.ts';
+import { accounts } from '../house/province.ts';
+import { Viewer } from '../house/viewer.ts';
+import type { Findings } from '../load/load.ts';
+import type { Report } from '../report.ts';
 
 export type Shape = { readonly connections: number; readonly window: number; readonly floor: number };
 type Run = Findings & { readonly cpu: Share };
@@ -15,7 +16,7 @@ const GENERATOR_LIMIT = 95;
 
 export async function ingest(name: string, shape: Shape, rounds: number, seconds: number): Promise<Report> {
   const house = await startHouse(name, shape.connections, 'usual');
-  const peer = await startPeer();
+  const peer = await startPeer('aedes');
   const viewer = await Viewer.open(house.http);
   const ours: Run[] = [];
   const theirs: Run[] = [];

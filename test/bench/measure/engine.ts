@@ -1,9 +1,9 @@
 /** The thermal engine alone: three days of many fridges arrive in shuffled pieces, and every piece is judged at once. */
-import { Tail } from '../../src/telemetry/tail.ts';
-import { ThermalEngine } from '../../src/thermal/engine.ts';
-import type { Reading, Rule, RuleVersion } from '../../src/thermal/types.ts';
-import { spread } from './histogram.ts';
-import type { Report } from './report.ts';
+import { Tail } from '../../../src/telemetry/tail.ts';
+import { ThermalEngine } from '../../../src/thermal/engine.ts';
+import type { Reading, Rule, RuleVersion } from '../../../src/thermal/types.ts';
+import { spread } from '../histogram.ts';
+import type { Report } from '../report.ts';
 
 const UNITS = 40;
 const DAYS = 3;

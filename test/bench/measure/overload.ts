@@ -1,8 +1,9 @@
 /** More than the service can take, for minutes: does it live, does its memory stay bounded, do the screens stay alive? */
-import { generate, type House, rssOf, startHouse } from './processes.ts';
-import { accounts } from './province.ts';
-import type { Report } from './report.ts';
-import { Viewer } from './viewer.ts';
+import { rssOf } from '../house/cost.ts';
+import { generate, type House, startHouse } from '../house/processes.ts';
+import { accounts } from '../house/province.ts';
+import { Viewer } from '../house/viewer.ts';
+import type { Report } from '../report.ts';
 
 const DEVICES = 1_000;
 const RATE = 30_000;
