@@ -5,7 +5,7 @@
  * seconds, how many were acknowledged in all, how many wait, and how many connections were lost.
  */
 import { readFileSync } from 'node:fs';
-import { Device } from '../device.ts';
+import { Device } from '../load/device.ts';
 import { celsiusAt, pastOf } from './weather.ts';
 
 export type Orders = {

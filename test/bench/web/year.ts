@@ -1,5 +1,5 @@
 /** A unit's year at five-minute steps, brought in as its device would bring it: a backlog over MQTT, acknowledged. */
-import { Device } from '../device.ts';
+import { Device } from '../load/device.ts';
 import type { House } from './house.ts';
 import { YEAR_DEVICE } from './province.ts';
 
