@@ -1,16 +1,32 @@
-/** Is the heap steady? Used bytes after a collection, at intervals, and how they go on through the last half. */
+/** Is the heap steady? What the page holds after collections, at intervals, and how that goes on through the last half. */
 import type { CDPSession, Page } from 'playwright-core';
 
 export type HeapSample = { readonly seconds: number; readonly megabytes: number };
 /** In the page's own time: what happened meanwhile is the measuring's, not the page's. */
 export type Span = { readonly from: number; readonly to: number };
 
-export async function sampleHeap(page: Page, tools: CDPSession): Promise<{ megabytes: number; span: Span }> {
-  const from = await page.evaluate(() => performance.now());
-  await tools.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await tools.send('Runtime.getHeapUsage');
-  const to = await page.evaluate(() => performance.now());
-  return { megabytes: usedSize / 1e6, span: { from, to } };
+const LOOKS = 6;
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * The least of some looks, each after a collection: what the page holds for good. Above it, the former state of what has changed
+ * since some part of the page last looked comes and goes within seconds, as every unit reports once in five.
+ */
+export async function sampleHeap(
+  page: Page,
+  tools: CDPSession,
+): Promise<{ megabytes: number; spans: Span[] }> {
+  const spans: Span[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < LOOKS; look++) {
+    if (look > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    const from = await page.evaluate(() => performance.now());
+    await tools.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await tools.send('Runtime.getHeapUsage');
+    spans.push({ from, to: await page.evaluate(() => performance.now()) });
+    least = Math.min(least, usedSize);
+  }
+  return { megabytes: least / 1e6, spans };
 }
 
 export type Trend = {

@@ -14,8 +14,6 @@ export type Noted = {
   gaps: Gap[];
   frames: number;
   longFrames: LongFrame[];
-  /** Tasks over 50 ms. */
-  longTasks: Gap[];
   /** Characters of text that came over WebSockets, and messages. */
   socketChars: number;
   socketBytes: number;
@@ -32,7 +30,6 @@ export function noteFrames(): void {
     gaps: [],
     frames: 0,
     longFrames: [],
-    longTasks: [],
     socketChars: 0,
     socketBytes: 0,
     messages: 0,
@@ -51,7 +48,6 @@ export function noteFrames(): void {
     if (PerformanceObserver.supportedEntryTypes.includes(type))
       new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe({ type, buffered: false });
   };
-  observe('longtask', ({ startTime, duration }) => noted.longTasks.push({ at: startTime, ms: duration }));
   observe('long-animation-frame', (entry) => {
     const { startTime, duration, scripts } = entry as PerformanceEntry & {
       scripts: { duration: number; invoker: string; sourceFunctionName: string }[];
@@ -76,4 +72,11 @@ export function noteFrames(): void {
       });
     }
   };
+}
+
+/** The gaps since the last time, the counts since the beginning, and the page's clock; no list stays in the page. */
+export function takeNotes(): Noted & { now: number; origin: number } {
+  const taken = { ...globalThis.noted, now: performance.now(), origin: performance.timeOrigin };
+  Object.assign(globalThis.noted, { gaps: [], longFrames: [] });
+  return taken;
 }
