@@ -15,6 +15,8 @@ const rule = (
   mode: 'continuous' | 'cumulative' = 'continuous',
 ) => ({ id, side, limitCelsius, inclusive: side === 'below', allowedSeconds, mode });
 
+const product = { maxUnmonitoredSeconds: 14_400, dosesPerVial: 10, source: 'test/bench' };
+
 const id = (i: number): string => String(i).padStart(5, '0');
 export const accounts = (count: number, from = 0): Account[] =>
   Array.from({ length: count }, (_, k) => {
@@ -22,14 +24,15 @@ export const accounts = (count: number, from = 0): Account[] =>
     return { device: `do-${i}`, secret: `bi-mat-rieng-cua-may-${i}`, parcel: `kien-${i}` };
   });
 
-/** A description for `count` devices, in place since `since`. */
-export function describe(count: number, allowance: Allowance, since: Date): string {
-  const gtin = vietnameseGtin(7);
+/** A description for `count` devices, in place since `since`; from `strictFrom` on their parcels allow nothing. */
+export function describe(count: number, allowance: Allowance, since: Date, strictFrom = count): string {
+  const [gtin, strict] = [vietnameseGtin(7), vietnameseGtin(8)];
+  const nothing = [rule('nong-8', 'above', 8, 0)];
   const at = since.toISOString();
   const indexes = Array.from({ length: count }, (_, i) => i);
   const heat =
     allowance === 'none'
-      ? [rule('nong-8', 'above', 8, 0)]
+      ? nothing
       : [rule('nong-8', 'above', 8, 3600, 'cumulative'), rule('nong-10', 'above', 10, 2, 'cumulative')];
   const units = indexes.map((i) => ({
     id: `tu-${id(i)}`,
@@ -59,20 +62,14 @@ export function describe(count: number, allowance: Allowance, since: Date): stri
       profile: 'giulanh',
     })),
     products: [
-      {
-        gtin,
-        name: 'Vắc xin đo',
-        rules: [...heat, rule('dong-bang', 'below', -0.5, 3600)],
-        maxUnmonitoredSeconds: 14_400,
-        dosesPerVial: 10,
-        source: 'test/bench',
-      },
+      { ...product, gtin, name: 'Vắc xin đo', rules: [...heat, rule('dong-bang', 'below', -0.5, 3600)] },
+      { ...product, gtin: strict, name: 'Vắc xin dò', rules: nothing },
     ],
     people: [{ ...OFFICIAL, name: 'Người đo', roles: ['official'], site: 'tinh' }],
-    lots: [{ gtin, lot: 'DO1', expiry: '2099-12-31' }],
+    lots: [gtin, strict].map((of) => ({ gtin: of, lot: 'DO1', expiry: '2099-12-31' })),
     parcels: accounts(count).map(({ parcel }, i) => ({
       id: parcel,
-      gtin,
+      gtin: i < strictFrom ? gtin : strict,
       lot: 'DO1',
       doses: 100,
       unit: `tu-${id(i)}`,
