@@ -28,7 +28,7 @@ export class Edge {
   /** Connections that another one took over, until their side is closed too. */
   readonly yielding = new Set<Socket>();
   readonly receipts = new Receipts(Date.now);
-  /** The intake said that its queue is full. */
+  /** The intake said that its queue is full: nobody is read. */
   full = false;
   closing = false;
   readonly #takeovers: Takeovers;
@@ -38,6 +38,9 @@ export class Edge {
   readonly #perAddress = new Map<string, { open: number; pending: number }>();
   #pending = 0;
   #waiting: Sender[] = [];
+  /** The intake has no more room for what was kept back; those who work it off wait here, and nobody else. */
+  #backlogFull = false;
+  #backlogWaiting: Sender[] = [];
   #due: Sender[] = [];
   readonly #flush = (): void => this.#flushAll();
 
@@ -180,12 +183,14 @@ export class Edge {
       message.settle(error instanceof Error ? error : new Error(String(error)));
       return true;
     }
-    this.#becomeFull();
+    if (this.#intake.holdsBacklogOnly?.()) this.#holdBacklog();
+    else this.#becomeFull();
     return false;
   }
 
   waitForRoom(sender: Sender): void {
     if (this.full) this.#waiting.push(sender);
+    else if (this.#backlogFull) this.#backlogWaiting.push(sender);
     else sender.roomAgain();
   }
 
@@ -201,7 +206,21 @@ export class Edge {
         if (this.full) this.#waiting.push(sender);
         else sender.roomAgain();
       }
-    });
+    }, 'live');
+  }
+
+  #holdBacklog(): void {
+    if (this.#backlogFull) return;
+    this.#backlogFull = true;
+    this.#intake.whenDrained(() => {
+      this.#backlogFull = false;
+      const waiting = this.#backlogWaiting;
+      this.#backlogWaiting = [];
+      for (const sender of waiting) {
+        if (this.#backlogFull) this.#backlogWaiting.push(sender);
+        else sender.roomAgain();
+      }
+    }, 'backlog');
   }
 
   // ---- PUBACKs ----------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ export class Message implements Delivery {
   readonly owner: Settled;
   /** Where it is not the device's own for telemetry: what follows the device's root. */
   topic: string | undefined = undefined;
+  backlog = false;
   /** Set once its commit is on disk. */
   kept = false;
   next: Message | null = null;

@@ -18,6 +18,8 @@ export interface Delivery {
   readonly profile?: string | undefined;
   /** It may have waited at a broker that kept it: when it came says nothing of when it was sent. Left out: it came at once. */
   readonly waited?: boolean | undefined;
+  /** Its connection says more than a device has to say now: it works off what it kept back. */
+  readonly backlog?: boolean | undefined;
   readonly size: number;
   /** Service wall clock when the message was complete, in ms UTC. */
   readonly receivedAt: number;
@@ -28,8 +30,10 @@ export interface Delivery {
 export interface Intake {
   /** False: it is taken, but the queue is full; offer nothing more from this connection until `whenDrained` calls. */
   offer(delivery: Delivery): boolean;
-  /** Calls once, as soon as the queue has room again. */
-  whenDrained(resume: () => void): void;
+  /** When `offer` said false: is it only for those that work off what they kept back? Left out: it is for all. */
+  holdsBacklogOnly?(): boolean;
+  /** Calls once, as soon as the queue has room again for these; left out: for all. */
+  whenDrained(resume: () => void, whom?: 'live' | 'backlog'): void;
 }
 
 /** What the other side of a connection showed in its TLS handshake: nothing, what is not to be believed, or a certificate. */

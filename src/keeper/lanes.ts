@@ -1,0 +1,122 @@
+/**
+ * Two lanes to the keeper: what devices say now never waits behind what they kept back while there was no network. Of one
+ * device everything stays in its order, and each lane in the order in which it came. The keeper's side of it is precedence.ts.
+ */
+import type { Delivery } from '../mqtt/ports.ts';
+
+export type Lane = 'live' | 'backlog';
+type Waiting = Pick<Delivery, 'device' | 'payload' | 'topic' | 'profile' | 'waited' | 'backlog'>;
+
+/** More than a device says at once: some ten to thirty readings of ours, or what other makers wrap around a few. */
+const LARGEST_LIVE = 1_024;
+const LARGEST_LIVE_FOREIGN = 4_096;
+/** Messages waiting in a lane, and bytes of a backlog, beyond which those who offer them are asked to pause. */
+const MOST = 20_000;
+const MOST_BYTES = 16 * 1_048_576;
+/** A larger batch would make everyone wait for one commit. */
+const LIVE_BATCH = 4_096;
+/** Nothing live can overtake a backlog's batch that is being committed: some milliseconds, a thousand readings or so. */
+const BACKLOG_BATCH_BYTES = 32_768;
+/** What a message costs besides its bytes. */
+const MESSAGE_BYTES = 64;
+
+export class Lanes<T extends Waiting> {
+  #live: T[] = [];
+  /** Messages that ever left the live lane. */
+  #left = 0;
+  #backlog: T[] = [];
+  /** For each of the backlog: how many must have left the live lane before it, lest it overtake its own device. */
+  #after: number[] = [];
+  #bytes = 0;
+  /** Devices with so many messages in the backlog's lane, or on their way from it into a commit. */
+  readonly #behind = new Map<string, number>();
+
+  get length(): number {
+    return this.#live.length + this.#backlog.length;
+  }
+
+  /** Puts it where it belongs, and says where. */
+  add(one: T): Lane {
+    const behind = this.#behind.get(one.device);
+    if (behind === undefined && !isBacklog(one)) {
+      this.#live.push(one);
+      return 'live';
+    }
+    this.#behind.set(one.device, (behind ?? 0) + 1);
+    this.#backlog.push(one);
+    this.#after.push(this.#left + this.#live.length);
+    this.#bytes += weight(one);
+    return 'backlog';
+  }
+
+  /** The next batch of a lane; empty when nothing of it may go. */
+  take(lane: Lane): T[] {
+    return lane === 'live' ? this.#takeLive() : this.#takeBacklog();
+  }
+
+  /** A batch of the backlog is committed, or was given up. */
+  settled(batch: readonly T[]): void {
+    for (const { device } of batch) {
+      const left = (this.#behind.get(device) ?? 1) - 1;
+      if (left === 0) this.#behind.delete(device);
+      else this.#behind.set(device, left);
+    }
+  }
+
+  isFull(lane: Lane): boolean {
+    return this.#isBeyond(lane, 1);
+  }
+
+  /** Is there room enough again for those that were asked to pause? */
+  isDrained(lane: Lane): boolean {
+    return !this.#isBeyond(lane, 0.5);
+  }
+
+  /** Takes everything out. */
+  clear(): T[] {
+    const all = [...this.#live, ...this.#backlog];
+    this.#live = [];
+    this.#backlog = [];
+    this.#after = [];
+    this.#bytes = 0;
+    this.#behind.clear();
+    return all;
+  }
+
+  #isBeyond(lane: Lane, share: number): boolean {
+    if (lane === 'live') return this.#live.length >= MOST * share;
+    return this.#backlog.length >= MOST * share || this.#bytes >= MOST_BYTES * share;
+  }
+
+  #takeLive(): T[] {
+    const batch = this.#live.length <= LIVE_BATCH ? this.#live : this.#live.splice(0, LIVE_BATCH);
+    if (batch === this.#live) this.#live = [];
+    this.#left += batch.length;
+    return batch;
+  }
+
+  #takeBacklog(): T[] {
+    let count = 0;
+    let bytes = 0;
+    for (const one of this.#backlog) {
+      if ((this.#after[count] as number) > this.#left) break;
+      const more = weight(one);
+      if (count > 0 && bytes + more > BACKLOG_BATCH_BYTES) break;
+      bytes += more;
+      count++;
+    }
+    this.#after.splice(0, count);
+    this.#bytes -= bytes;
+    return this.#backlog.splice(0, count);
+  }
+}
+
+const weight = ({ payload }: Waiting): number => payload.byteLength + MESSAGE_BYTES;
+
+/** Told without reading it: it is too large for what is said now, or comes faster than anybody measures. */
+function isBacklog({ payload, topic, profile, waited, backlog }: Waiting): boolean {
+  const isOurs = topic === undefined && profile === undefined;
+  return (
+    backlog === true || waited === true || payload.byteLength > (isOurs ? LARGEST_LIVE : LARGEST_LIVE_FOREIGN)
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * Telemetry on its way to the keeper: gathered into batches in two lanes (lanes.ts), at once when the keeper is idle, else
+ * what came while it was busy. Who offers more than there is room for is told to wait, and to go on.
+ */
+import type { Delivery, Intake } from '../mqtt/ports.ts';
+import { type Lane, Lanes } from './lanes.ts';
+import { packBatch, type ToKeeper } from './wire.ts';
+
+/** Of each lane: one at work, and one that waits for it. */
+const BATCHES_AHEAD = 2;
+const LANES: readonly Lane[] = ['live', 'backlog'];
+
+export class TelemetryLine implements Intake {
+  readonly #post: (message: ToKeeper, transfer: ArrayBuffer[]) => void;
+  readonly #nextId: () => number;
+  readonly #isReady: () => boolean;
+  readonly #lanes = new Lanes<Delivery>();
+  readonly #inFlight = new Map<number, { readonly lane: Lane; readonly batch: readonly Delivery[] }>();
+  readonly #ahead = { live: 0, backlog: 0 };
+  #drained: { readonly resume: () => void; readonly whom: readonly Lane[] }[] = [];
+  #isPlanned = false;
+
+  constructor(parts: {
+    readonly post: (message: ToKeeper, transfer: ArrayBuffer[]) => void;
+    readonly nextId: () => number;
+    readonly isReady: () => boolean;
+  }) {
+    this.#post = parts.post;
+    this.#nextId = parts.nextId;
+    this.#isReady = parts.isReady;
+  }
+
+  /** Deliveries that wait for the keeper. */
+  get length(): number {
+    return this.#lanes.length;
+  }
+
+  offer(delivery: Delivery): boolean {
+    const lane = this.#lanes.add(delivery);
+    if (!this.#isPlanned && this.#ahead[lane] < BATCHES_AHEAD) {
+      this.#isPlanned = true;
+      setImmediate(this.flush);
+    }
+    return !this.#lanes.isFull(lane);
+  }
+
+  holdsBacklogOnly(): boolean {
+    return !this.#lanes.isFull('live');
+  }
+
+  hasRoom(): boolean {
+    return LANES.every((lane) => !this.#lanes.isFull(lane));
+  }
+
+  whenDrained(resume: () => void, whom?: Lane): void {
+    const lanes = whom === undefined ? LANES : [whom];
+    if (lanes.some((lane) => this.#lanes.isFull(lane))) this.#drained.push({ resume, whom: lanes });
+    else resume();
+  }
+
+  /** Sends what may go. */
+  readonly flush = (): void => {
+    this.#isPlanned = false;
+    if (!this.#isReady()) return;
+    for (const lane of LANES) {
+      if (this.#ahead[lane] >= BATCHES_AHEAD) continue;
+      const batch = this.#lanes.take(lane);
+      if (batch.length > 0) this.#send(lane, batch);
+    }
+    if (this.#drained.length > 0) this.#letReadOn();
+  };
+
+  /** A batch is committed. */
+  ingested(id: number): void {
+    this.#settle(id, null);
+    this.flush();
+  }
+
+  /** Nothing that waits or was sent is kept. */
+  refuse(error: Error): void {
+    for (const id of [...this.#inFlight.keys()]) this.#settle(id, error);
+    for (const delivery of this.#lanes.clear()) delivery.settle(error);
+    for (const { resume } of this.#drained.splice(0)) resume();
+  }
+
+  #send(lane: Lane, batch: readonly Delivery[]): void {
+    const id = this.#nextId();
+    this.#inFlight.set(id, { lane, batch });
+    this.#ahead[lane]++;
+    const packed = packBatch(batch);
+    this.#post({ type: 'ingest', id, batch: packed, lane }, [packed.payloads.buffer as ArrayBuffer]);
+  }
+
+  #settle(id: number, error: Error | null): void {
+    const sent = this.#inFlight.get(id);
+    if (sent === undefined) return;
+    this.#inFlight.delete(id);
+    this.#ahead[sent.lane]--;
+    if (sent.lane === 'backlog') this.#lanes.settled(sent.batch);
+    for (const delivery of sent.batch) delivery.settle(error);
+  }
+
+  #letReadOn(): void {
+    const waiting = this.#drained;
+    this.#drained = [];
+    for (const one of waiting) {
+      if (one.whom.every((lane) => this.#lanes.isDrained(lane))) one.resume();
+      else this.#drained.push(one);
+    }
+  }
+}
