@@ -55,13 +55,19 @@ export class History {
 
   /** The probe's log; new ones get the next number (`made` tells, so that it is stored). */
   log(device: string, probe: string): { log: ProbeLog; made: boolean } {
-    const key = probeKey(device, probe);
-    const found = this.#logs.get(key);
+    const found = this.#known(device, probe);
     if (found !== undefined) return { log: found, made: false };
     return {
       log: this.restore({ number: this.#byNumber.length, device, probe, packedTo: null, packedJournal: 0 }),
       made: true,
     };
+  }
+
+  /** Asked for every reading: no name is made for it. */
+  #known(device: string, probe: string): ProbeLog | undefined {
+    const logs = this.#byDevice.get(device);
+    if (logs !== undefined) for (const log of logs) if (log.probe === probe) return log;
+    return undefined;
   }
 
   /** The same for the probe's values whose time is not known: a log of its own. */

@@ -19,6 +19,14 @@ import { type Accepted, type Incoming, Sorting } from './sorting.ts';
 
 export type { Incoming } from './sorting.ts';
 
+/** Readings of one probe in one unit. */
+type Group = {
+  readonly log: ProbeLog;
+  readonly unit: string;
+  readonly readings: Reading[];
+  next: Group | null;
+};
+
 export class Intake {
   readonly recent = new Map<string, Recent>();
   readonly sorting: Sorting;
@@ -96,8 +104,8 @@ export class Intake {
     journal: JournalReading[],
     draft: Draft,
   ): Promise<Set<string>> {
-    const subjects = new Set<string>();
-    const groups = new Map<ProbeLog, { unit: string; readings: Reading[] }[]>();
+    const groups = new Map<ProbeLog, Group>();
+    let group: Group | null = null;
     for (const { log, unit, measured, receivedAt } of accepted) {
       const { at, milli, extras } = measured;
       const kept = this.#history.add(log, { at, milli, receivedAt, extras });
@@ -106,35 +114,57 @@ export class Intake {
         continue;
       }
       this.readings++;
-      journal.push({ probe: log.number, ...kept });
+      journal.push({ probe: log.number, at, milli, receivedAt, extras: kept.extras });
       if (at > this.latestAccepted) this.latestAccepted = at;
       if (milli !== null) this.#recentOf(unit).add(at, this.#judging.corrections.shown(log.key, at, milli));
       if (extras !== null) this.#notice(unit, extras);
       this.reported.note(log, measured);
-      const ofProbe = groups.get(log) ?? [];
-      if (ofProbe.length === 0) groups.set(log, ofProbe);
-      const group = ofProbe.find((g) => g.unit === unit);
-      if (group === undefined) ofProbe.push({ unit, readings: [{ at, milli }] });
-      else group.readings.push({ at, milli });
+      if (group?.log !== log || group.unit !== unit) group = groupOf(groups, log, unit);
+      group.readings.push({ at, milli });
     }
-    for (const [log, ofProbe] of groups)
-      for (const { unit, readings } of ofProbe)
-        for (const subject of await this.#tellEngine(log, unit, readings, draft)) subjects.add(subject);
+    const subjects = new Set<string>();
+    for (const first of groups.values())
+      for (let one: Group | null = first; one !== null; one = one.next) {
+        const waiting = this.#tellEngine(one, subjects, draft);
+        if (waiting !== undefined) await waiting;
+      }
     return subjects;
   }
 
-  /** Returns whose judgement may have changed. */
-  async #tellEngine(log: ProbeLog, unit: string, readings: Reading[], draft: Draft): Promise<string[]> {
+  /** Adds to `subjects` whose judgement may have changed. */
+  #tellEngine(
+    { log, unit, readings }: Group,
+    subjects: Set<string>,
+    draft: Draft,
+  ): Promise<void> | undefined {
     const { engine } = this.#judging;
     if (readings.length > 1) readings.sort((a, b) => a.at - b.at);
     const judged = this.#judging.corrections.judged(log.key, readings);
-    await this.#history.load(log, engine.wantsFor(unit, log.key, judged));
-    const first = readings[0]?.at ?? Number.POSITIVE_INFINITY;
-    await this.#judging.prepare(unit, engine.changesFrom(unit, log.key, first));
-    const since = engine.insert(unit, log.key, judged);
+    const wanted = engine.wantsFor(unit, log.key, judged);
+    // Nearly always all of it is here, and waiting for nothing would cost more than the rest.
+    const since = engine.changesFrom(unit, log.key, readings[0]?.at ?? Number.POSITIVE_INFINITY);
+    if (wanted > log.tail.packedTo && engine.wantsSince(unit, since).size === 0) {
+      this.#insertInto(log, unit, judged, subjects, draft);
+      return undefined;
+    }
+    return this.#history
+      .load(log, wanted)
+      .then(() => this.#judging.prepare(unit, since))
+      .then(() => this.#insertInto(log, unit, judged, subjects, draft));
+  }
+
+  #insertInto(
+    log: ProbeLog,
+    unit: string,
+    judged: readonly Reading[],
+    subjects: Set<string>,
+    draft: Draft,
+  ): void {
+    const since = this.#judging.engine.insert(unit, log.key, judged);
     draft.units.add(unit);
-    const touched = since < Number.POSITIVE_INFINITY ? this.#judging.touchedBy(unit, since) : [];
-    return [...touched, ...this.#judging.attentiveIn(unit)];
+    if (since < Number.POSITIVE_INFINITY)
+      for (const subject of this.#judging.touchedBy(unit, since)) subjects.add(subject);
+    for (const subject of this.#judging.attentiveIn(unit)) subjects.add(subject);
   }
 
   #recentOf(unit: string): Recent {
@@ -153,4 +183,16 @@ export class Intake {
       power: extras.power ?? former?.power ?? null,
     });
   }
+}
+
+/** The group of that probe and unit: by probe the first, the others behind it. */
+function groupOf(groups: Map<ProbeLog, Group>, log: ProbeLog, unit: string): Group {
+  const made: Group = { log, unit, readings: [], next: null };
+  let last = groups.get(log);
+  if (last === undefined) {
+    groups.set(log, made);
+    return made;
+  }
+  while (last.unit !== unit) last = last.next ??= made;
+  return last;
 }

@@ -9,8 +9,9 @@ import type { Device } from '../fleet/types.ts';
 import type { JournalCounter } from '../telemetry/journal.ts';
 import type { Measured, Message, RejectReason } from '../telemetry/measured.ts';
 import { readMessage } from '../telemetry/message.ts';
+import { readBytes } from '../telemetry/plain.ts';
 import { printOf } from '../telemetry/print.ts';
-import type { UtcMs } from '../thermal/types.ts';
+import type { MilliCelsius, UtcMs } from '../thermal/types.ts';
 import { isCanary, tryChain } from './canary.ts';
 import { Carriage, saysNothing } from './carriage.ts';
 import { Clocks } from './clocks.ts';
@@ -29,6 +30,9 @@ export type Incoming = {
   readonly kind: 'telemetry' | 'status' | 'oversize';
   readonly payload: Uint8Array;
   /** As in `Delivery` (src/mqtt/ports.ts). */
+  readonly source?: Buffer | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
   readonly topic?: string | undefined;
   readonly profile?: string | undefined;
   readonly waited?: boolean | undefined;
@@ -39,6 +43,7 @@ export type Incoming = {
 const FUTURE_TOLERANCE = 5 * 60_000;
 /** 2001-01-01: before it no logger of ours was made. Epoch seconds read as milliseconds fall into January 1970. */
 const OLDEST_PLAUSIBLE = 978_307_200_000;
+const NO_FAULTS: readonly MilliCelsius[] = [];
 
 /** A reading that counts, and where. */
 export type Accepted = {
@@ -74,11 +79,11 @@ export class Sorting {
   }
 
   sort(incoming: Incoming, accepted: Accepted[], counters: JournalCounter[], draft: Draft): void {
-    const { device: id, kind, payload, receivedAt, profile: foreign } = incoming;
+    const { device: id, kind, receivedAt, profile: foreign } = incoming;
     const device = foreign === undefined ? this.#province.devices.get(id) : undefined;
     if (kind === 'status') return;
     if (isCanary(id) && kind === 'telemetry') {
-      const message = readMessage(Buffer.from(payload).toString(), receivedAt, []);
+      const message = readMessage(Buffer.from(incoming.payload).toString(), receivedAt, []);
       this.canaryRun = tryChain(message, draft) ?? this.canaryRun;
       return;
     }
@@ -94,13 +99,12 @@ export class Sorting {
       return;
     }
     if (device !== undefined && device.inside === undefined && speaksOurs(profile)) {
-      const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
-      const message = readMessage(text, receivedAt, profile?.faultCodesMilli ?? []);
+      const message = ownMessage(incoming, profile?.faultCodesMilli ?? NO_FAULTS);
       this.#sortMessage(device, message, receivedAt, accepted, counters, draft);
       return;
     }
     const sender = { id, own: device ?? null };
-    const { topic = 'telemetry', waited } = incoming;
+    const { payload, topic = 'telemetry', waited } = incoming;
     const delivered = { payload, topic, receivedAt, waited };
     const reject = (reason: RejectReason, at: UtcMs | null, detail: string) =>
       this.#reject(id, receivedAt, reason, at, detail);
@@ -131,8 +135,9 @@ export class Sorting {
     const print = boot === null || seq === null ? 0 : printOf(message);
     if (device.identity !== undefined && this.#isShut(device, message, receivedAt)) return;
     const anewAt = device.identity?.anewAt;
-    if (anewAt !== undefined) this.counters.get(id)?.forgetPrints(anewAt);
-    if (boot !== null && seq !== null && this.counters.get(id)?.differs(boot, seq, print) === true) {
+    const known = this.counters.get(id);
+    if (anewAt !== undefined) known?.forgetPrints(anewAt);
+    if (boot !== null && seq !== null && known?.differs(boot, seq, print) === true) {
       const doubt = {
         why: 'content',
         since: receivedAt - TAKEOVER_SPAN,
@@ -158,7 +163,8 @@ export class Sorting {
         else this.#reject(id, receivedAt, measured.reason, measured.at, measured.detail);
         continue;
       }
-      const misplaced = this.#misplaced(device, measured.at, draft.now);
+      const unit = unitOfDevice(device, measured.at);
+      const misplaced = this.#misplaced(device, unit, measured.at, draft.now);
       if (misplaced !== null) {
         const value = measured.milli === null ? '?' : measured.milli / 1000;
         this.#reject(id, receivedAt, misplaced, measured.at, `celsius ${value}`);
@@ -166,9 +172,8 @@ export class Sorting {
       }
       if (measured.reason !== null)
         this.#reject(id, receivedAt, measured.reason, measured.at, measured.detail);
-      const unit = unitOfDevice(device, measured.at);
       if (unit === null) continue;
-      log = this.#logOf(device, measured.probe, draft);
+      if (log?.probe !== measured.probe) log = this.#logOf(device, measured.probe, draft);
       const kept = measured.clock === 'corrected' ? asCorrected(measured) : measured;
       accepted.push({ log, unit, measured: kept, receivedAt });
     }
@@ -205,11 +210,11 @@ export class Sorting {
     known.note(boot, seq, now, print);
   }
 
-  #misplaced(device: Device, at: UtcMs, now: UtcMs): RejectReason | null {
+  /** `unit`: where the device was then. */
+  #misplaced(device: Device, unit: string | null, at: UtcMs, now: UtcMs): RejectReason | null {
     if (at > now + FUTURE_TOLERANCE) return 'AT_IN_FUTURE';
     if (at < OLDEST_PLAUSIBLE) return 'AT_IMPLAUSIBLE';
     if (at < (device.placements[0]?.since ?? Number.POSITIVE_INFINITY)) return 'AT_BEFORE_PLACEMENT';
-    const unit = unitOfDevice(device, at);
     const retiredAt = this.#province.units.get(unit ?? '')?.retiredAt ?? null;
     return unit === null || (retiredAt !== null && at >= retiredAt) ? 'DEVICE_NOT_PLACED' : null;
   }
@@ -222,6 +227,12 @@ export class Sorting {
     return log;
   }
 }
+
+/** A message in our own form. */
+const ownMessage = (incoming: Incoming, faults: readonly MilliCelsius[]): Message => {
+  const { source = incoming.payload, receivedAt } = incoming;
+  return readBytes(source, incoming.from ?? 0, incoming.to ?? source.length, receivedAt, faults);
+};
 
 /** What is kept of a reading says that its time was reckoned. */
 const asCorrected = (one: Measured): Measured => ({ ...one, extras: { ...one.extras, clock: 'corrected' } });
