@@ -3,7 +3,7 @@
  * degraded, dead or too slow is 503 everywhere, except at the scan gate, where it is the verdict *unknown*.
  */
 import type { FastifyRequest } from 'fastify';
-import type { Actor, Answer, Command, Query } from '../keeper/protocol.ts';
+import type { Actor, Answer, Command, Query, Refusal } from '../keeper/protocol.ts';
 import type { EligibilityView } from '../keeper/views.ts';
 import type { DurationMs } from '../thermal/types.ts';
 import { VERDICT_WORDS } from '../wording/verdicts.ts';
@@ -50,14 +50,12 @@ export class Desk {
     return this.#within(this.#deadlines.execute, command.type, () => this.#keeper.execute(actor, command));
   }
 
-  async ask(request: FastifyRequest, query: Query, deadline = this.#deadlines.ask): Promise<unknown> {
+  async ask(request: FastifyRequest, query: Query): Promise<unknown> {
     const trouble = this.trouble();
     if (trouble !== null) throw degraded(trouble);
-    const answer = await this.question(actorOfRequest(request), query, deadline);
+    const answer = await this.question(actorOfRequest(request), query);
     if (answer.ok) return answer.value;
-    // A query addresses everything that it names.
-    const { code } = answer.refusal;
-    throw new ProblemError(answer.refusal, statusOf(code, [code.replace(/_UNKNOWN$/, '')]));
+    throw refused(answer.refusal);
   }
 
   /** `addressed`: the nouns that the address names, see `statusOf`. */
@@ -70,10 +68,17 @@ export class Desk {
     throw new ProblemError(answer.refusal, statusOf(answer.refusal.code, addressed));
   }
 
-  /** Never an error that a table could misread: what cannot be checked is `unknown`, and says so in words. */
-  async eligibility(request: FastifyRequest, barcode: string, site: string): Promise<unknown> {
+  /** Never an error that a table could misread: what cannot be checked is `unknown`, and says so in words. As JSON text. */
+  async eligibility(request: FastifyRequest, barcode: string, site: string): Promise<string> {
     try {
-      return await this.ask(request, { type: 'eligibility', barcode, site }, this.#deadlines.eligibility);
+      const trouble = this.trouble();
+      if (trouble !== null) throw degraded(trouble);
+      const actor = actorOfRequest(request);
+      const answer = await this.#within(this.#deadlines.eligibility, 'eligibility', () =>
+        this.#keeper.verdict(actor, barcode, site),
+      );
+      if (answer.ok) return answer.text;
+      throw refused(answer.refusal);
     } catch (error) {
       if (error instanceof ProblemError && error.status !== 503) throw error;
       const unknown: EligibilityView = {
@@ -85,11 +90,11 @@ export class Desk {
         asOf: new Date(this.#clock.now()).toISOString(),
         validUntil: null,
       };
-      return unknown;
+      return JSON.stringify(unknown);
     }
   }
 
-  async #within(deadline: DurationMs, what: string, work: () => Promise<Answer>): Promise<Answer> {
+  async #within<T>(deadline: DurationMs, what: string, work: () => Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`no answer within ${deadline} ms`)), deadline);
@@ -109,6 +114,10 @@ function actorOfRequest({ signedIn }: FastifyRequest): Actor {
   if (signedIn === null) throw httpProblem('UNAUTHENTICATED');
   return actorOf(signedIn.person);
 }
+
+/** A query addresses everything that it names. */
+const refused = (refusal: Refusal) =>
+  new ProblemError(refusal, statusOf(refusal.code, [refusal.code.replace(/_UNKNOWN$/, '')]));
 
 const degraded = (why: string) =>
   httpProblem('SERVICE_DEGRADED', `Cannot answer now: ${why}`, { headers: { 'retry-after': '5' } });

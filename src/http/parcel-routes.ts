@@ -140,7 +140,11 @@ export function parcelRoutes(api: Api, desk: Desk): void {
         { querystring: z.strictObject({ barcode, site: id }) },
       ),
     },
-    (request) => desk.eligibility(request, request.query.barcode, request.query.site),
+    async (request, reply) => {
+      const { barcode, site } = request.query;
+      const text = await desk.eligibility(request, barcode, site);
+      return reply.type('application/json').send(text);
+    },
   );
   api.post(
     '/administrations',

@@ -1,5 +1,6 @@
 /** What the HTTP edge needs of the rest of the service, in its own words. */
 import type { Person } from '../fleet/types.ts';
+import type { Written } from '../keeper/gate-line.ts';
 import type { Actor, Answer, Command, Query } from '../keeper/protocol.ts';
 import type { AlertView, HoldView, UnitView } from '../keeper/views.ts';
 import type { UtcMs } from '../thermal/types.ts';
@@ -32,6 +33,8 @@ export interface KeeperPort {
   execute(actor: Actor, command: Command): Promise<Answer>;
   /** Role and place are the keeper's to check: refusals FORBIDDEN_ROLE and FORBIDDEN_PLACE. */
   ask(actor: Actor, query: Query): Promise<Answer>;
+  /** The same for the query `eligibility`, with its answer as JSON text. */
+  verdict(actor: Actor, barcode: string, site: string): Promise<Written>;
   /** Called at once for holds and alerts, every 100 ms for units. The answer ends the subscription. */
   onDelta(listener: (delta: KeeperDelta) => void): () => void;
   /** From a registry mirrored on this thread: cheap, also at every request. */

@@ -10,6 +10,7 @@ import type { Person } from '../fleet/types.ts';
 import type { KeeperDelta, KeeperPort } from '../http/ports.ts';
 import type { Credentials, Delivery, Intake } from '../mqtt/ports.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { GateLine, type Written, writtenOf } from './gate-line.ts';
 import type { Mirror } from './keeper.ts';
 import { degradedAnswer, metricLines } from './outside.ts';
 import { type Actor, type Answer, type Command, type Query, SYSTEM } from './protocol.ts';
@@ -52,6 +53,11 @@ export class KeeperClient implements Intake, Credentials {
   #queue: Delivery[] = [];
   readonly #inFlight = new Map<number, Delivery[]>();
   readonly #waiting = new Map<number, { resolve: (a: Answer) => void }>();
+  readonly #gate = new GateLine((questions) => {
+    const id = this.#nextId++;
+    this.#post({ type: 'gate', id, questions });
+    return id;
+  });
   readonly #drained: (() => void)[] = [];
   readonly #listeners = new Set<(delta: KeeperDelta) => void>();
   #nextId = 1;
@@ -162,6 +168,12 @@ export class KeeperClient implements Intake, Credentials {
     return this.#request((id) => ({ type: 'ask', id, actor, query }));
   }
 
+  /** What the scan gate says: the same as `ask` with an `eligibility`, as text. */
+  async verdict(actor: Actor, barcode: string, site: string): Promise<Written> {
+    if (!this.#ready) return writtenOf(degradedAnswer(this.#degraded));
+    return this.#gate.ask({ actor, barcode, site });
+  }
+
   hasPeople(): boolean {
     return this.#people.size > 0;
   }
@@ -176,6 +188,7 @@ export class KeeperClient implements Intake, Credentials {
     return {
       execute: (actor, command) => this.execute(actor, command),
       ask: (actor, query) => this.ask(actor, query),
+      verdict: (actor, barcode, site) => this.verdict(actor, barcode, site),
       onDelta: (listener) => this.#listen(listener),
       person: (username) => {
         const person = this.#people.get(username);
@@ -262,6 +275,9 @@ export class KeeperClient implements Intake, Credentials {
         waiting?.resolve(message.answer);
         break;
       }
+      case 'verdicts':
+        this.#gate.hear(message.id, message.answers);
+        break;
       case 'live':
         for (const listener of this.#listeners) listener(message.change);
         break;
@@ -310,6 +326,7 @@ export class KeeperClient implements Intake, Credentials {
     for (const resume of this.#drained.splice(0)) resume();
     for (const { resolve } of this.#waiting.values()) resolve(degradedAnswer(text));
     this.#waiting.clear();
+    this.#gate.refuse(writtenOf(degradedAnswer(text)));
     if (this.#begun !== null) {
       this.#begun.reject(Object.assign(error, { code }));
       this.#begun = null;

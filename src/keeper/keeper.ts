@@ -17,6 +17,7 @@ import { Receipts } from './custody-receipts.ts';
 import { CustodyTime } from './custody-time.ts';
 import { Deadlines } from './deadlines.ts';
 import { Draft } from './draft.ts';
+import type { GateQuestion, Written } from './gate-line.ts';
 import { History } from './history.ts';
 import { uuidv7Source } from './ids.ts';
 import { InfluxCopy } from './influx.ts';
@@ -29,6 +30,7 @@ import type { Machine } from './look-service.ts';
 import { Packing } from './packing.ts';
 import type { Actor, Answer, Command, Query } from './protocol.ts';
 import { Province, type Session } from './province.ts';
+import { writtenVerdict } from './queries/gate.ts';
 import { ask, inTurns } from './queries/run.ts';
 import type { Sources } from './queries/view.ts';
 import { recover } from './recover.ts';
@@ -222,6 +224,15 @@ export class Keeper {
       return ask({ ...this.#sources, actor, now: draft.now }, query);
     });
     return inTurns(asked, (turn) => this.#inLine(turn));
+  }
+
+  /** What the scan gate says to each, in turn. A question that breaks on a defect takes no other with it. */
+  verdicts(questions: readonly GateQuestion[]): Promise<Written[]> {
+    return this.#inLine(async ({ now }) =>
+      questions.map(({ actor, barcode, site }) =>
+        writtenVerdict({ ...this.#sources, actor, now }, { type: 'eligibility', barcode, site }),
+      ),
+    );
   }
 
   /** What time alone brings: breaches, unmonitored stretches, silence, missing messages. Call about once a second. */

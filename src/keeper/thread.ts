@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ledgerSigning } from '../ledger/signing.ts';
 import { openSqlite } from '../store/sqlite.ts';
+import type { Written } from './gate-line.ts';
 import { Keeper } from './keeper.ts';
 import { machineOf } from './machine.ts';
 import type { Answer } from './protocol.ts';
@@ -53,6 +54,16 @@ async function main(): Promise<void> {
         });
       },
     );
+  /** The same for a message of many questions. */
+  const tell = (id: number, promise: Promise<readonly Written[]>, many: number) =>
+    promise.then(
+      (answers) => say({ type: 'verdicts', id, answers }),
+      (error: unknown) => {
+        if (keeper.failed) return fail(error);
+        const refusal = { code: 'INTERNAL_ERROR', message: String(error) };
+        say({ type: 'verdicts', id, answers: new Array(many).fill({ ok: false, refusal }) });
+      },
+    );
   const timers = [
     setInterval(() => {
       keeper.tick().then(() => say({ type: 'counts', counts: keeper.counts() }), fail);
@@ -77,6 +88,9 @@ async function main(): Promise<void> {
         break;
       case 'ask':
         answer(message.id, keeper.ask(message.actor, message.query));
+        break;
+      case 'gate':
+        tell(message.id, keeper.verdicts(message.questions), message.questions.length);
         break;
       case 'watch':
         keeper.live.onChange = message.on ? (change) => say({ type: 'live', change }) : null;

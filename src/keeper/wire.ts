@@ -3,6 +3,7 @@
  * cloning a small view would clone the whole socket chunk behind it.
  */
 import type { UtcMs } from '../thermal/types.ts';
+import type { GateQuestion, Written } from './gate-line.ts';
 import type { Incoming } from './intake.ts';
 import type { Mirror } from './keeper.ts';
 import type { LiveChange } from './live.ts';
@@ -26,6 +27,7 @@ export type ToKeeper =
   | { type: 'ingest'; id: number; batch: PackedBatch }
   | { type: 'execute'; id: number; actor: Actor; command: Command }
   | { type: 'ask'; id: number; actor: Actor; query: Query }
+  | { type: 'gate'; id: number; questions: readonly GateQuestion[] }
   | { type: 'watch'; on: boolean }
   | { type: 'close' };
 
@@ -33,6 +35,7 @@ export type FromKeeper =
   | { type: 'ready'; settings: Record<string, string | number> }
   | { type: 'ingested'; id: number }
   | { type: 'answer'; id: number; answer: Answer }
+  | { type: 'verdicts'; id: number; answers: readonly Written[] }
   | { type: 'live'; change: LiveChange }
   | { type: 'mirror'; mirror: Mirror }
   | { type: 'counts'; counts: Record<string, number | string> }

@@ -9,6 +9,7 @@ import { buildWeb } from '../../simulator/demo/web.ts';
 import { isWithin, siteTree } from '../../src/fleet/places.ts';
 import type { KeeperPort } from '../../src/http/ports.ts';
 import { startHttp } from '../../src/http/server.ts';
+import { writtenOf } from '../../src/keeper/gate-line.ts';
 import { Keeper, type Mirror } from '../../src/keeper/keeper.ts';
 import { type Actor, type Command, SYSTEM } from '../../src/keeper/protocol.ts';
 import { Press } from '../../src/papers/press.ts';
@@ -160,6 +161,8 @@ function portOf(keeper: Keeper, mirror: () => Mirror | null): KeeperPort {
   return {
     execute: (actor, command) => keeper.execute(actor, command),
     ask: (actor, query) => keeper.ask(actor, query),
+    verdict: async (actor, barcode, site) =>
+      writtenOf(await keeper.ask(actor, { type: 'eligibility', barcode, site })),
     onDelta: () => () => {},
     person: (username) => {
       const person = mirror()?.people.find((one) => one.username === username);

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest';
 import type { KeeperDelta, KeeperPort } from '../../src/http/ports.ts';
 import { SYSTEM } from '../../src/keeper/protocol.ts';
-import type { LiveSnapshot } from '../../src/keeper/views.ts';
+import type { EligibilityView, LiveSnapshot } from '../../src/keeper/views.ts';
 
 export type KeeperUnderTest = {
   keeper: KeeperPort;
@@ -77,6 +77,19 @@ export function keeperPortContract(make: () => Promise<KeeperUnderTest>): void {
         ok: false,
         refusal: { code: expect.stringMatching(/^[A-Z_]+_UNKNOWN$/) },
       });
+  });
+
+  withKeeper('the scan gate is answered in text what a question is answered', async ({ keeper }) => {
+    const sites = await keeper.ask(SYSTEM, { type: 'sites' });
+    const [site] = sites.ok ? (sites.value as { items: { id: string }[] }).items : [];
+    const scan = { barcode: '08934567890120/VN-0421', site: site?.id ?? '' };
+    const asked = await keeper.ask(SYSTEM, { type: 'eligibility', ...scan });
+    const told = await keeper.verdict(SYSTEM, scan.barcode, scan.site);
+    if (!asked.ok || !told.ok) throw new Error('the system itself may ask everywhere');
+    const { asOf: _asked, ...value } = asked.value as EligibilityView;
+    const { asOf, ...text } = JSON.parse(told.text) as EligibilityView;
+    expect(text).toEqual(value);
+    expect(Date.parse(asOf)).toBeGreaterThan(0);
   });
 
   withKeeper(

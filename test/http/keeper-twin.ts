@@ -5,6 +5,7 @@
 import { hashPassword } from '../../src/fleet/secrets.ts';
 import type { Person, Role } from '../../src/fleet/types.ts';
 import type { Health, KeeperDelta, KeeperPort, StoredSession } from '../../src/http/ports.ts';
+import { type Written, writtenOf } from '../../src/keeper/gate-line.ts';
 import type { Actor, Answer, Command, Query } from '../../src/keeper/protocol.ts';
 import type { AlertView, HoldView, ParcelView, SiteView, UnitView } from '../../src/keeper/views.ts';
 import { alertView, holdView, T0, unitView } from './views.ts';
@@ -125,6 +126,10 @@ export class KeeperTwin implements KeeperPort {
 
   metrics(): string {
     return 'giulanh_keeper_commits_total 7\n';
+  }
+
+  async verdict(actor: Actor, barcode: string, site: string): Promise<Written> {
+    return writtenOf(await this.ask(actor, { type: 'eligibility', barcode, site }));
   }
 
   async ask(actor: Actor, query: Query): Promise<Answer> {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, expect, onTestFinished } from 'vitest';
 import { keySchema } from '../../src/http/custody-schemas.ts';
 import type { KeeperPort } from '../../src/http/ports.ts';
+import { writtenOf } from '../../src/keeper/gate-line.ts';
 import { Press } from '../../src/papers/press.ts';
 import { actorOf, PEOPLE, Phone, ROAD } from '../keeper/custody-house.ts';
 import { House, START } from '../keeper/house.ts';
@@ -20,6 +21,8 @@ export async function onTheRoad() {
   const port: KeeperPort = {
     execute: (actor, command) => house.keeper.execute(actor, command),
     ask: (actor, query) => house.keeper.ask(actor, query),
+    verdict: async (actor, barcode, site) =>
+      writtenOf(await house.keeper.ask(actor, { type: 'eligibility', barcode, site })),
     onDelta: () => () => undefined,
     person: (username) => {
       if (!PEOPLE.some(([name]) => name === username)) return null;

@@ -6,6 +6,7 @@ import type { Hold, HoldKind } from '../../lots/types.ts';
 import { excursionCause, writtenCause } from '../../wording/holds.ts';
 import { reasonsOf } from '../../wording/verdicts.ts';
 import type { Words } from '../../wording/words.ts';
+import { type Written, writtenOf } from '../gate-line.ts';
 import { subjectKey } from '../province.ts';
 import * as show from '../show.ts';
 import type { EligibilityView, LiveSnapshot } from '../views.ts';
@@ -15,6 +16,15 @@ export function eligibility(view: View, query: Of<'eligibility'>): Decision<Elig
   const allowed = may(view.actor, 'eligibility', query.site, view.province.tree);
   if (!allowed.ok) return allowed;
   return accept(verdictOf(view, query.barcode, query.site));
+}
+
+/** The same as the text that goes out. A defect is told as such, to the one who met it. */
+export function writtenVerdict(view: View, query: Of<'eligibility'>): Written {
+  try {
+    return writtenOf(eligibility(view, query));
+  } catch (error) {
+    return { ok: false, refusal: { code: 'INTERNAL_ERROR', message: String(error) } };
+  }
 }
 
 /** The answer itself, for whoever may ask about that site. */

@@ -73,13 +73,22 @@ export async function startPeer(name: string, ...args: string[]): Promise<Peer> 
   return { host: HOST, port, pid: child.pid ?? 0, end: () => endChild(child, 5_000) };
 }
 
-/** Runs the generator to its end; with what the target cost while it was measuring. */
-export async function generate(
+/** Runs the generator of readings to its end; with what the target cost while it was measuring. */
+export const generate = (
   orders: Orders,
   target: Target,
   phase: (now: 'start' | 'stop') => void = () => {},
-): Promise<Findings & { cpu: Share }> {
-  const child = spawn(process.execPath, [join(ROOT, 'test/bench/load/load.ts'), JSON.stringify(orders)], {
+): Promise<Findings & { cpu: Share }> => runLoad<Findings>('load', orders, target, phase);
+
+/** The same with any generator of test/bench/load, by its file's name. */
+export async function runLoad<Found>(
+  name: string,
+  orders: object,
+  target: Target,
+  phase: (now: 'start' | 'stop') => void = () => {},
+): Promise<Found & { cpu: Share }> {
+  const script = join(ROOT, 'test/bench/load', `${name}.ts`);
+  const child = spawn(process.execPath, [script, JSON.stringify(orders)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let before = cpuOf(target.pid);
@@ -88,7 +97,7 @@ export async function generate(
     if (line === 'start' || line === 'stop') phase(line);
     if (line === 'start') before = cpuOf(target.pid);
     else if (line === 'stop') cpu = share(target.pid, before, cpuOf(target.pid));
-    else return { ...(JSON.parse(line) as Findings), cpu };
+    else return { ...(JSON.parse(line) as Found), cpu };
   }
   throw new Error(`the generator ended with ${child.exitCode} before it said what it found`);
 }
