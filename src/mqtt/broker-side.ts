@@ -1,6 +1,6 @@
 /**
  * What aedes sees of a connection: a stream of frames that the gate let through, and where its answers go. aedes keeps
- * the sessions, subscriptions, pings and the QoS 2 handshake; rights were checked before, and its hooks check them again.
+ * the subscriptions, commands and the QoS 2 handshake; rights were checked before, and its hooks check them again.
  */
 import { Duplex } from 'node:stream';
 import { Aedes, type AedesOptions } from 'aedes';

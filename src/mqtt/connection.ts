@@ -1,22 +1,25 @@
-/** One device's socket: admits it, hands its messages to the inbox and everything else to aedes, and knows when it is over. */
+/** One device's socket: admits it, hands its messages to the inbox and what it does not answer itself to aedes, and knows when it is over. */
 import type { Socket } from 'node:net';
-import type { BrokerSide, Gate } from './broker-side.ts';
-import { plainConnect, readConnect } from './connect.ts';
+import { AtBroker } from './at-broker.ts';
+import type { Gate } from './broker-side.ts';
+import { readConnect } from './connect.ts';
 import type { CloseReason } from './counters.ts';
 import type { Edge } from './edge.ts';
 import { BROKER, Flow, INTAKE, JOINING, LEAVING, WRITING } from './flow.ts';
 import { Framer, type FrameSink } from './framer.ts';
 import { HEAD_ROOM, Inbox, type Sender } from './inbox.ts';
-import { CONNECT, DISCONNECT, PUBLISH, readControl, SUBSCRIBE } from './packet.ts';
+import { CONNECT, DISCONNECT, PINGREQ, PUBLISH, readControl, SUBSCRIBE } from './packet.ts';
 import { commandTopic } from './policy.ts';
 import type { Peer } from './ports.ts';
 import { plainPublish } from './publish.ts';
 import type { Timed } from './wheel.ts';
 
-/** A session: there from the moment in which the device is admitted. */
-type Session = { readonly inbox: Inbox; readonly side: BrokerSide; readonly silenceTicks: number };
-/** waiting for CONNECT → joining (admitted, aedes prepares the session) → live → closed. */
-type Stage = 'waiting' | 'joining' | 'live' | 'closed';
+/** waiting for CONNECT → live (admitted) → closed. */
+type Stage = 'waiting' | 'live' | 'closed';
+
+/** Accepted, no session kept: a session ends with its connection. */
+const CONNACK = Buffer.from([0x20, 2, 0, 0]);
+const PINGRESP = Buffer.from([0xd0, 0]);
 
 export class Connection implements FrameSink, Gate, Sender, Timed {
   readonly address: string;
@@ -30,7 +33,10 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
   readonly #flow: Flow;
   readonly #peer: Peer;
   #stage: Stage = 'waiting';
-  #session: Session | null = null;
+  /** There from the moment in which the device is admitted. */
+  #inbox: Inbox | null = null;
+  #atBroker: AtBroker | null = null;
+  #silenceTicks = 0;
   #will: Buffer | null = null;
   #isForeign = false;
   /** Tick of the last byte; before the session is live, of the deadline. */
@@ -56,20 +62,20 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
 
   /** Nothing of it is on its way into a commit. */
   get idle(): boolean {
-    return this.#session === null || this.#session.inbox.inflight === 0;
+    return this.#inbox === null || this.#inbox.inflight === 0;
   }
 
   #read(chunk: Buffer): void {
     if (!this.open) return;
     this.#heard();
-    if (this.#edge.full) this.#session?.inbox.waitForRoom();
+    if (this.#edge.full) this.#inbox?.waitForRoom();
     this.#flow.push(chunk);
   }
 
   #heard(): void {
-    if (this.#stage !== 'live' || this.#session === null) return;
+    if (this.#stage !== 'live' || this.#inbox === null) return;
     this.#seen = this.#edge.wheel.now;
-    this.#session.inbox.receivedAt = Date.now();
+    this.#inbox.receivedAt = Date.now();
   }
 
   get blocked(): boolean {
@@ -93,9 +99,9 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
 
   frame(buf: Buffer, at: number, body: number, end: number): void {
     const first = buf[at] ?? 0;
-    const session = this.#session;
-    if (session !== null) {
-      if (first >> 4 === PUBLISH) session.inbox.publish(buf, at, body, end);
+    const inbox = this.#inbox;
+    if (inbox !== null) {
+      if (first >> 4 === PUBLISH) inbox.publish(buf, at, body, end);
       else this.#control(first, buf.subarray(at, end), buf.subarray(body, end));
     } else if (first >> 4 === CONNECT) {
       this.#connect(first & 15, buf.subarray(body, end));
@@ -105,15 +111,15 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
   }
 
   large(buf: Buffer, at: number, body: number, end: number, total: number): number {
-    if (this.#session !== null && (buf[at] ?? 0) >> 4 === PUBLISH) {
-      return this.#session.inbox.large(buf, at, body, end, total);
+    if (this.#inbox !== null && (buf[at] ?? 0) >> 4 === PUBLISH) {
+      return this.#inbox.large(buf, at, body, end, total);
     }
     this.close('size');
     return -1;
   }
 
   skipped(): void {
-    this.#session?.inbox.skipped();
+    this.#inbox?.skipped();
   }
 
   malformed(): void {
@@ -136,16 +142,17 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
   #join(device: string, keepaliveSeconds: number, will: Buffer | null): void {
     this.device = device;
     this.#will = will;
-    this.#stage = 'joining';
-    this.#flow.block(JOINING);
     this.#edge.joined(this);
     const most = this.#edge.limits.keepaliveSeconds;
     const granted = keepaliveSeconds === 0 ? most : Math.min(keepaliveSeconds, most);
-    const side = this.#edge.join(this);
     this.#isForeign = this.#edge.policy.isForeign(device);
-    const inbox = new Inbox(this.#edge, this, this.#flow, device, this.#isForeign);
-    this.#session = { side, inbox, silenceTicks: this.#edge.ticks(granted * 1500) };
-    side.push(plainConnect(device));
+    this.#inbox = new Inbox(this.#edge, this, this.#flow, device, this.#isForeign);
+    this.#silenceTicks = this.#edge.ticks(granted * 1500);
+    this.#stage = 'live';
+    this.#heard();
+    this.#edge.wheel.remove(this);
+    this.#edge.wheel.add(this);
+    this.#write(CONNACK);
   }
 
   #refuse(code: number): void {
@@ -158,6 +165,7 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
     const type = first >> 4;
     if (control === null) this.malformed();
     else if (type === DISCONNECT) this.#sayGoodbye();
+    else if (type === PINGREQ) this.#write(PINGRESP);
     else if (this.#mayAsk(type, control.filters)) this.toBroker(frame);
     else this.close('filter');
   }
@@ -179,25 +187,29 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
   }
 
   toBroker(frame: Buffer): void {
-    if (this.#session?.side.push(frame) === false) this.#flow.block(BROKER);
+    if (this.#atBroker !== null) {
+      if (!this.#atBroker.pass(frame)) this.#flow.block(BROKER);
+      return;
+    }
+    this.#flow.block(JOINING);
+    this.#atBroker = new AtBroker(this, this.device, frame, (side) => this.#edge.join(side));
+  }
+
+  #write(bytes: Buffer): void {
+    if (!this.#socket.write(bytes)) this.#flow.block(WRITING);
   }
 
   flush(): void {
-    const inbox = this.#session?.inbox;
-    if (!this.open || inbox === undefined) return;
+    const inbox = this.#inbox;
+    if (!this.open || inbox === null) return;
     const acks = inbox.takeAcks();
-    if (acks !== null && !this.#socket.write(acks)) this.#flow.block(WRITING);
+    if (acks !== null) this.#write(acks);
     if (inbox.inflight === 0 && this.#flow.has(LEAVING) && !this.#edge.closing) this.close('disconnect');
     else inbox.makeRoom();
   }
 
   ready(): void {
-    if (this.#stage !== 'joining') return;
-    this.#stage = 'live';
-    this.#heard();
-    this.#edge.counters.sessions++;
-    this.#edge.wheel.remove(this);
-    this.#edge.wheel.add(this);
+    if (this.#atBroker?.begun() === false) this.#flow.block(BROKER);
     this.#flow.unblock(JOINING);
   }
 
@@ -210,18 +222,20 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
   }
 
   send(bytes: Buffer, done: (error?: Error | null) => void): void {
-    if (this.open) this.#socket.write(bytes, done);
-    else done(new Error('Cannot send: the connection is closed'));
+    const rest = this.#atBroker?.forDevice(bytes) ?? bytes;
+    if (!this.open) done(new Error('Cannot send: the connection is closed'));
+    else if (rest.length === 0) done();
+    else this.#socket.write(rest, done);
   }
 
   tell(payload: Buffer): boolean {
     if (!this.open || this.#flow.has(WRITING)) return false;
-    if (!this.#socket.write(plainPublish(commandTopic(this.device), payload))) this.#flow.block(WRITING);
+    this.#write(plainPublish(commandTopic(this.device), payload));
     return true;
   }
 
   commit(topic: string, packetId: number, payload: Uint8Array, answer: (error: Error | null) => void): void {
-    if (this.open && this.#session !== null) this.#session.inbox.commit(topic, packetId, payload, answer);
+    if (this.open && this.#inbox !== null) this.#inbox.commit(topic, packetId, payload, answer);
     else answer(new Error('Cannot publish: the connection is closed'));
   }
 
@@ -234,10 +248,10 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
   }
 
   due(): number {
-    if (this.#stage !== 'live' || this.#session === null) return this.#seen;
+    if (this.#stage !== 'live') return this.#seen;
     // Who waits for our commit, or is not being read, is not silent.
     const held = !this.idle || this.#flow.has(INTAKE | BROKER);
-    return (held ? this.#edge.wheel.now : this.#seen) + this.#session.silenceTicks;
+    return (held ? this.#edge.wheel.now : this.#seen) + this.#silenceTicks;
   }
 
   expire(): void {
@@ -250,11 +264,11 @@ export class Connection implements FrameSink, Gate, Sender, Timed {
     this.#stage = 'closed';
     this.#flow.end();
     this.#edge.left(this, reason);
-    this.#session?.side.destroy();
+    this.#atBroker?.end();
     if (reason === 'refused' || reason === 'disconnect' || reason === 'shutdown') this.#endSoon();
     else if (reason === 'takeover') this.#yield();
     else this.#socket.destroy();
-    if (will !== null) this.#session?.inbox.leave(will);
+    if (will !== null) this.#inbox?.leave(will);
   }
 
   /** Another session of the device goes on. Whoever is still at this one closes its side in answer to our end. */

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { Aedes } from 'aedes';
 import type { Logger } from 'pino';
-import { BrokerSide } from './broker-side.ts';
+import type { BrokerSide } from './broker-side.ts';
 import { type ConnectRequest, SERVER_UNAVAILABLE } from './connect.ts';
 import { Connection } from './connection.ts';
 import { type CloseReason, type MqttCounters, newCounters } from './counters.ts';
@@ -137,6 +137,7 @@ export class Edge {
     if (here !== undefined) here.pending--;
     this.live.get(connection.device)?.close('takeover');
     this.live.set(connection.device, connection);
+    this.counters.sessions++;
   }
 
   /** A session that was taken over was still there. */
@@ -149,10 +150,8 @@ export class Edge {
   }
 
   /** Opens a session at aedes. */
-  join(connection: Connection): BrokerSide {
-    const side = new BrokerSide(connection);
+  join(side: BrokerSide): void {
     this.#aedes.handle(side);
-    return side;
   }
 
   left(connection: Connection, reason: CloseReason): void {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Framer } from './framer.ts';
 
 /** What can stand in the way; bits, for several can at once. */
-export const JOINING = 1; // the session is being prepared
+export const JOINING = 1; // aedes prepares its half of the session
 export const INFLIGHT = 2; // as many messages on the way as one connection may have
 export const INTAKE = 4; // the queue of commits is full
 export const WRITING = 8; // the device does not read what it is sent

@@ -9,7 +9,7 @@ const PUBREL = 6;
 const PUBCOMP = 7;
 export const SUBSCRIBE = 8;
 export const UNSUBSCRIBE = 10;
-const PINGREQ = 12;
+export const PINGREQ = 12;
 export const DISCONNECT = 14;
 
 /** What a well-formed control frame says, as far as anybody here asks. */
