@@ -3,6 +3,7 @@ import { engineAlone } from './measure/engine.ts';
 import { ingest } from './measure/ingest.ts';
 import { holdLatency } from './measure/latency.ts';
 import { overload } from './measure/overload.ts';
+import { reconnect } from './measure/reconnect.ts';
 import type { Report } from './report.ts';
 
 /** `seconds`: how long one lasts unless told otherwise. `full`: as long as the figures of a report want it. */
@@ -21,5 +22,6 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   'overload-5': ({ seconds, full }) => overload('overload-5', 0.05, full ? 300 : seconds(60)),
   'overload-50': ({ seconds, full }) => overload('overload-50', 0.5, full ? 300 : seconds(60)),
   'hold-latency': ({ seconds }) => holdLatency('hold-latency', seconds(30)),
+  reconnect: ({ rounds }) => reconnect('reconnect', 10_000, rounds),
   engine: ({ rounds }) => engineAlone('engine', rounds),
 };
