@@ -10,9 +10,9 @@ import type { SignedIn } from './session-book.ts';
 
 export type LiveKind = 'units' | 'alerts' | 'holds';
 export const LIVE_KINDS: readonly LiveKind[] = ['units', 'alerts', 'holds'];
-/** JSON text of the newest state, by id. */
-export type LivePart = Readonly<Record<LiveKind, ReadonlyMap<string, string>>>;
-type Pending = Record<LiveKind, Map<string, string>>;
+/** JSON of the newest state, UTF-8, by id. */
+export type LivePart = Readonly<Record<LiveKind, ReadonlyMap<string, Buffer>>>;
+type Pending = Record<LiveKind, Map<string, Buffer>>;
 
 export type LiveBounds = {
   readonly connectionsMax: number;
@@ -37,14 +37,33 @@ export const LIVE_BOUNDS: LiveBounds = {
   sweepEvery: 2_000,
 };
 
+/** Each array but the first ends the one before it. */
+const OPENING: Readonly<Record<LiveKind, Buffer>> = {
+  units: Buffer.from('"units":['),
+  alerts: Buffer.from('],"alerts":['),
+  holds: Buffer.from('],"holds":['),
+};
+const COMMA = Buffer.from(',');
+const END = Buffer.from(']}');
+
 /**
  * Everything of a message that its connections share, as bytes: encoding it once per connection was what a delta
  * for many screens cost. `sites` (JSON) is a snapshot's alone. The revision is put in front per connection.
  */
 export function bodyOf(part: LivePart, sites?: string): Buffer {
-  const members = LIVE_KINDS.map((kind) => `"${kind}":[${[...part[kind].values()].join(',')}]`);
-  if (sites !== undefined) members.unshift(`"sites":${sites}`);
-  return Buffer.from(`${members.join(',')}}`);
+  const pieces: Buffer[] = [];
+  if (sites !== undefined) pieces.push(Buffer.from(`"sites":${sites},`));
+  for (const kind of LIVE_KINDS) {
+    pieces.push(OPENING[kind]);
+    let isFirst = true;
+    for (const json of part[kind].values()) {
+      if (!isFirst) pieces.push(COMMA);
+      pieces.push(json);
+      isFirst = false;
+    }
+  }
+  pieces.push(END);
+  return Buffer.concat(pieces);
 }
 
 export type MemberParts = {

@@ -3,11 +3,12 @@
  * worked out once. A room hears every delta from its beginning and lets it through to a member only after that
  * member's snapshot, which contains everything that came before it (see the order that `KeeperPort` promises).
  */
-import type { AlertView, HoldView, LiveSnapshot, UnitChange, UnitView } from '../keeper/views.ts';
+import type { ToldUnit } from '../keeper/told-tiles.ts';
+import type { AlertView, HoldView, LiveSnapshot, UnitChange } from '../keeper/views.ts';
 import { bodyOf, LIVE_KINDS, type LiveKind, type LiveMember, type LivePart } from './live-member.ts';
 import type { SiteTree } from './ports.ts';
 
-/** One changed thing, as every room needs it. The JSON is made when the first room wants it. */
+/** One changed thing, as every room needs it. The JSON (UTF-8) is made when the first room wants it. */
 export type LiveItem = {
   readonly kind: LiveKind;
   readonly id: string;
@@ -16,26 +17,37 @@ export type LiveItem = {
   readonly ended: boolean;
   /** An alert that somebody raised to see who gets it. */
   readonly test: boolean;
-  json(): string;
+  json(): Buffer;
   /** What is new of it, for who knows what was told before. */
-  change(): string;
+  change(): Buffer;
 };
 
-export function liveItem(
-  kind: LiveKind,
-  view: UnitView | AlertView | HoldView,
-  news: UnitChange | null = null,
-): LiveItem {
-  let json: string | undefined;
-  let change: string | undefined;
+const written = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+
+export function liveUnit({ id, site, json }: ToldUnit, news: UnitChange | null): LiveItem {
+  let change: Buffer | undefined;
+  return {
+    kind: 'units',
+    id,
+    site,
+    ended: false,
+    test: false,
+    json: () => json,
+    change: () => (change ??= news === null ? json : written(news)),
+  };
+}
+
+export function liveItem(kind: 'alerts' | 'holds', view: AlertView | HoldView): LiveItem {
+  let json: Buffer | undefined;
+  const whole = () => (json ??= written(view));
   return {
     kind,
     id: view.id,
     site: view.site,
     ended: (kind === 'alerts' && view.state === 'resolved') || (kind === 'holds' && view.state !== 'open'),
     test: kind === 'alerts' && isTest(view as AlertView),
-    json: () => (json ??= JSON.stringify(view)),
-    change: () => (change ??= JSON.stringify(news ?? view)),
+    json: whole,
+    change: whole,
   };
 }
 
@@ -89,7 +101,7 @@ export class LiveRoom {
     const sites = JSON.stringify(snapshot.sites.filter((site) => isHere(site.id)));
     const part = emptyPart();
     for (const kind of LIVE_KINDS) {
-      for (const view of snapshot[kind]) if (isHere(view.site)) part[kind].set(view.id, JSON.stringify(view));
+      for (const view of snapshot[kind]) if (isHere(view.site)) part[kind].set(view.id, written(view));
     }
     // Who does not wait for this keeps what they have.
     const isForAll = this.members.size === this.#waiting.size;
@@ -134,7 +146,7 @@ export class LiveRoom {
     tree: SiteTree,
   ): { part: LivePart; units: LivePart['units'] } | 'nothing' | 'something left' {
     const part = emptyPart();
-    const units = new Map<string, string>();
+    const units = new Map<string, Buffer>();
     const here = new Map<string | null, boolean>();
     let isEmpty = true;
     for (const item of items) {
@@ -158,7 +170,7 @@ export class LiveRoom {
   }
 }
 
-const emptyPart = (): Record<LiveKind, Map<string, string>> => ({
+const emptyPart = (): Record<LiveKind, Map<string, Buffer>> => ({
   units: new Map(),
   alerts: new Map(),
   holds: new Map(),

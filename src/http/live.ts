@@ -10,7 +10,7 @@ import type { LiveSnapshot } from '../keeper/views.ts';
 import type { Desk } from './desk.ts';
 import { actorOf, isOwnOrigin, signedInOf } from './guard.ts';
 import { LIVE_BOUNDS, type LiveBounds, LiveMember } from './live-member.ts';
-import { LiveRoom, liveItem } from './live-room.ts';
+import { LiveRoom, liveItem, liveUnit } from './live-room.ts';
 import { Told } from './live-told.ts';
 import type { Clock, KeeperDelta, KeeperPort, Log } from './ports.ts';
 import { httpProblem, PROBLEM_TYPE, ProblemError, problemOf } from './problem.ts';
@@ -191,7 +191,7 @@ export class LiveHub {
     if (!wantChanges) this.#told.forget();
     if (this.#rooms.size === 0) return;
     const items = [
-      ...delta.units.map((unit) => liveItem('units', unit, wantChanges ? this.#told.tell(unit) : null)),
+      ...delta.units.map((unit) => liveUnit(unit, wantChanges ? this.#told.tell(unit.view()) : null)),
       ...delta.alerts.map((alert) => liveItem('alerts', alert)),
       ...delta.holds.map((hold) => liveItem('holds', hold)),
     ];

@@ -2,11 +2,12 @@
 import type { Person } from '../fleet/types.ts';
 import type { Written } from '../keeper/gate-line.ts';
 import type { Actor, Answer, Command, Query } from '../keeper/protocol.ts';
-import type { AlertView, HoldView, UnitView } from '../keeper/views.ts';
+import type { ToldUnit } from '../keeper/told-tiles.ts';
+import type { AlertView, HoldView } from '../keeper/views.ts';
 import type { UtcMs } from '../thermal/types.ts';
 
 /** Whole new states of what changed. Each item carries its site, so that the edge can show it to the right people. */
-export type KeeperDelta = { units: UnitView[]; alerts: AlertView[]; holds: HoldView[] };
+export type KeeperDelta = { units: ToldUnit[]; alerts: AlertView[]; holds: HoldView[] };
 
 /** Is `site` the place `root` or below it? Everything, also `null` (under way), is within the root `null`. */
 export type SiteTree = { isWithin(site: string | null, root: string | null): boolean };

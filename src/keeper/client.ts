@@ -15,6 +15,7 @@ import type { Mirror } from './keeper.ts';
 import { degradedAnswer, metricLines } from './outside.ts';
 import { type Actor, type Answer, type Command, type Query, SYSTEM } from './protocol.ts';
 import { SignIn } from './sign-in.ts';
+import { unpackTiles } from './told-tiles.ts';
 import { type FromKeeper, packBatch, type ToKeeper } from './wire.ts';
 
 /** Deliveries waiting for the keeper beyond which the sockets are asked to pause. */
@@ -279,7 +280,7 @@ export class KeeperClient implements Intake, Credentials {
         this.#gate.hear(message.id, message.answers);
         break;
       case 'live':
-        for (const listener of this.#listeners) listener(message.change);
+        this.#tell({ ...message.change, units: unpackTiles(message.tiles) });
         break;
       case 'mirror':
         this.#reflect(message.mirror);
@@ -297,6 +298,10 @@ export class KeeperClient implements Intake, Credentials {
       default:
         throw new Error(`No message ${JSON.stringify(message satisfies never)}`);
     }
+  }
+
+  #tell(delta: KeeperDelta): void {
+    for (const listener of this.#listeners) listener(delta);
   }
 
   #reflect(mirror: Mirror): void {

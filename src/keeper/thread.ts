@@ -5,8 +5,10 @@ import { ledgerSigning } from '../ledger/signing.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Written } from './gate-line.ts';
 import { Keeper } from './keeper.ts';
+import type { LiveChange } from './live.ts';
 import { machineOf } from './machine.ts';
 import type { Answer } from './protocol.ts';
+import { packTiles } from './told-tiles.ts';
 import { type FromKeeper, type ToKeeper, unpackBatch } from './wire.ts';
 
 const TICK = 1_000;
@@ -17,6 +19,11 @@ const PACK_PAUSE = 20;
 const port = parentPort;
 if (port === null) throw new Error('keeper/thread.ts runs as a worker');
 const say = (message: FromKeeper) => port.postMessage(message);
+const tellScreens = ({ units, ...change }: LiveChange): void => {
+  const tiles = packTiles(units);
+  const message: FromKeeper = { type: 'live', tiles, change };
+  port.postMessage(message, [tiles.bytes.buffer]);
+};
 
 const { directory, packAfter, connections } = workerData as {
   directory: string;
@@ -93,7 +100,7 @@ async function main(): Promise<void> {
         tell(message.id, keeper.verdicts(message.questions), message.questions.length);
         break;
       case 'watch':
-        keeper.live.onChange = message.on ? (change) => say({ type: 'live', change }) : null;
+        keeper.live.onChange = message.on ? tellScreens : null;
         break;
       case 'close':
         for (const timer of timers) clearInterval(timer);

@@ -8,6 +8,7 @@ import type { Incoming } from './intake.ts';
 import type { Mirror } from './keeper.ts';
 import type { LiveChange } from './live.ts';
 import type { Actor, Answer, Command, Query } from './protocol.ts';
+import type { PackedTiles } from './told-tiles.ts';
 
 export type PackedBatch = {
   readonly devices: readonly string[];
@@ -36,7 +37,7 @@ export type FromKeeper =
   | { type: 'ingested'; id: number }
   | { type: 'answer'; id: number; answer: Answer }
   | { type: 'verdicts'; id: number; answers: readonly Written[] }
-  | { type: 'live'; change: LiveChange }
+  | { type: 'live'; tiles: PackedTiles; change: Omit<LiveChange, 'units'> }
   | { type: 'mirror'; mirror: Mirror }
   | { type: 'counts'; counts: Record<string, number | string> }
   | { type: 'failed'; message: string; code: string | null }

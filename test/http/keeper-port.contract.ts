@@ -120,7 +120,7 @@ export function keeperPortContract(make: () => Promise<KeeperUnderTest>): void {
   withKeeper('a snapshot contains every delta that was delivered before it', async ({ keeper, change }) => {
     const published = new Map<string, unknown>();
     const end = keeper.onDelta((delta) => {
-      for (const unit of delta.units) published.set(unit.id, unit.celsius);
+      for (const unit of delta.units) published.set(unit.id, unit.view().celsius);
     });
     for (let round = 0; round < 5; round += 1) {
       const changed = change();

@@ -6,7 +6,9 @@ import { hashPassword } from '../../src/fleet/secrets.ts';
 import type { Person, Role } from '../../src/fleet/types.ts';
 import type { Health, KeeperDelta, KeeperPort, StoredSession } from '../../src/http/ports.ts';
 import { type Written, writtenOf } from '../../src/keeper/gate-line.ts';
+import type { LiveChange } from '../../src/keeper/live.ts';
 import type { Actor, Answer, Command, Query } from '../../src/keeper/protocol.ts';
+import { packTiles, unpackTiles } from '../../src/keeper/told-tiles.ts';
 import type { AlertView, HoldView, ParcelView, SiteView, UnitView } from '../../src/keeper/views.ts';
 import { alertView, holdView, T0, unitView } from './views.ts';
 
@@ -90,9 +92,11 @@ export class KeeperTwin implements KeeperPort {
   }
 
   /** What a real commit does: the state changes, and the change goes out. */
-  publish(delta: Partial<KeeperDelta>): void {
-    const whole = { units: delta.units ?? [], alerts: delta.alerts ?? [], holds: delta.holds ?? [] };
-    for (const unit of whole.units) this.units.set(unit.id, unit);
+  publish(change: Partial<LiveChange>): void {
+    const units = change.units ?? [];
+    const told = unpackTiles(packTiles(units));
+    const whole = { units: told, alerts: change.alerts ?? [], holds: change.holds ?? [] };
+    for (const unit of units) this.units.set(unit.id, unit);
     for (const alert of whole.alerts) this.alerts.set(alert.id, alert);
     for (const hold of whole.holds) this.holds.set(hold.id, hold);
     for (const listener of this.#listeners) listener(whole);

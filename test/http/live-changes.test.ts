@@ -8,6 +8,7 @@ import {
   type Picture,
   pictureOf,
 } from '../../dashboards/web/src/live/picture.ts';
+import type { UnitView } from '../../src/keeper/views.ts';
 import { type Service, startService, Viewer } from './service.ts';
 import { alertView, unitView } from './views.ts';
 
@@ -155,7 +156,9 @@ test('whatever the order of joining, measuring and publishing, a screen of chang
         for (const viewer of joined) {
           await until(() => pictureAfter(viewer.frames)?.units.get('mark')?.doses === turns + 1);
           const picture = pictureAfter(viewer.frames);
-          expect(picture?.units).toEqual(new Map(here.map((unit) => [unit.id, unit])));
+          // A gap of the curve is NaN in the page's memory.
+          const kept = (unit: UnitView) => ({ ...unit, spark: unit.spark.map((c) => c ?? Number.NaN) });
+          expect(picture?.units).toEqual(new Map(here.map((unit) => [unit.id, kept(unit)])));
           viewer.socket.terminate();
         }
         await Promise.all(joined.map((viewer) => viewer.closed));
