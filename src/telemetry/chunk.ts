@@ -1,101 +1,80 @@
-/** How a closed stretch of one probe's readings is packed: deltas as zigzag varints, column by column, then deflated. */
+/**
+ * How a closed stretch of one probe's readings is packed: column by column as what is unusual, as zigzag varints, then
+ * deflated. A logger that is on time costs next to nothing for its times, and one that shows tenths is written in tenths.
+ */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Extras } from './measured.ts';
+import { packChannels, unpackChannels } from './channels.ts';
+import { unpackFirst } from './chunk-first.ts';
+import { columnOf, putColumn, takeColumn } from './columns.ts';
 import type { Kept } from './tail.ts';
+import { VarintReader, VarintWriter } from './varints.ts';
 
-const VERSION = 1;
+/** What a chunk begins with. The first form began with a length, never below zero. */
+const SECOND = -2;
+/** Bytes of a reading's way on a network as it usually is. */
+const USUAL_WIDTH = 2;
 
-/** Packs ordered readings (at least one). About 5 to 9 bytes a reading for a fridge at one a minute. */
+/** Packs ordered readings (at least one). About two bytes a reading for a fridge at one a minute. */
 export function packReadings(kept: readonly Kept[]): Uint8Array {
-  const numbers: number[] = [VERSION, kept.length];
-  let at = 0;
-  for (const r of kept) {
-    numbers.push(r.at - at);
-    at = r.at;
-  }
-  let lag = 0;
-  for (const r of kept) {
-    numbers.push(r.receivedAt - r.at - lag);
-    lag = r.receivedAt - r.at;
-  }
-  let milli = 0;
-  for (const r of kept) {
-    numbers.push(r.milli === null ? 1 : 0);
-    if (r.milli === null) continue;
-    numbers.push(r.milli - milli);
-    milli = r.milli;
-  }
-  const extras = kept.flatMap((r, i) => (r.extras === null ? [] : [[i, r.extras]]));
-  const body = varints(numbers);
-  const json = Buffer.from(extras.length === 0 ? '' : JSON.stringify(extras));
-  return deflateRawSync(Buffer.concat([varints([json.length]), json, body]), { level: 6 });
+  const out = new VarintWriter();
+  out.put(SECOND);
+  out.put(kept.length);
+  putColumn(out, columnOf(kept.map((r) => r.at)));
+  putReceived(out, kept);
+  const faults = kept.flatMap((r, i) => (r.milli === null ? [i] : []));
+  out.put(faults.length);
+  putColumn(out, columnOf(faults));
+  const values = kept.flatMap((r) => (r.milli === null ? [] : [r.milli]));
+  const unit = values.reduce(divisor, 0) || 1;
+  out.put(unit);
+  putColumn(out, columnOf(values.map((milli) => milli / unit)));
+  packChannels(out, kept);
+  return deflateRawSync(out.bytes(), { level: 6 });
 }
 
+/** How long each was under way; or when it arrived, where many that were kept back arrived together. */
+function putReceived(out: VarintWriter, kept: readonly Kept[]): void {
+  const underWay = columnOf(kept.map((r) => r.receivedAt - r.at));
+  const arrived =
+    underWay.width <= USUAL_WIDTH * kept.length ? null : columnOf(kept.map((r) => r.receivedAt));
+  const isUnderWay = arrived === null || underWay.width <= arrived.width;
+  out.put(isUnderWay ? 1 : 0);
+  putColumn(out, isUnderWay ? underWay : arrived);
+}
+
+/** Of every form there ever was. Throws when the bytes are none of them. */
 export function unpackReadings(blob: Uint8Array): Kept[] {
-  const bytes = inflateRawSync(blob);
-  const read = reader(bytes);
-  const jsonLength = read.next();
-  const json = bytes.toString('utf8', read.place(), read.place() + jsonLength);
-  read.skip(jsonLength);
-  const version = read.next();
-  if (version !== VERSION) throw new Error(`Read packed readings: version ${version}, ${VERSION} expected`);
-  const count = read.next();
-  const ats: number[] = [];
-  for (let i = 0, at = 0; i < count; i++) {
-    at += read.next();
-    ats.push(at);
-  }
-  const received: number[] = [];
-  for (let i = 0, lag = 0; i < count; i++) {
-    lag += read.next();
-    received.push((ats[i] as number) + lag);
-  }
-  const extras = new Map(json === '' ? [] : (JSON.parse(json) as [number, Extras][]));
+  const read = new VarintReader(inflateRawSync(blob));
+  const begins = read.next();
+  if (begins >= 0) return unpackFirst(read, read.text(begins));
+  if (begins !== SECOND) throw new Error(`Read packed readings: version ${-begins}, ${-SECOND} expected`);
+  const count = read.count();
+  const at = takeColumn(read, count);
+  const isUnderWay = read.next() === 1;
+  const received = takeColumn(read, count);
+  const faults = takeColumn(read, read.count());
+  const unit = read.next();
+  const values = takeColumn(read, count - faults.length);
+  const extras = unpackChannels(read, count);
   const out: Kept[] = [];
-  for (let i = 0, milli = 0; i < count; i++) {
-    const fault = read.next() === 1;
-    if (!fault) milli += read.next();
+  for (let i = 0, faulty = 0; i < count; i++) {
+    const measured = at[i] as number;
+    const arrived = received[i] as number;
+    const isFault = faulty < faults.length && faults[faulty] === i;
     out.push({
-      at: ats[i] as number,
-      milli: fault ? null : milli,
-      receivedAt: received[i] as number,
-      extras: extras.get(i) ?? null,
+      at: measured,
+      milli: isFault ? null : (values[i - faulty] as number) * unit,
+      receivedAt: isUnderWay ? measured + arrived : arrived,
+      extras: extras?.[i] ?? null,
     });
+    if (isFault) faulty++;
   }
   return out;
 }
 
-/** Integers within ±2^52, eight bytes at most; multiplication instead of shifts, for times do not fit 32 bits. */
-function varints(numbers: readonly number[]): Buffer {
-  const out = Buffer.allocUnsafe(numbers.length * 8 + 8);
-  let i = 0;
-  for (const n of numbers) {
-    let z = n < 0 ? -2 * n - 1 : 2 * n;
-    if (!Number.isSafeInteger(z)) throw new Error(`Pack readings: a step of ${n}, at most 2^52 possible`);
-    for (; z >= 128; z = Math.floor(z / 128)) out[i++] = (z % 128) + 128;
-    out[i++] = z;
-  }
-  return out.subarray(0, i);
-}
-
-function reader(bytes: Uint8Array) {
-  let i = 0;
-  return {
-    place: () => i,
-    skip: (n: number) => {
-      i += n;
-    },
-    next: (): number => {
-      let z = 0;
-      let scale = 1;
-      for (;;) {
-        const b = bytes[i++];
-        if (b === undefined) throw new Error('Read packed readings: the bytes end early');
-        z += (b & 127) * scale;
-        if (b < 128) break;
-        scale *= 128;
-      }
-      return z % 2 === 1 ? -(z + 1) / 2 : z / 2;
-    },
-  };
+/** The greatest number that divides both, either of which may be below zero. */
+function divisor(a: number, b: number): number {
+  let [x, y] = [Math.abs(a), Math.abs(b)];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
 }
