@@ -1,6 +1,5 @@
 /**
- * The keeper as the socket thread has it: telemetry gathered into batches (at once when the keeper is idle, else all that
- * came while it was busy), commands and questions as promises, and a small mirror of who may connect and sign in.
+ * The keeper as the socket thread has it: telemetry goes to it in batches (telemetry-line.ts), commands and questions as promises, and a small mirror of who may connect and sign in.
  * When the keeper fails, what was not committed is refused, and a new keeper begins from the disk.
  */
 import { Worker } from 'node:worker_threads';
@@ -12,17 +11,14 @@ import type { Credentials, Delivery, Intake } from '../mqtt/ports.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { GateLine, type Written, writtenOf } from './gate-line.ts';
 import type { Mirror } from './keeper.ts';
+import type { Lane } from './lanes.ts';
 import { degradedAnswer, metricLines } from './outside.ts';
 import { type Actor, type Answer, type Command, type Query, SYSTEM } from './protocol.ts';
 import { SignIn } from './sign-in.ts';
+import { TelemetryLine } from './telemetry-line.ts';
 import { unpackTiles } from './told-tiles.ts';
-import { type FromKeeper, packBatch, type ToKeeper } from './wire.ts';
+import type { FromKeeper, ToKeeper } from './wire.ts';
 
-/** Deliveries waiting for the keeper beyond which the sockets are asked to pause. */
-const QUEUE_MOST = 20_000;
-/** A larger batch would make everyone wait for one commit. */
-const BATCH_MOST = 4_096;
-const BATCHES_AHEAD = 2;
 const DISK_FAILED = /^SQLITE_(IOERR|CORRUPT|NOTADB)/;
 const RESTART_AFTER = 1_000;
 
@@ -51,18 +47,19 @@ export class KeeperClient implements Intake, Credentials {
   #closing: (() => void) | null = null;
   #settings: Record<string, string | number> = {};
   #counts: Record<string, number | string> = {};
-  #queue: Delivery[] = [];
-  readonly #inFlight = new Map<number, Delivery[]>();
+  readonly #telemetry = new TelemetryLine({
+    post: (message, transfer) => this.#post(message, transfer),
+    nextId: () => this.#nextId++,
+    isReady: () => this.#ready,
+  });
   readonly #waiting = new Map<number, { resolve: (a: Answer) => void }>();
   readonly #gate = new GateLine((questions) => {
     const id = this.#nextId++;
     this.#post({ type: 'gate', id, questions });
     return id;
   });
-  readonly #drained: (() => void)[] = [];
   readonly #listeners = new Set<(delta: KeeperDelta) => void>();
   #nextId = 1;
-  #flushPlanned = false;
   readonly #signIn: SignIn;
   #people = new Map<string, Person>();
   readonly #sessions = new Map<string, Mirror['sessions'][number]>();
@@ -103,30 +100,16 @@ export class KeeperClient implements Intake, Credentials {
   // --- telemetry -------------------------------------------------------------------------------------------------
 
   offer(delivery: Delivery): boolean {
-    this.#queue.push(delivery);
-    if (!this.#flushPlanned && this.#inFlight.size < BATCHES_AHEAD) {
-      this.#flushPlanned = true;
-      setImmediate(this.#flush);
-    }
-    return this.#queue.length < QUEUE_MOST;
+    return this.#telemetry.offer(delivery);
   }
 
-  whenDrained(resume: () => void): void {
-    if (this.#queue.length < QUEUE_MOST) resume();
-    else this.#drained.push(resume);
+  holdsBacklogOnly(): boolean {
+    return this.#telemetry.holdsBacklogOnly();
   }
 
-  readonly #flush = (): void => {
-    this.#flushPlanned = false;
-    if (!this.#ready || this.#queue.length === 0 || this.#inFlight.size >= BATCHES_AHEAD) return;
-    const batch = this.#queue.length <= BATCH_MOST ? this.#queue : this.#queue.splice(0, BATCH_MOST);
-    if (batch === this.#queue) this.#queue = [];
-    const id = this.#nextId++;
-    this.#inFlight.set(id, batch);
-    const packed = packBatch(batch);
-    this.#post({ type: 'ingest', id, batch: packed }, [packed.payloads.buffer as ArrayBuffer]);
-    if (this.#queue.length < QUEUE_MOST / 2) for (const resume of this.#drained.splice(0)) resume();
-  };
+  whenDrained(resume: () => void, whom?: Lane): void {
+    this.#telemetry.whenDrained(resume, whom);
+  }
 
   verify(device: string, secret: Uint8Array): boolean {
     return this.#signIn.verify(device, secret);
@@ -145,7 +128,7 @@ export class KeeperClient implements Intake, Credentials {
   }
 
   hasRoom(): boolean {
-    return this.#queue.length < QUEUE_MOST;
+    return this.#telemetry.hasRoom();
   }
 
   speaksForeign(device: string): boolean {
@@ -181,7 +164,7 @@ export class KeeperClient implements Intake, Credentials {
 
   /** What the keeper counted, and how many deliveries wait for it. */
   counts(): Record<string, number | string> {
-    return { ...this.#counts, queued: this.#queue.length };
+    return { ...this.#counts, queued: this.#telemetry.length };
   }
 
   /** This client as the HTTP edge wants it; `more` are other Prometheus lines, `detail` is shown beside the keeper's own. */
@@ -206,7 +189,7 @@ export class KeeperClient implements Intake, Credentials {
         detail: { ...this.#settings, ...this.counts(), ...detail() },
       }),
       metrics: () =>
-        [...metricLines(this.#counts), `giulanh_queue_length ${this.#queue.length}`, more()].join('\n'),
+        [...metricLines(this.#counts), `giulanh_queue_length ${this.#telemetry.length}`, more()].join('\n'),
     };
   }
 
@@ -261,15 +244,11 @@ export class KeeperClient implements Intake, Credentials {
         if (this.#listeners.size > 0) this.#post({ type: 'watch', on: true });
         this.#begun?.resolve();
         this.#begun = null;
-        this.#flush();
+        this.#telemetry.flush();
         break;
-      case 'ingested': {
-        const batch = this.#inFlight.get(message.id) ?? [];
-        this.#inFlight.delete(message.id);
-        for (const delivery of batch) delivery.settle(null);
-        this.#flush();
+      case 'ingested':
+        this.#telemetry.ingested(message.id);
         break;
-      }
       case 'answer': {
         const waiting = this.#waiting.get(message.id);
         this.#waiting.delete(message.id);
@@ -325,10 +304,7 @@ export class KeeperClient implements Intake, Credentials {
     if (code !== null && DISK_FAILED.test(code)) this.#options.onDiskFailed?.(code);
     void this.#worker?.terminate();
     this.#worker = null;
-    for (const batch of this.#inFlight.values()) for (const d of batch) d.settle(error);
-    for (const d of this.#queue.splice(0)) d.settle(error);
-    this.#inFlight.clear();
-    for (const resume of this.#drained.splice(0)) resume();
+    this.#telemetry.refuse(error);
     for (const { resolve } of this.#waiting.values()) resolve(degradedAnswer(text));
     this.#waiting.clear();
     this.#gate.refuse(writtenOf(degradedAnswer(text)));

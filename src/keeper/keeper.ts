@@ -3,7 +3,6 @@
  * commits, and only then answers and tells. Everything it is asked is done one after the other; a commit that fails
  * ends it, for then memory is ahead of the disk, and whoever runs it starts a new one from there.
  */
-import { deviceSilentKey } from '../alerts/conditions.ts';
 import type { Device, Person, Site } from '../fleet/types.ts';
 import type { Signing } from '../ledger/signing.ts';
 import type { Store } from '../store/store.ts';
@@ -16,6 +15,7 @@ import type { Turn } from './commands/turn.ts';
 import { Receipts } from './custody-receipts.ts';
 import { CustodyTime } from './custody-time.ts';
 import { Deadlines } from './deadlines.ts';
+import { DeviceKeys } from './device-keys.ts';
 import { Draft } from './draft.ts';
 import type { GateQuestion, Written } from './gate-line.ts';
 import { History } from './history.ts';
@@ -77,6 +77,7 @@ export class Keeper {
   readonly #onMirror: (mirror: Mirror) => void;
   readonly #province = new Province();
   readonly #deadlines = new Deadlines();
+  readonly #keys = new DeviceKeys();
   readonly #history: History;
   readonly #judging: Judging;
   readonly #intake: Intake;
@@ -190,11 +191,16 @@ export class Keeper {
       const asOf = this.#asOf(draft.now);
       this.#judging.judge([...touched, ...this.#due(asOf, draft)], asOf, draft);
       if (this.#intake.froze) this.#mirrorAfter = true;
+      let last: string | null = null;
       for (const { device } of batch) {
-        if (this.#province.openAlerts.has(deviceSilentKey(device))) this.#watching.device(device, draft);
+        // Who sends many messages at once sends them in a row.
+        if (device === last) continue;
+        last = device;
+        const { silent, deadline } = this.#keys.of(device);
+        if (this.#province.openAlerts.has(silent)) this.#watching.device(device, draft);
         else
           this.#deadlines.setIfNone(
-            `device:${device}`,
+            deadline,
             () => this.#watching.silentAt(device, draft.now) ?? Number.POSITIVE_INFINITY,
           );
       }

@@ -3,9 +3,10 @@
  * device everything stays in its order, and each lane in the order in which it came. The keeper's side of it is precedence.ts.
  */
 import type { Delivery } from '../mqtt/ports.ts';
+import { type Lying, lengthOf } from './parcelling.ts';
 
 export type Lane = 'live' | 'backlog';
-type Waiting = Pick<Delivery, 'device' | 'payload' | 'topic' | 'profile' | 'waited' | 'backlog'>;
+type Waiting = Pick<Delivery, 'device' | 'topic' | 'profile' | 'waited' | 'backlog'> & Lying;
 
 /** More than a device says at once: some ten to thirty readings of ours, or what other makers wrap around a few. */
 const LARGEST_LIVE = 1_024;
@@ -111,12 +112,13 @@ export class Lanes<T extends Waiting> {
   }
 }
 
-const weight = ({ payload }: Waiting): number => payload.byteLength + MESSAGE_BYTES;
+const weight = (one: Waiting): number => lengthOf(one) + MESSAGE_BYTES;
 
 /** Told without reading it: it is too large for what is said now, or comes faster than anybody measures. */
-function isBacklog({ payload, topic, profile, waited, backlog }: Waiting): boolean {
+function isBacklog(one: Waiting): boolean {
+  const { topic, profile, waited, backlog } = one;
   const isOurs = topic === undefined && profile === undefined;
   return (
-    backlog === true || waited === true || payload.byteLength > (isOurs ? LARGEST_LIVE : LARGEST_LIVE_FOREIGN)
+    backlog === true || waited === true || lengthOf(one) > (isOurs ? LARGEST_LIVE : LARGEST_LIVE_FOREIGN)
   );
 }

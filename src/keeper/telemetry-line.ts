@@ -4,7 +4,8 @@
  */
 import type { Delivery, Intake } from '../mqtt/ports.ts';
 import { type Lane, Lanes } from './lanes.ts';
-import { packBatch, type ToKeeper } from './wire.ts';
+import { Packer } from './parcelling.ts';
+import type { ToKeeper } from './wire.ts';
 
 /** Of each lane: one at work, and one that waits for it. */
 const BATCHES_AHEAD = 2;
@@ -17,6 +18,7 @@ export class TelemetryLine implements Intake {
   readonly #lanes = new Lanes<Delivery>();
   readonly #inFlight = new Map<number, { readonly lane: Lane; readonly batch: readonly Delivery[] }>();
   readonly #ahead = { live: 0, backlog: 0 };
+  #packer = new Packer();
   #drained: { readonly resume: () => void; readonly whom: readonly Lane[] }[] = [];
   #isPlanned = false;
 
@@ -76,8 +78,9 @@ export class TelemetryLine implements Intake {
     this.flush();
   }
 
-  /** Nothing that waits or was sent is kept. */
+  /** Nothing that waits or was sent is kept; the next keeper was told nothing. */
   refuse(error: Error): void {
+    this.#packer = new Packer();
     for (const id of [...this.#inFlight.keys()]) this.#settle(id, error);
     for (const delivery of this.#lanes.clear()) delivery.settle(error);
     for (const { resume } of this.#drained.splice(0)) resume();
@@ -87,8 +90,8 @@ export class TelemetryLine implements Intake {
     const id = this.#nextId();
     this.#inFlight.set(id, { lane, batch });
     this.#ahead[lane]++;
-    const packed = packBatch(batch);
-    this.#post({ type: 'ingest', id, batch: packed, lane }, [packed.payloads.buffer as ArrayBuffer]);
+    const packed = this.#packer.pack(batch);
+    this.#post({ type: 'ingest', id, batch: packed, lane }, [packed.bytes]);
   }
 
   #settle(id: number, error: Error | null): void {

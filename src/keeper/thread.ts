@@ -7,9 +7,11 @@ import type { Written } from './gate-line.ts';
 import { Keeper } from './keeper.ts';
 import type { LiveChange } from './live.ts';
 import { machineOf } from './machine.ts';
+import { Unpacker } from './parcelling.ts';
+import { Precedence } from './precedence.ts';
 import type { Answer } from './protocol.ts';
 import { packTiles } from './told-tiles.ts';
-import { type FromKeeper, type ToKeeper, unpackBatch } from './wire.ts';
+import type { FromKeeper, ToKeeper } from './wire.ts';
 
 const TICK = 1_000;
 const FRAME = 100;
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
     onMirror: (mirror) => say({ type: 'mirror', mirror }),
     ...(packAfter === undefined ? {} : { packAt: packAfter }),
   });
+  const unpacker = new Unpacker();
   let failing = false;
   const fail = (error: unknown) => {
     if (failing) return;
@@ -88,7 +91,9 @@ async function main(): Promise<void> {
   const obey = (message: ToKeeper): void => {
     switch (message.type) {
       case 'ingest':
-        keeper.ingest(unpackBatch(message.batch)).then(() => say({ type: 'ingested', id: message.id }), fail);
+        keeper
+          .ingest(unpacker.unpack(message.batch))
+          .then(() => say({ type: 'ingested', id: message.id }), fail);
         break;
       case 'execute':
         answer(message.id, keeper.execute(message.actor, message.command));
@@ -115,14 +120,16 @@ async function main(): Promise<void> {
     }
   };
   // One message a turn of the event loop: a port under load is never empty, and would keep time itself from being heard.
-  const waiting: ToKeeper[] = [];
+  const waiting = new Precedence<ToKeeper>();
   const next = (): void => {
-    const message = waiting.shift();
-    if (waiting.length > 0) setImmediate(next);
+    const message = waiting.next();
+    if (waiting.size > 0) setImmediate(next);
     if (message !== undefined) obey(message);
   };
   port?.on('message', (message: ToKeeper) => {
-    if (waiting.push(message) === 1) setImmediate(next);
+    const isBacklog = message.type === 'ingest' && message.lane === 'backlog';
+    waiting.add(message, isBacklog || message.type === 'close');
+    if (waiting.size === 1) setImmediate(next);
   });
   say({ type: 'ready', settings: await store.settings() });
   flushCompileCache();

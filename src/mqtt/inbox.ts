@@ -27,7 +27,6 @@ type Kind = Delivery['kind'];
 /** A message too large to be read, until its last byte has come. */
 type Skipping = { kind: Kind; first: number; topic: Buffer; packetId: number; size: number };
 
-const NOTHING = Buffer.alloc(0);
 /** Room for header and topic beside a payload of full size. */
 export const HEAD_ROOM = 512;
 /** A live device has one message every few seconds to say at the most; a few more when its network stood still. */
@@ -86,7 +85,7 @@ export class Inbox implements Settled {
     } else if (qos === 2) {
       this.#throughBroker(buf.subarray(at, end));
     } else {
-      this.#deliver(kind, buf.subarray(payloadAt, end), size, qos, packetId);
+      this.#deliver(this.#message(kind, qos, packetId).holding(buf, payloadAt, end));
     }
   }
 
@@ -142,9 +141,13 @@ export class Inbox implements Settled {
     return 'status';
   }
 
-  #deliver(kind: Kind, payload: Uint8Array, size: number, qos: number, packetId: number): void {
-    const message = new Message(this, this.#device, kind, payload, size, this.receivedAt, qos, packetId);
+  #message(kind: Kind, qos: number, packetId: number): Message {
+    const message = new Message(this, this.#device, kind, this.receivedAt, qos, packetId);
     message.topic = this.#below;
+    return message;
+  }
+
+  #deliver(message: Message): void {
     message.backlog = this.#saysMuch();
     this.#queue.add(message);
     this.#checkAllowance();
@@ -176,10 +179,9 @@ export class Inbox implements Settled {
     }
     const skippedSize = this.#skipped?.get(packetId);
     this.#skipped?.delete(packetId);
-    const size = skippedSize ?? payload.length;
-    const what = skippedSize === undefined ? kind : 'oversize';
-    const message = new Message(this, this.#device, what, payload, size, this.receivedAt, 2, packetId);
-    message.topic = this.#below;
+    const message = this.#message(skippedSize === undefined ? kind : 'oversize', 2, packetId);
+    message.holding(Buffer.from(payload.buffer, payload.byteOffset, payload.length), 0, payload.length);
+    if (skippedSize !== undefined) message.size = skippedSize;
     message.hook = answer;
     if (!this.#edge.offer(message)) this.waitForRoom();
   }
@@ -187,7 +189,8 @@ export class Inbox implements Settled {
   /** The will: a status without an answer. */
   leave(will: Buffer): void {
     this.#edge.counters.wills++;
-    this.#edge.offer(new Message(this, this.#device, 'status', will, will.length, Date.now(), 0, 0));
+    const message = new Message(this, this.#device, 'status', Date.now(), 0, 0);
+    this.#edge.offer(message.holding(will, 0, will.length));
   }
 
   /** Its fact is committed and acknowledged all the same, lest the device resend it for ever. */
@@ -200,7 +203,9 @@ export class Inbox implements Settled {
       this.#skipped.set(packetId, size);
       this.#throughBroker(emptyPublish(first, topic, packetId));
     } else {
-      this.#deliver('oversize', NOTHING, size, qos, packetId);
+      const message = this.#message('oversize', qos, packetId);
+      message.size = size;
+      this.#deliver(message);
     }
   }
 

@@ -6,16 +6,20 @@ export interface Settled {
   settled(message: Message, error: Error | null): void;
 }
 
+const NOTHING = Buffer.alloc(0);
+
 /** A class and not an object literal: a hundred thousand of these a second share one shape and one `settle`. */
 export class Message implements Delivery {
   readonly device: string;
   readonly kind: Delivery['kind'];
-  readonly payload: Uint8Array;
-  readonly size: number;
   readonly receivedAt: number;
   readonly qos: number;
   readonly packetId: number;
   readonly owner: Settled;
+  source: Buffer = NOTHING;
+  from = 0;
+  to = 0;
+  size = 0;
   /** Where it is not the device's own for telemetry: what follows the device's root. */
   topic: string | undefined = undefined;
   backlog = false;
@@ -29,8 +33,6 @@ export class Message implements Delivery {
     owner: Settled,
     device: string,
     kind: Delivery['kind'],
-    payload: Uint8Array,
-    size: number,
     receivedAt: number,
     qos: number,
     packetId: number,
@@ -38,11 +40,23 @@ export class Message implements Delivery {
     this.owner = owner;
     this.device = device;
     this.kind = kind;
-    this.payload = payload;
-    this.size = size;
     this.receivedAt = receivedAt;
     this.qos = qos;
     this.packetId = packetId;
+  }
+
+  /** Its payload is `source[from..to)`. */
+  holding(source: Buffer, from: number, to: number): this {
+    this.source = source;
+    this.from = from;
+    this.to = to;
+    this.size = to - from;
+    return this;
+  }
+
+  /** A view of the bytes; nearly all are copied from where they lie and need none. */
+  get payload(): Uint8Array {
+    return this.source.subarray(this.from, this.to);
   }
 
   settle(error: Error | null): void {
@@ -63,7 +77,7 @@ export class AckQueue {
     else this.#tail.next = message;
     this.#tail = message;
     this.length++;
-    this.bytes += message.payload.length;
+    this.bytes += message.to - message.from;
   }
 
   isHead(message: Message): boolean {
@@ -84,7 +98,7 @@ export class AckQueue {
     let stop = this.#head;
     for (; stop?.kept; stop = stop.next) {
       this.length--;
-      this.bytes -= stop.payload.length;
+      this.bytes -= stop.to - stop.from;
       if (stop.qos === 1) due++;
     }
     const acks = due === 0 ? null : Buffer.allocUnsafe(4 * due);

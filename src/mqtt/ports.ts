@@ -12,6 +12,10 @@ export interface Delivery {
   readonly device: string;
   readonly kind: 'telemetry' | 'status' | 'oversize';
   readonly payload: Uint8Array;
+  /** Where the payload lies, for whoever can read it there: `source[from..to)`. Left out: in `payload` alone. */
+  readonly source?: Buffer | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
   /** What follows `giulanh/v1/<device>/`, or the whole topic of a foreign broker; left out: `telemetry`. */
   readonly topic?: string | undefined;
   /** The profile whose payload this is, where the sender is no device of the registry (a foreign broker). */

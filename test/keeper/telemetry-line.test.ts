@@ -54,7 +54,7 @@ test('what is live is sent though two batches of a backlog are on their way', as
   expect(settled).toEqual([['now', null]]);
   line.ingested(0);
   expect(sent.at(-1)?.lane).toBe('backlog');
-  expect(settled.length).toBe(1 + (sent[0]?.batch.devices.length ?? 0));
+  expect(settled.length).toBe(1 + (sent[0]?.batch.length ?? 0));
 });
 
 test('no room for a backlog: those who wait for all or for it are told when it is drained, the live never waited', () => {
