@@ -77,7 +77,7 @@ export async function startMqtt(options: MqttOptions): Promise<MqttEdge> {
     { noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEPALIVE_MS },
     (socket) => edge.accept(socket),
   );
-  server.listen({ host: options.host, port: options.port });
+  server.listen({ host: options.host, port: options.port, backlog: limits.backlog });
   try {
     await once(server, 'listening');
   } catch (error) {

@@ -6,7 +6,13 @@ export interface MqttLimits {
   readonly connections: number;
   /** Open connections from one address. As many as in all by default: a mobile carrier's NAT may hide a province behind one. */
   readonly connectionsPerAddress: number;
-  /** Connections that have not authenticated yet, in all and from one address. */
+  /** Connections that the kernel completes before they are accepted here: past it a SYN is dropped, and sent again after seconds. */
+  readonly backlog: number;
+  /**
+   * Connections that have not authenticated yet, in all and from one address: so many that a province behind one carrier's NAT gets in
+   * again after an outage without being turned away (a thousand a second, 0.6 s for a TLS handshake over a slow line), and few enough
+   * that it takes seven addresses to shut out the others.
+   */
   readonly pending: number;
   readonly pendingPerAddress: number;
   /** Time from accept to an authenticated session, dripping bytes included. */
@@ -56,8 +62,9 @@ export interface MqttLimits {
 export const DEFAULT_LIMITS: MqttLimits = {
   connections: 60_000,
   connectionsPerAddress: 60_000,
-  pending: 2_000,
-  pendingPerAddress: 200,
+  backlog: 4_096,
+  pending: 4_000,
+  pendingPerAddress: 600,
   connectDeadlineMs: 5_000,
   handshakeDeadlineMs: 5_000,
   takeoverWaitMs: 10_000,

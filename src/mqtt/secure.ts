@@ -72,7 +72,7 @@ export async function startSecure(
     log.debug({ address: socket.remoteAddress, error: error.message }, 'TLS handshake failed');
     socket.destroy();
   });
-  server.listen({ host, port });
+  server.listen({ host, port, backlog: limits.backlog });
   await once(server, 'listening');
   server.on('error', (error) => log.error({ error }, 'MQTT listener with TLS failed'));
   return {
