@@ -1,5 +1,6 @@
 /**
- * The keeper as the socket thread has it: telemetry goes to it in batches (telemetry-line.ts), commands and questions as promises, and a small mirror of who may connect and sign in.
+ * The keeper as the socket thread has it: telemetry goes to it in batches (telemetry-line.ts), commands and questions as
+ * promises, and a small mirror of who may connect and sign in.
  * When the keeper fails, what was not committed is refused, and a new keeper begins from the disk.
  */
 import { Worker } from 'node:worker_threads';

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ledgerSigning } from '../ledger/signing.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Written } from './gate-line.ts';
+import type { Incoming } from './intake.ts';
 import { Keeper } from './keeper.ts';
 import type { LiveChange } from './live.ts';
 import { machineOf } from './machine.ts';
@@ -17,6 +18,10 @@ const TICK = 1_000;
 const FRAME = 100;
 /** Between two steps of a packing round, so that readings and people come in between. */
 const PACK_PAUSE = 20;
+
+type Work =
+  | Exclude<ToKeeper, { type: 'ingest' }>
+  | { readonly type: 'ingest'; readonly id: number; readonly batch: Incoming[] };
 
 const port = parentPort;
 if (port === null) throw new Error('keeper/thread.ts runs as a worker');
@@ -88,12 +93,10 @@ async function main(): Promise<void> {
   };
   packing = setTimeout(packOn, TICK);
 
-  const obey = (message: ToKeeper): void => {
+  const obey = (message: Work): void => {
     switch (message.type) {
       case 'ingest':
-        keeper
-          .ingest(unpacker.unpack(message.batch))
-          .then(() => say({ type: 'ingested', id: message.id }), fail);
+        keeper.ingest(message.batch).then(() => say({ type: 'ingested', id: message.id }), fail);
         break;
       case 'execute':
         answer(message.id, keeper.execute(message.actor, message.command));
@@ -120,7 +123,7 @@ async function main(): Promise<void> {
     }
   };
   // One message a turn of the event loop: a port under load is never empty, and would keep time itself from being heard.
-  const waiting = new Precedence<ToKeeper>();
+  const waiting = new Precedence<Work>();
   const next = (): void => {
     const message = waiting.next();
     if (waiting.size > 0) setImmediate(next);
@@ -128,7 +131,9 @@ async function main(): Promise<void> {
   };
   port?.on('message', (message: ToKeeper) => {
     const isBacklog = message.type === 'ingest' && message.lane === 'backlog';
-    waiting.add(message, isBacklog || message.type === 'close');
+    // Unpacked in the order in which they were packed: each knows the senders that those before it named.
+    const work = message.type === 'ingest' ? { ...message, batch: unpacker.unpack(message.batch) } : message;
+    waiting.add(work, isBacklog || message.type === 'close');
     if (waiting.size === 1) setImmediate(next);
   });
   say({ type: 'ready', settings: await store.settings() });
