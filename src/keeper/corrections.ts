@@ -39,6 +39,11 @@ export class Corrections {
     else this.#known.delete(log.key);
   }
 
+  /** All that a probe's certificates say, as one text. */
+  textOf(probe: string): string {
+    return JSON.stringify(this.#known.get(probe) ?? []);
+  }
+
   /** Readings of a probe, oldest first, as they are judged: what its certificates say is taken into account. */
   judged(probe: string, readings: readonly Reading[]): readonly Reading[] {
     const corrections = this.#known.get(probe);

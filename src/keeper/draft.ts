@@ -19,6 +19,7 @@ import type {
   RootRow,
   ScanRow,
   SetAsideChange,
+  TrackChange,
   Transaction,
   WitnessedRow,
 } from '../store/store.ts';
@@ -30,6 +31,7 @@ export class Draft {
   readonly ids: () => string;
   readonly rejected: RejectedRow[] = [];
   readonly chunks: Chunk[] = [];
+  readonly tracks: TrackChange[] = [];
   readonly setAside: SetAsideChange[] = [];
   readonly checkpoints: CheckpointRow[] = [];
   readonly witnessed: WitnessedRow[] = [];
@@ -89,6 +91,7 @@ export class Draft {
         this.#ledger.length +
         this.rejected.length +
         this.chunks.length +
+        this.tracks.length +
         this.setAside.length +
         this.checkpoints.length +
         this.witnessed.length +
@@ -108,6 +111,7 @@ export class Draft {
       ledger: this.#ledger,
       rejected: this.rejected,
       chunks: this.chunks,
+      tracks: this.tracks,
       dropJournalTo: this.dropJournalTo,
       setAside: this.setAside,
       checkpoints: this.checkpoints,

@@ -16,17 +16,22 @@ import type { Course } from '../thermal/course.ts';
 import { type Cut, cutOf, isBeyond } from '../thermal/cuts.ts';
 import { type Evaluation, ThermalEngine } from '../thermal/engine.ts';
 import { match } from '../thermal/identity.ts';
+import type { KeptTerms, KeptTrack } from '../thermal/kept-track.ts';
 import { type Doubt, type Placement, type RuleVersion, UNMONITORED, type UtcMs } from '../thermal/types.ts';
 import { Corrections } from './corrections.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { HeldIndex } from './held.ts';
-import type { History } from './history.ts';
+import type { History, ProbeLog } from './history.ts';
 import { lateInParcels, lateInUnit } from './late.ts';
 import type { Province, UnitDocument } from './province.ts';
 
 export const unitSubject = (id: string): string => `unit:${id}`;
 export const parcelSubject = (id: string): string => `parcel:${id}`;
+
+/** What stands for a probe's packed readings in a unit, under these terms; null: they must be read. */
+export type KeptOf = (log: ProbeLog, unit: string, terms: Omit<KeptTerms, 'limits'>) => KeptTrack | null;
+const NOTHING_KEPT: KeptOf = () => null;
 
 export class Judging {
   readonly engine: ThermalEngine;
@@ -69,21 +74,40 @@ export class Judging {
       );
   }
 
-  /** Tells the engine about a unit: its devices' placements, its own rules. Reads all its readings again. */
-  async declareUnit(unit: UnitDocument, devices: Iterable<Device>): Promise<void> {
+  /**
+   * Tells the engine about a unit: its devices' placements, its own rules. Reads all its readings again, but for those of probes
+   * in whose place something kept stands; these it answers.
+   */
+  async declareUnit(
+    unit: UnitDocument,
+    devices: Iterable<Device>,
+    keptOf: KeptOf = NOTHING_KEPT,
+  ): Promise<ReadonlyMap<string, KeptTrack>> {
     const byDevice = placementsIn(unit, devices);
     const placements = new Map<string, readonly Placement[]>();
+    const kept = new Map<string, KeptTrack>();
+    const { maxGap, maxUnmonitored } = unit;
     for (const [device, when] of byDevice) {
       for (const log of this.#history.ofDevice(device)) {
         placements.set(log.key, when);
         this.corrections.note(log);
-        await this.#history.load(log, Number.NEGATIVE_INFINITY);
+        const terms = { maxGap, placements: when, corrected: this.corrections.textOf(log.key) };
+        const track = keptOf(log, unit.id, terms);
+        if (track !== null) kept.set(log.key, track);
+        else await this.#history.load(log, Number.NEGATIVE_INFINITY);
       }
     }
-    const { maxGap, maxUnmonitored } = unit;
     const doubts = await this.#doubtsIn(unit, byDevice);
-    this.engine.setUnit(unit.id, { maxGap, maxUnmonitored, placements, doubts });
+    this.engine.setUnit(unit.id, { maxGap, maxUnmonitored, placements, doubts }, kept);
     this.engine.setCourse(unitSubject(unit.id), courseOf(unit), unit.id);
+    return kept;
+  }
+
+  /** What is to be kept of a probe in a unit, and under which terms; null: nothing can be. See ThermalEngine.keep. */
+  keep(unit: string, probe: string) {
+    const kept = this.engine.keep(unit, probe);
+    if (kept === null) return null;
+    return { ...kept, terms: { ...kept.terms, corrected: this.corrections.textOf(probe) } };
   }
 
   /** Tells the engine about a unit's own history alone: when it is defrosted. */

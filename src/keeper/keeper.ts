@@ -23,6 +23,7 @@ import { uuidv7Source } from './ids.ts';
 import { InfluxCopy } from './influx.ts';
 import { type Incoming, Intake } from './intake.ts';
 import { Judging, unitSubject } from './judging.ts';
+import { KeptTracks } from './kept-tracks.ts';
 import { LedgerKeeping } from './ledger.ts';
 import { CommittedTree } from './ledger-tree.ts';
 import { Live } from './live.ts';
@@ -71,6 +72,8 @@ export type KeeperParts = {
 
 export class Keeper {
   readonly live: Live;
+  /** How long the parts of the start took, ms: `startReadingsMs` and others. */
+  readonly startedIn: Record<string, number> = {};
   readonly #store: Store;
   readonly #clock: () => UtcMs;
   readonly #ids: () => string;
@@ -85,6 +88,7 @@ export class Keeper {
   readonly #verdicts: Verdicts;
   readonly #sources: Sources;
   readonly #packing: Packing;
+  readonly #kept: KeptTracks;
   readonly #influx: InfluxCopy;
   readonly #ledger: LedgerKeeping;
   readonly #witnessing: Witnessing;
@@ -140,7 +144,8 @@ export class Keeper {
       heard: this.#intake.sorting.carriage.heard,
       counts: () => this.counts(),
     };
-    this.#packing = new Packing(this.#history, parts.packAt ?? 200_000, parts.packPerStep);
+    this.#kept = new KeptTracks(province, this.#judging);
+    this.#packing = new Packing(this.#history, this.#kept, parts.packAt ?? 200_000, parts.packPerStep);
     this.live = new Live(province, this.#tiles, parts.clock);
     this.#watching = new Watching({
       province,
@@ -158,16 +163,25 @@ export class Keeper {
   /** Reads the store, brings every judgement up to now, commits what followed, and is ready. */
   static async start(parts: KeeperParts): Promise<Keeper> {
     const keeper = new Keeper(parts);
+    let since = performance.now();
+    const done = (part: string) => {
+      const now = performance.now();
+      keeper.startedIn[`start${part}Ms`] = Math.round(now - since);
+      since = now;
+    };
     await recover(
       keeper.#province,
       keeper.#history,
       keeper.#judging,
       keeper.#intake,
       keeper.#packing,
+      keeper.#kept,
       parts.store,
       parts.clock(),
+      done,
     );
     await keeper.#ledger.restore(parts.store);
+    done('Ledger');
     await keeper.#inLine(async (draft) => {
       await keeper.#ledger.begin(draft);
       const subjects = [...keeper.#province.units.keys()].map(unitSubject);
@@ -180,6 +194,7 @@ export class Keeper {
       for (const device of keeper.#province.devices.keys()) keeper.#watching.device(device, draft);
       await keeper.#alarming.begin(draft.now);
     });
+    done('Judging');
     keeper.#mirror();
     return keeper;
   }

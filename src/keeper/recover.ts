@@ -1,14 +1,19 @@
 /**
- * Brings back the world from the store: documents first, then the readings that are still in the journal, then the engine's
- * courses. Every consequence was committed with its cause; what follows from the time that passed is judged by the keeper.
+ * Brings back the world from the store: documents first, then the readings that are still in the journal, then the courses of
+ * units and parcels, and last what the units' probes measured: what is kept of it, or all of it once more. Courses come first,
+ * so that a unit's readings are led once, under every limit that is asked for. Every consequence was committed with its
+ * cause; what follows from the time that passed is judged by the keeper.
  */
 import { devicesByUnit } from '../fleet/places.ts';
 import { DOCUMENTS, type Store } from '../store/store.ts';
 import { decodeBatch } from '../telemetry/journal.ts';
+import { asReadings } from '../telemetry/tail.ts';
+import { placementEnd } from '../thermal/standing.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { History, ProbeDocument } from './history.ts';
 import type { Intake } from './intake.ts';
 import type { Judging } from './judging.ts';
+import type { KeptTracks } from './kept-tracks.ts';
 import type { Packing } from './packing.ts';
 import type { Documents, Province } from './province.ts';
 
@@ -21,8 +26,10 @@ export async function recover(
   judging: Judging,
   intake: Intake,
   packing: Packing,
+  kept: KeptTracks,
   store: Store,
   now: UtcMs,
+  done: (part: string) => void,
 ): Promise<void> {
   for (const kind of DOCUMENTS) {
     if (kind === 'probe' || kind === 'unit_note' || kind === 'book_entry') continue;
@@ -35,30 +42,50 @@ export async function recover(
     // When all was packed the journal is empty, and its numbers go on from there all the same.
     packing.journal = Math.max(packing.journal, doc.packedJournal);
   }
+  done('Documents');
   await replay(history, intake, packing, store);
+  done('Journal');
 
   for (const [device, counters] of intake.sorting.counters) {
     const told = province.meta.get(`gaps/${device}`);
     if (told !== undefined) counters.recall(JSON.parse(told) as [number, number][]);
   }
 
+  for (const unit of province.units.values()) await judging.declareOwn(unit);
+  for (const parcel of province.parcels.values()) await judging.declareParcel(parcel);
+  done('Courses');
+  await kept.restore(store);
   const byUnit = devicesByUnit(province.devices.values());
   for (const unit of province.units.values()) {
-    await judging.declareUnit(unit, byUnit.get(unit.id) ?? []);
+    const restored = await judging.declareUnit(unit, byUnit.get(unit.id) ?? [], (...of) => kept.find(...of));
+    for (const probe of restored.keys()) await leadOn(probe, unit.id, history, judging);
     for (const { probe } of judging.engine.probes(unit.id)) {
       const log = history.find(probe);
-      if (log !== undefined)
-        intake.remember(unit.id, log, history.kept(log, now - DAY, Number.POSITIVE_INFINITY));
+      if (log === undefined) continue;
+      await history.load(log, now - DAY);
+      intake.remember(unit.id, log, history.kept(log, now - DAY, Number.POSITIVE_INFINITY));
     }
     history.forget();
   }
+  kept.begun();
+  done('Readings');
   for (const e of province.evidence.values())
     judging.engine.addEvidence(e.unit, [judging.corrections.evidence(e)]);
-  for (const parcel of province.parcels.values()) {
-    await judging.declareParcel(parcel);
-    judging.held.note(parcel.id, now);
-    history.forget();
-  }
+  for (const { id } of province.parcels.values()) judging.held.note(id, now);
+}
+
+/** What came since a probe was packed, after what is kept of the packed. */
+async function leadOn(probe: string, unit: string, history: History, judging: Judging): Promise<void> {
+  const { engine, corrections } = judging;
+  const log = history.find(probe);
+  if (log === undefined) return;
+  const placements = engine.placements(unit).find((one) => one.probe === probe)?.placements ?? [];
+  const newer = asReadings(log.tail.between(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY));
+  const here = newer.filter(({ at }) => placementEnd(placements, at) !== null);
+  if (here.length === 0) return;
+  const judged = corrections.judged(log.key, here);
+  await history.load(log, engine.wantsFor(unit, log.key, judged));
+  engine.insert(unit, log.key, judged);
 }
 
 async function replay(history: History, intake: Intake, packing: Packing, store: Store): Promise<void> {

@@ -136,7 +136,7 @@ async function main(): Promise<void> {
     waiting.add(work, isBacklog || message.type === 'close');
     if (waiting.size === 1) setImmediate(next);
   });
-  say({ type: 'ready', settings: await store.settings() });
+  say({ type: 'ready', settings: { ...(await store.settings()), ...keeper.startedIn } });
   flushCompileCache();
 }
 

@@ -193,6 +193,14 @@ CREATE TRIGGER report_keeps BEFORE UPDATE ON report BEGIN SELECT RAISE(ABORT, 'a
 CREATE TRIGGER report_stays BEFORE DELETE ON report BEGIN SELECT RAISE(ABORT, 'a report stays as it was made'); END;
 `;
 
+/** What a start begins with in the place of all readings; made anew from them at any time. */
+const TRACKS = `
+CREATE TABLE track (
+  probe INTEGER NOT NULL, unit TEXT NOT NULL, block INTEGER NOT NULL, crc INTEGER NOT NULL,
+  head TEXT NOT NULL, stretches BLOB NOT NULL, PRIMARY KEY (probe, unit, block)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
 export const STEPS: readonly string[] = [
   FIRST,
@@ -209,4 +217,5 @@ export const STEPS: readonly string[] = [
   PASSKEYS,
   TELLING,
   NOTICES,
+  TRACKS,
 ];

@@ -24,6 +24,7 @@ import {
   type StoredDocument,
   type Transaction,
 } from './store.ts';
+import { trackTable } from './track-table.ts';
 import { witnessTables } from './witness-tables.ts';
 
 export const DATABASE_FILE = 'giulanh.db';
@@ -153,6 +154,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
   const feed = feedWriter(db);
   const mark = markWriter(db);
   const setAside = setAsideTable(db);
+  const tracks = trackTable(db);
   const witness = witnessTables(db);
   const scans = scanTable(db);
   const notices = noticeTable(db);
@@ -166,6 +168,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
     for (const row of t.ledger) insertLeaf.run(row.event, row.leaf);
     for (const r of t.rejected) insertRejected.run(r.device, r.receivedAt, r.at, r.reason, r.detail);
     for (const c of t.chunks) insertChunk.run(c.probe, c.firstAt, c.lastAt, c.count, crc32(c.blob), c.blob);
+    tracks.write(t.tracks ?? []);
     if (t.dropJournalTo !== null) {
       dropJournal.run(t.dropJournalTo);
       mark(t.dropJournalTo);
@@ -198,6 +201,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
     chunks: async (probe, from, to) =>
       (selectChunks.all(probe, bound(from - CHUNK_SPAN), bound(to), bound(from)) as ChunkRow[]).map(chunkOf),
     nextChunkAt: async (probe, from) => selectNextChunk.get(probe, bound(from - CHUNK_SPAN)) as number | null,
+    tracks: async () => tracks.all(),
     // Its numbers leave nothing out; counting would read all of it.
     ledgerSize: async () => Number(db.prepare('SELECT coalesce(max(seq), 0) FROM ledger').pluck().get()),
     ledgerPage: async (after, limit) =>

@@ -164,6 +164,17 @@ export type ReportRow = {
 export type StoredReport = ReportRow & { readonly number: number };
 export type ReportHead = Pick<ReportRow, 'id' | 'kind' | 'period' | 'madeAt'>;
 
+/** Part of a kept track: `block` −1 is its head, the others hold its older stretches, packed. `head` is empty but in the head. */
+export type TrackBlock = { readonly block: number; readonly head: string; readonly stretches: Uint8Array };
+export type TrackRow = TrackBlock & { readonly probe: number; readonly unit: string };
+/** Blocks from `from` on give way to `rows`; −1 takes the head along. */
+export type TrackChange = {
+  readonly probe: number;
+  readonly unit: string;
+  readonly from: number;
+  readonly rows: readonly TrackBlock[];
+};
+
 /** All of it or nothing of it. */
 export type Transaction = {
   /** One batch of readings, encoded (telemetry/journal.ts); gets the next journal number. */
@@ -172,6 +183,7 @@ export type Transaction = {
   readonly ledger: readonly LeafRow[];
   readonly rejected: readonly RejectedRow[];
   readonly chunks: readonly Chunk[];
+  readonly tracks?: readonly TrackChange[];
   /** Journal entries up to this number are all packed and may go. */
   readonly dropJournalTo: number | null;
   readonly setAside: readonly SetAsideChange[];
@@ -202,6 +214,8 @@ export interface Store {
   chunks(probe: number, from: UtcMs, to: UtcMs): Promise<Chunk[]>;
   /** Where the first chunk begins that may hold readings of `from` or later; null: there is none. */
   nextChunkAt(probe: number, from: UtcMs): Promise<UtcMs | null>;
+  /** What is kept of tracks and is as it was written, by probe, unit and block. */
+  tracks(): Promise<TrackRow[]>;
   ledgerSize(): Promise<number>;
   ledgerPage(after: number, limit: number): Promise<{ seq: number; event: unknown; leaf: string }[]>;
   /** Leaf hashes of the ledger, from place `from` (counted from 0) up to, not with, place `to`. */

@@ -7,6 +7,7 @@ import { type Course, pieces } from './course.ts';
 import { cutOf } from './cuts.ts';
 import { walk } from './envelope.ts';
 import { GapCounter } from './gaps.ts';
+import { holdsUnder, type KeptTerms, type KeptTrack } from './kept-track.ts';
 import { lookBack } from './track.ts';
 import type { Doubt, DurationMs, Evidence, Placement, Reading, UtcMs } from './types.ts';
 import { isThere, type RawReadings, UnitMemory, type UnitTerms } from './unit-memory.ts';
@@ -42,9 +43,28 @@ export class ThermalEngine {
     this.#mostStretches = mostStretches;
   }
 
-  /** Declares a unit or its new terms; its tracks are written anew from the raw readings. */
-  setUnit(id: string, terms: UnitTerms): void {
-    this.#unit(id).setTerms(terms);
+  /** Declares a unit or its new terms; its tracks are written anew from the raw readings, or from what was kept of them. */
+  setUnit(id: string, terms: UnitTerms, kept?: ReadonlyMap<string, KeptTrack>): void {
+    this.#unit(id).setTerms(terms, kept);
+  }
+
+  /** May a kept track stand in the place of its readings when `setUnit` is called? Every course must be declared by then. */
+  holds(unitId: string, kept: KeptTrack, then: KeptTerms, now: Omit<KeptTerms, 'limits'>): boolean {
+    const { limits, breaks } = this.#unit(unitId);
+    return holdsUnder(kept, then, { ...now, limits: limits.list }, breaks);
+  }
+
+  /**
+   * What is to be kept of a probe in a unit, under which terms, and how many of its first stretches are as they were the last
+   * time; null: there is nothing that could be kept.
+   */
+  keep(unitId: string, probe: string) {
+    const unit = this.#units.get(unitId);
+    const kept = unit?.tracks.get(probe)?.keep() ?? null;
+    if (unit === undefined || kept === null) return null;
+    const { maxGap, placements } = unit.terms;
+    const terms = { limits: unit.limits.list, maxGap, placements: placements.get(probe) ?? [] };
+    return { ...kept, terms };
   }
 
   /** Declares a history to be judged. `own`: it is that unit's own, beginning with its first reading. */

@@ -6,6 +6,7 @@
  */
 import { isBeyond, type Limits } from './cuts.ts';
 import { firstEndingAfter } from './envelope.ts';
+import { isCut, type KeptTrack } from './kept-track.ts';
 import { placementEnd, standing } from './standing.ts';
 import type { DurationMs, MilliCelsius, Placement, Reading, Stretch, UtcMs } from './types.ts';
 
@@ -35,6 +36,8 @@ export class Track {
   knownFrom: UtcMs = -NEVER;
   /** The newest value, kept when it no longer stands; null before the first and after a fault. */
   lastValue: MilliCelsius | null = null;
+  /** So many of the first stretches are as they were at the last `keep` or `restore`. */
+  #same = 0;
   #terms: Terms;
   /** When the first of the stretches that were let go began. */
   #beganAt: UtcMs = NEVER;
@@ -73,6 +76,29 @@ export class Track {
     this.#beganAt = this.beginsAt;
     this.stretches.splice(0, going);
     this.knownFrom = before;
+  }
+
+  /**
+   * What is to be kept of it, and how many of its first stretches are as the call before found them; null: some were let go,
+   * and it cannot be kept.
+   */
+  keep(): { readonly track: KeptTrack; readonly same: number } | null {
+    if (this.knownFrom > -NEVER) return null;
+    const same = this.#same;
+    // The last one may still grow.
+    this.#same = Math.max(0, this.stretches.length - 1);
+    const { stretches, lastAt, lastValue } = this;
+    return { track: { stretches, lastAt, lastValue }, same };
+  }
+
+  /** Begins with what was kept under these terms, or under terms that hold for them. */
+  restore(terms: Terms, kept: KeptTrack): void {
+    this.reset(terms);
+    for (const s of kept.stretches) this.stretches.push({ ...s });
+    this.lastAt = kept.lastAt;
+    this.lastValue = kept.lastValue;
+    this.#same = Math.max(0, this.stretches.length - 1);
+    this.#prepare();
   }
 
   /** Takes a reading newer than all before it: 'joined' when no rule can tell it from the last, 'late' when it is not for this. */
@@ -123,6 +149,8 @@ export class Track {
     const { placements, maxGap } = this.#terms;
     const fresh = this.#cut(standing(raw, placements, maxGap, NEVER), from, to);
     const i = firstEndingAfter(this.stretches, from);
+    // The one before may be joined by the first that is written.
+    this.#same = Math.min(this.#same, Math.max(0, i - 1));
     let j = i;
     const before: Open[] = [];
     const after: Open[] = [];
@@ -145,6 +173,7 @@ export class Track {
   /** Forgets everything; the caller rewrites from the beginning. */
   reset(terms: Terms): void {
     this.#terms = terms;
+    this.#same = 0;
     this.stretches.length = 0;
     this.knownFrom = -NEVER;
     this.#beganAt = NEVER;
@@ -157,8 +186,7 @@ export class Track {
   breakAt(terms: Terms, at: UtcMs): boolean {
     this.#terms = terms;
     this.#prepare();
-    const s = this.stretches[firstEndingAfter(this.stretches, at)];
-    return s !== undefined && s.from < at && this.#beyondAny(s);
+    return isCut(this.stretches, terms.limits.list, at);
   }
 
   /** Clips to [from, to) and cuts at breaks what is beyond a limit. */

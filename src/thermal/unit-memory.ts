@@ -6,6 +6,7 @@
 import type { Course, Sources } from './course.ts';
 import { type Cut, isBeyond, Limits } from './cuts.ts';
 import { Doubts } from './doubts.ts';
+import type { KeptTrack } from './kept-track.ts';
 import { type Terms, Track } from './track.ts';
 import type { Doubt, DurationMs, Evidence, Placement, Reading, UtcMs } from './types.ts';
 
@@ -35,10 +36,23 @@ export interface Follower {
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
+const NOTHING_KEPT: ReadonlyMap<string, KeptTrack> = new Map();
 
 /** Is the course in the unit at `from` or later? */
 export const isThere = (course: Course, unit: string, from: UtcMs): boolean =>
   course.stays.some((s) => s.unit === unit && (s.to === null || s.to > from));
+
+/** Where in an ascending list a moment is, or would be. */
+function placeOf(moments: readonly UtcMs[], at: UtcMs): number {
+  let lo = 0;
+  let hi = moments.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >>> 1;
+    if ((moments[mid] as UtcMs) < at) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
 
 export class UnitMemory {
   readonly id: string;
@@ -70,13 +84,13 @@ export class UnitMemory {
     this.#forgetful = forgetful;
   }
 
-  /** New terms: every track is written anew from the raw readings. */
-  setTerms({ doubts, ...terms }: UnitTerms): void {
+  /** New terms: every track is written anew from the raw readings, or begins with what was kept and holds under them. */
+  setTerms({ doubts, ...terms }: UnitTerms, kept = NOTHING_KEPT): void {
     this.terms = terms;
     this.doubts = new Doubts(doubts);
     for (const probe of terms.placements.keys())
       if (!this.tracks.has(probe)) this.tracks.set(probe, new Track(this.#termsOf(probe)));
-    this.#rewriteAll();
+    this.#rewriteAll(kept);
   }
 
   /** Sees to it that stretches can be told apart by these limits. */
@@ -122,8 +136,9 @@ export class UnitMemory {
 
   /** Notes a moment at which histories are cut. */
   breakAt(at: UtcMs): void {
-    if (this.breaks.includes(at)) return;
-    this.breaks = [...this.breaks, at].sort((a, b) => a - b);
+    const place = placeOf(this.breaks, at);
+    if (this.breaks[place] === at) return;
+    this.breaks = this.breaks.toSpliced(place, 0, at);
     for (const [probe, track] of this.tracks) {
       if (!track.breakAt(this.#termsOf(probe), at)) continue;
       const { from, to, rawFrom } = track.window(at, at);
@@ -214,15 +229,20 @@ export class UnitMemory {
     return { limits: this.limits, maxGap: this.terms.maxGap, placements, breaks: this.breaks };
   }
 
-  #rewriteAll(): void {
-    this.#rewriteTracks();
+  #rewriteAll(kept = NOTHING_KEPT): void {
+    this.#rewriteTracks(kept);
     this.#gatherSources();
     this.#dirty(-NEVER);
   }
 
-  #rewriteTracks(): void {
+  #rewriteTracks(kept = NOTHING_KEPT): void {
     this.#forgetful.delete(this);
     for (const [probe, track] of this.tracks) {
+      const known = kept.get(probe);
+      if (known !== undefined) {
+        track.restore(this.#termsOf(probe), known);
+        continue;
+      }
       track.reset(this.#termsOf(probe));
       if (this.terms.placements.get(probe)?.length)
         track.rewrite(-NEVER, NEVER, this.#raw(probe, -NEVER, NEVER));

@@ -1,9 +1,13 @@
 /** Every measurement of `npm run bench` by its name, in the order in which they run. */
+import { coldStart } from './measure/cold-start.ts';
 import { engineAlone } from './measure/engine.ts';
 import { ingest } from './measure/ingest.ts';
-import { holdLatency } from './measure/latency.ts';
+import { consequence } from './measure/latency.ts';
 import { overload } from './measure/overload.ts';
+import { pubackBesideCommit } from './measure/puback.ts';
 import { reconnect } from './measure/reconnect.ts';
+import { replay } from './measure/replay.ts';
+import { sustained } from './measure/sustained.ts';
 import type { Report } from './report.ts';
 
 /** `seconds`: how long one lasts unless told otherwise. `full`: as long as the figures of a report want it. */
@@ -21,7 +25,18 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
     ingest('ingest-1000x1', { connections: 1000, window: 1, floor: 0.65 }, rounds, seconds(4)),
   'overload-5': ({ seconds, full }) => overload('overload-5', 0.05, full ? 300 : seconds(60)),
   'overload-50': ({ seconds, full }) => overload('overload-50', 0.5, full ? 300 : seconds(60)),
-  'hold-latency': ({ seconds }) => holdLatency('hold-latency', seconds(30)),
+  'puback-1000': ({ rounds, seconds }) => pubackBesideCommit('puback-1000', 1_000, rounds, seconds(10)),
+  'alert-10000': ({ seconds }) =>
+    consequence(
+      'alert-10000',
+      { what: 'alerts', rate: 10_000, beyondMs: 30, aimMs: 15, http: false },
+      seconds(30),
+    ),
+  'hold-latency': ({ seconds }) =>
+    consequence('hold-latency', { what: 'holds', rate: 1_000, beyondMs: 50, http: true }, seconds(30)),
+  sustained: ({ rounds, seconds }) => sustained('sustained', rounds, seconds(6)),
+  replay: ({ seconds, full }) => replay('replay', seconds(30), full),
   reconnect: ({ rounds }) => reconnect('reconnect', 10_000, rounds),
+  'cold-start': ({ rounds, full }) => coldStart('cold-start', full ? 1 : 0.01, rounds),
   engine: ({ rounds }) => engineAlone('engine', rounds),
 };
