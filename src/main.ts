@@ -19,6 +19,7 @@ import type { Notify } from './notify/notify.ts';
 import { startReportMail } from './notify/report-mail.ts';
 import { Press } from './papers/press.ts';
 import { startSchedule } from './schedule/start.ts';
+import { EventLoop } from './watchdog/event-loop.ts';
 import { openWatch } from './watchdog/open.ts';
 import type { WitnessLink } from './witness/link.ts';
 
@@ -67,6 +68,7 @@ async function main(env: Environment): Promise<void> {
   });
   const edge = mqtt;
   identities?.watch(edge);
+  const loop = new EventLoop();
   const uptime = () => performance.now();
   const { random } = Math;
   const bridges = await openBridges({
@@ -90,6 +92,7 @@ async function main(env: Environment): Promise<void> {
           ...notify.metrics(),
           ...watch.metrics(),
           ...bridges.metrics(),
+          ...loop.metrics(),
         ].join('\n'),
       () => ({ ...influx?.health(), ...bridges.health() }),
     ),

@@ -1,8 +1,10 @@
 /** The keeper's thread: opens the store, starts the keeper, does what the messages say, and beats its clock. */
 import { flushCompileCache } from 'node:module';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ledgerSigning } from '../ledger/signing.ts';
 import { openSqlite } from '../store/sqlite.ts';
+import { CommitTimes } from './commit-times.ts';
 import type { Written } from './gate-line.ts';
 import type { Incoming } from './intake.ts';
 import { Keeper } from './keeper.ts';
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
     ...(packAfter === undefined ? {} : { packAt: packAfter }),
   });
   const unpacker = new Unpacker();
+  const times = new CommitTimes(() => performance.now());
   let failing = false;
   const fail = (error: unknown) => {
     if (failing) return;
@@ -81,7 +84,10 @@ async function main(): Promise<void> {
     );
   const timers = [
     setInterval(() => {
-      keeper.tick().then(() => say({ type: 'counts', counts: keeper.counts() }), fail);
+      keeper.tick().then(() => {
+        const heapUsedBytes = getHeapStatistics().used_heap_size;
+        say({ type: 'counts', counts: { ...keeper.counts(), ...times.counts(), heapUsedBytes } });
+      }, fail);
     }, TICK),
     setInterval(() => keeper.live.frame(), FRAME),
   ];
@@ -96,7 +102,7 @@ async function main(): Promise<void> {
   const obey = (message: Work): void => {
     switch (message.type) {
       case 'ingest':
-        keeper.ingest(message.batch).then(() => say({ type: 'ingested', id: message.id }), fail);
+        times.of(keeper.ingest(message.batch)).then(() => say({ type: 'ingested', id: message.id }), fail);
         break;
       case 'execute':
         answer(message.id, keeper.execute(message.actor, message.command));
