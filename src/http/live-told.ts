@@ -37,16 +37,22 @@ export function changeOf(former: UnitView, unit: UnitView): UnitChange {
   for (const [name, value] of Object.entries(unit)) {
     const before = former[name as keyof UnitView];
     if (isSame(before, value)) continue;
-    if (name === 'spark' && isSame(former.spark.slice(0, -1), unit.spark.slice(0, -1)))
-      change.sparkEnd = unit.spark.at(-1);
+    if (name === 'spark' && isLed(former.spark, unit.spark)) change.sparkEnd = unit.spark.at(-1);
     else change[name] = value;
   }
   return change as UnitChange;
 }
 
-/** Small plain values, made in one place: their members stand in one order. */
-const isSame = (a: unknown, b: unknown): boolean =>
-  a === b ||
-  (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null
-    ? JSON.stringify(a) === JSON.stringify(b)
-    : false);
+/** Are they the same but for the last value? */
+const isLed = (a: UnitView['spark'], b: UnitView['spark']): boolean =>
+  a.length === b.length && a.every((value, i) => i === a.length - 1 || value === b[i]);
+
+/** Small plain values, made in one place: they have the same members, and those are plain. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((value, i) => value === b[i]);
+  const [ours, others] = [Object.entries(a), b as Record<string, unknown>];
+  return ours.length === Object.keys(b).length && ours.every(([name, value]) => value === others[name]);
+}

@@ -1,4 +1,5 @@
 /** What a unit's tile shows now, and when time alone will change it. One rule for all screens, evaluated by the service. */
+import { alertKey } from '../alerts/conditions.ts';
 import { hasReturned } from '../alerts/life.ts';
 import type { Alert } from '../alerts/types.ts';
 import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
@@ -12,6 +13,7 @@ import type { UnitState, UnitView } from './views.ts';
 /** Late: two report periods and five minutes without a report. */
 export const lateAfter = (sampling: number): number => 2 * sampling + 5 * 60_000;
 
+type Fixed = { readonly alertKeys: readonly string[]; readonly range: UnitView['range'] };
 type Probe = { readonly at: UtcMs; readonly milli: number | null; readonly standsUntil: UtcMs };
 
 export class Tiles {
@@ -19,6 +21,8 @@ export class Tiles {
   readonly #judging: Judging;
   readonly #intake: Intake;
   readonly #since = new Map<string, { state: UnitState; since: UtcMs }>();
+  /** What follows from a unit's document alone; a change makes another document. */
+  readonly #fixed = new WeakMap<UnitDocument, Fixed>();
 
   constructor(province: Province, judging: Judging, intake: Intake) {
     this.#province = province;
@@ -30,7 +34,8 @@ export class Tiles {
     const probes = this.#probesOf(unit, now);
     const standing = probes.filter((p) => p.milli !== null && p.standsUntil > now);
     const newest = probes.toSorted((a, b) => b.at - a.at)[0];
-    const alert = this.#alertOf(unit.id);
+    const { alertKeys, range } = this.#fixedOf(unit);
+    const alert = this.#alertOf(alertKeys);
     const risk = this.#judging.standing(unitSubject(unit.id))?.risks[0] ?? null;
     const state = this.#stateOf(unit, probes, standing, newest, alert, risk, now);
     const side = sideOf(unit, alert, risk);
@@ -57,7 +62,7 @@ export class Tiles {
         newest === undefined || newestValue === null
           ? null
           : { celsius: newestValue / 1000, at: iso(newest.at) },
-      range: rangeOf(unit),
+      range,
       side,
       breachAt: isoOrNull(risk?.breachAt ?? null),
       samplingSeconds: unit.sampling / 1000,
@@ -97,13 +102,18 @@ export class Tiles {
     });
   }
 
-  #alertOf(unit: string): Alert | null {
+  #fixedOf(unit: UnitDocument): Fixed {
+    const known = this.#fixed.get(unit);
+    if (known !== undefined) return known;
+    const keys = unit.versions.flatMap((v) => v.rules.map((r) => alertKey('unit-excursion', unit.id, r.id)));
+    const made = { alertKeys: [...new Set(keys)], range: rangeOf(unit) };
+    this.#fixed.set(unit, made);
+    return made;
+  }
+
+  #alertOf(keys: readonly string[]): Alert | null {
     let found: Alert | null = null;
-    const subject = this.#province.units.get(unit);
-    const keys = subject?.versions.flatMap((v) =>
-      v.rules.map((r) => `unit-excursion:${unit}:${encodeURIComponent(r.id)}`),
-    );
-    for (const key of keys ?? []) {
+    for (const key of keys) {
       const alert = this.#province.openAlerts.get(key);
       if (alert !== undefined && (found === null || hasReturned(found))) found = alert;
     }
