@@ -2,7 +2,7 @@
  * How late is the event loop of the socket thread, and what does its heap hold? As Prometheus text. A loop that is late makes every
  * device and every screen wait; a heap that only grows ends the service one day.
  */
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** Looked at so often; what is found includes it. */
 const RESOLUTION_MS = 10;
@@ -12,7 +12,7 @@ const NS_PER_MS = 1e6;
 type Delay = { readonly p50: number; readonly p99: number; readonly max: number };
 
 export class EventLoop {
-  readonly #histogram: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  readonly #histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   readonly #turning: NodeJS.Timeout;
   #last: Delay | null = null;
 
