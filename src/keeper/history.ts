@@ -4,7 +4,8 @@
  */
 import { CHUNK_SPAN, type Chunk, type Store } from '../store/store.ts';
 import { packReadings, unpackReadings } from '../telemetry/chunk.ts';
-import { asReadings, type Kept, NONE, sameInstant, Tail } from '../telemetry/tail.ts';
+import { merged } from '../telemetry/merged.ts';
+import { asReadings, firstAt, type Kept, NONE, sameInstant, Tail } from '../telemetry/tail.ts';
 import type { DurationMs, Reading, UtcMs } from '../thermal/types.ts';
 
 const MOST_IN_CHUNK = 1024;
@@ -130,8 +131,7 @@ export class History {
     const low = Math.min(from, loaded?.from ?? from);
     const high = Math.max(to, loaded?.to ?? to);
     const chunks = await this.#store.chunks(log.number, low, high);
-    const kept = chunks.flatMap((c) => unpackReadings(c.blob)).sort((a, b) => a.at - b.at);
-    log.loaded = { from: low, to: high, kept: distinct(kept) };
+    log.loaded = { from: low, to: high, kept: merged(chunks.map((c) => unpackReadings(c.blob))) };
     this.#loaded.add(log);
   }
 
@@ -155,8 +155,8 @@ export class History {
     const { loaded } = log;
     if (loaded === null || loaded.from > from || loaded.to < Math.min(to, log.tail.packedTo + 1))
       throw new Error(`Read ${log.key} from ${from}: its packed readings were not fetched`);
-    const older = loaded.kept.filter((k) => k.at >= from && k.at < to);
-    return distinct([...older, ...newer].sort((a, b) => a.at - b.at));
+    const older = loaded.kept.slice(firstAt(loaded.kept, from), firstAt(loaded.kept, to));
+    return newer.length === 0 ? older : merged([older, newer]);
   }
 
   readings(key: string, from: UtcMs, to: UtcMs): Reading[] {
@@ -211,13 +211,3 @@ export const documentOf = (log: ProbeLog): ProbeDocument => ({
   packedJournal: log.packedJournal,
   ...(log.doubtful && { doubtful: true as const }),
 });
-
-function distinct(sorted: readonly Kept[]): Kept[] {
-  const out: Kept[] = [];
-  for (const k of sorted) {
-    let i = out.length - 1;
-    while (i >= 0 && out[i]?.at === k.at && out[i]?.milli !== k.milli) i--;
-    if (i < 0 || out[i]?.at !== k.at) out.push(k);
-  }
-  return out;
-}
