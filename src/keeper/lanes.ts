@@ -16,8 +16,12 @@ const MOST = 20_000;
 const MOST_BYTES = 16 * 1_048_576;
 /** A larger batch would make everyone wait for one commit. */
 const LIVE_BATCH = 4_096;
-/** Nothing live can overtake a backlog's batch that is being committed: some milliseconds, a thousand readings or so. */
+/**
+ * Nothing live can overtake a backlog's batch that is being committed: some milliseconds, a thousand readings or so. What one
+ * device sent together stays together as far as the second bound: its unit and parcels are judged once for it.
+ */
 const BACKLOG_BATCH_BYTES = 32_768;
+const BACKLOG_BATCH_MOST = 49_152;
 /** What a message costs besides its bytes. */
 const MESSAGE_BYTES = 64;
 
@@ -99,11 +103,14 @@ export class Lanes<T extends Waiting> {
   #takeBacklog(): T[] {
     let count = 0;
     let bytes = 0;
+    let last = '';
     for (const one of this.#backlog) {
       if ((this.#after[count] as number) > this.#left) break;
-      const more = weight(one);
-      if (count > 0 && bytes + more > BACKLOG_BATCH_BYTES) break;
-      bytes += more;
+      const next = bytes + weight(one);
+      const most = one.device === last ? BACKLOG_BATCH_MOST : BACKLOG_BATCH_BYTES;
+      if (count > 0 && next > most) break;
+      last = one.device;
+      bytes = next;
       count++;
     }
     this.#after.splice(0, count);
