@@ -2,7 +2,7 @@
  * Who is signed in: session tokens, known only by their SHA-256, on the keeper's disk and mirrored here so that
  * checking one costs a hash and a look-up.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Person } from '../fleet/types.ts';
 import { type Answer, SYSTEM } from '../keeper/protocol.ts';
 import type { UtcMs } from '../thermal/types.ts';
@@ -19,7 +19,7 @@ const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 export type OpenedSession = { token: string; expiresAt: UtcMs };
 export type SignedIn = { person: Person; tokenHash: string; expiresAt: UtcMs };
 
-export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashOfToken = (token: string): string => hash('sha256', token);
 
 /** Long life only where every role merely looks: a display that also has a say expires like a person. */
 export const lifetimeOf = (person: Person): number =>

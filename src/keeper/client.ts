@@ -183,12 +183,17 @@ export class KeeperClient implements Intake, Credentials {
       siteTree: () => ({
         isWithin: (site, root) => root === null || (site !== null && isWithin(this.#tree, site, root)),
       }),
-      health: () => ({
-        ready: this.#ready,
-        degraded: this.#degraded,
-        amnesia: this.#amnesia,
-        detail: { ...this.#settings, ...this.counts(), ...detail() },
-      }),
+      health: () => {
+        const [ready, degraded, amnesia] = [this.#ready, this.#degraded, this.#amnesia];
+        const all = () => ({ ...this.#settings, ...this.counts(), ...detail() });
+        // Each request asks whether all is well, hardly one wants to know more.
+        return {
+          ...{ ready, degraded, amnesia },
+          get detail() {
+            return all();
+          },
+        };
+      },
       metrics: () =>
         [...metricLines(this.#counts), `giulanh_queue_length ${this.#telemetry.length}`, more()].join('\n'),
     };

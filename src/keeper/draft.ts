@@ -2,7 +2,7 @@
  * One transaction in the making: what is put into the province goes into the draft at the same moment, so that memory
  * and the commit say the same. If the commit fails, the keeper is thrown away and begins again from the disk.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Alert } from '../alerts/types.ts';
 import type { Stamp } from '../custody/envelope.ts';
 import type { LedgerEvent } from '../custody/events.ts';
@@ -125,4 +125,4 @@ export class Draft {
   }
 }
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');

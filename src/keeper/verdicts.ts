@@ -10,6 +10,7 @@ import type { Eligibility, Hold, Lot, Parcel, Product, VerdictCode } from '../lo
 import type { UtcMs } from '../thermal/types.ts';
 import { amnesiaOf } from './amnesia.ts';
 import { type Judging, parcelSubject } from './judging.ts';
+import { presentAt } from './present.ts';
 import type { Province } from './province.ts';
 
 export type Judged = {
@@ -44,10 +45,13 @@ export class Verdicts {
     const product = scan.ok ? (province.products.get(scan.gtin) ?? null) : null;
     const lot = scan.ok ? this.#lotOf(scan) : null;
     const key = scan.ok ? lotKey(scan.gtin, lot?.lot ?? scan.lot) : '';
-    const parcels = [...(province.parcelsOfLot.get(key) ?? [])]
-      .flatMap((id) => supposed.parcels.get(id) ?? province.parcels.get(id) ?? [])
-      .filter((p) => p.ended === null && p.doses > 0)
-      .filter((p) => siteOfUnit(province.units.get(presentUnit(p) ?? ''), now) === site);
+    const parcels =
+      supposed.parcels.size === 0
+        ? presentAt(province, key, site, now)
+        : [...(province.parcelsOfLot.get(key) ?? [])]
+            .flatMap((id) => supposed.parcels.get(id) ?? province.parcels.get(id) ?? [])
+            .filter((p) => p.ended === null && p.doses > 0)
+            .filter((p) => siteOfUnit(province.units.get(presentUnit(p) ?? ''), now) === site);
     const stock = {
       product,
       lot,
@@ -72,17 +76,20 @@ export class Verdicts {
     return findLot(vial, candidates)?.lot ?? null;
   }
 
+  #holdsOf(parcel: string, supposed: Supposed): Hold[] {
+    const { holds } = this.#province;
+    const known = this.#province.holdsOf(parcel);
+    if (supposed.holds.size === 0) return known;
+    const more = [...supposed.holds.values()].filter((h) => h.parcel === parcel && !holds.has(h.id));
+    return [...known.map((h) => supposed.holds.get(h.id) ?? h), ...more];
+  }
+
   #standing(parcel: Parcel, now: UtcMs, supposed: Supposed): ParcelStanding {
     // Judged as of this very moment, not as of the last event; what it changes is committed with the next transaction.
     const e = this.#judging.engine.preview(parcelSubject(parcel.id), now);
     return {
       id: parcel.id,
-      openHolds: [
-        ...this.#province.holdsOf(parcel.id).map((h) => supposed.holds.get(h.id) ?? h),
-        ...[...supposed.holds.values()].filter(
-          (h) => h.parcel === parcel.id && !this.#province.holds.has(h.id),
-        ),
-      ].filter((h) => h.state === 'open'),
+      openHolds: this.#holdsOf(parcel.id, supposed).filter((h) => h.state === 'open'),
       unknownSince: e.unknownSince,
       standsUntil: e.standsUntil,
       maxUnmonitored: e.maxUnmonitored,

@@ -2,12 +2,14 @@
 import { coldStart } from './measure/cold-start.ts';
 import { engineAlone } from './measure/engine.ts';
 import { ingest } from './measure/ingest.ts';
+import { lateBatch } from './measure/late.ts';
 import { consequence } from './measure/latency.ts';
 import { overload } from './measure/overload.ts';
 import { pubackBesideCommit } from './measure/puback.ts';
 import { reconnect } from './measure/reconnect.ts';
 import { replay } from './measure/replay.ts';
 import { sustained } from './measure/sustained.ts';
+import { verdicts } from './measure/verdict.ts';
 import type { Report } from './report.ts';
 
 /** `seconds`: how long one lasts unless told otherwise. `full`: as long as the figures of a report want it. */
@@ -38,5 +40,7 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   replay: ({ seconds, full }) => replay('replay', seconds(30), full),
   reconnect: ({ rounds }) => reconnect('reconnect', 10_000, rounds),
   'cold-start': ({ rounds, full }) => coldStart('cold-start', full ? 1 : 0.01, rounds),
+  verdict: ({ rounds, seconds, full }) => verdicts('verdict', full ? 1_000_000 : 100_000, rounds, seconds(4)),
+  late: ({ rounds }) => lateBatch('late', rounds),
   engine: ({ rounds }) => engineAlone('engine', rounds),
 };

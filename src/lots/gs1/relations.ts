@@ -69,6 +69,21 @@ const compiled = (rules: readonly (readonly [string, string])[]) =>
 const required = compiled(REQUIRES);
 const excluded = compiled(EXCLUDES);
 
+/** What an AI needs and what it excludes. */
+type Rules = { readonly needs: readonly Alternatives[]; readonly excludes: readonly Alternatives[] };
+/** Found once for each AI that was met: a table scans all day, and a vial's four AIs have few rules of more than a hundred. */
+const known = new Map<string, Rules>();
+
+function rulesOf(ai: string): Rules {
+  const found = known.get(ai);
+  if (found !== undefined) return found;
+  const of = (rules: typeof required) =>
+    rules.filter((rule) => any(rule.ais, [ai])).map(({ others }) => others);
+  const rules = { needs: of(required), excludes: of(excluded) };
+  known.set(ai, rules);
+  return rules;
+}
+
 /** Keys whose serial part is optional, with the length they have without it: a signature needs the serial. */
 const UNSERIALISED_LENGTH: Readonly<Record<string, number>> = { '253': 13, '255': 13, '8003': 14 };
 
@@ -79,12 +94,9 @@ export function faultBetween(elements: readonly Element[]): Gs1Fault | null {
     const earlier = elements.slice(0, i).find((other) => other.ai === ai);
     if (earlier && earlier.value !== value) return { code: 'GS1_REPEATED', at };
     const others = present.filter((other) => other !== ai);
-    if (excluded.some((rule) => any(rule.ais, [ai]) && any(rule.others, others))) {
-      return { code: 'GS1_FORBIDDEN_PAIR', at };
-    }
-    if (required.some((rule) => any(rule.ais, [ai]) && !any(rule.others, others))) {
-      return { code: 'GS1_COMPANION_MISSING', at };
-    }
+    const { needs, excludes } = rulesOf(ai);
+    if (excludes.some((oneOf) => any(oneOf, others))) return { code: 'GS1_FORBIDDEN_PAIR', at };
+    if (needs.some((oneOf) => !any(oneOf, others))) return { code: 'GS1_COMPANION_MISSING', at };
   }
   return unsignable(elements);
 }

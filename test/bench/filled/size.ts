@@ -45,4 +45,5 @@ export const parcelId = (u: number, k: number): string => `kien-${five(u)}-${k}`
 /** The k-th parcels of twenty neighbouring units, each at a site of its own, are of one lot. */
 const UNITS_OF_LOT = 20;
 export const lotId = (u: number, k: number): string => `L${Math.floor(u / UNITS_OF_LOT)}K${k}`;
-export const EXPIRY = '2099-12-31';
+/** Two digits of the year must tell it on a vial: within fifty years. */
+export const EXPIRY = '2069-12-31';
