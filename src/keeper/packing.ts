@@ -8,9 +8,9 @@ import type { Draft } from './draft.ts';
 import { documentOf, type History, type ProbeLog } from './history.ts';
 import type { KeptTracks } from './kept-tracks.ts';
 
-/** A step ends with the probe that reaches one of these: some 10 ms of work. */
+/** A step ends with the probe that reaches one of these: some 3 ms of work, which live readings wait for. */
 const PROBES_PER_STEP = 200;
-const READINGS_PER_STEP = 5_000;
+const READINGS_PER_STEP = 1_500;
 
 export class Packing {
   readonly #history: History;

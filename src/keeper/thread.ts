@@ -19,7 +19,7 @@ import type { FromKeeper, ToKeeper } from './wire.ts';
 const TICK = 1_000;
 const FRAME = 100;
 /** Between two steps of a packing round, so that readings and people come in between. */
-const PACK_PAUSE = 20;
+const PACK_PAUSE = 5;
 
 type Work =
   | Exclude<ToKeeper, { type: 'ingest' }>
