@@ -18,6 +18,31 @@ const LARGEST = 2 ** 48;
 const YES_NO = -1;
 
 type Loose = Record<string, number | boolean | string>;
+type Row = { [channel in Channel]?: number | boolean };
+/** By name each: a month of a unit has 40,000 of them, and a name that is looked up costs more than all else. */
+const SET: { readonly [channel in Channel]: (row: Row, value: number | boolean) => void } = {
+  humidity: (row, value) => {
+    row.humidity = value;
+  },
+  battery: (row, value) => {
+    row.battery = value;
+  },
+  door: (row, value) => {
+    row.door = value;
+  },
+  power: (row, value) => {
+    row.power = value;
+  },
+  lat: (row, value) => {
+    row.lat = value;
+  },
+  lon: (row, value) => {
+    row.lon = value;
+  },
+  ambient: (row, value) => {
+    row.ambient = value;
+  },
+};
 
 export function packChannels(out: VarintWriter, kept: readonly Kept[]): void {
   const columns = CHANNELS.flatMap((channel, number) => {
@@ -62,11 +87,7 @@ function restOf(extras: Extras, written: ReadonlySet<string>): Loose | null {
 /** By place; null: no reading has any. */
 export function unpackChannels(read: VarintReader, count: number): readonly (Extras | undefined)[] | null {
   const columns = read.next();
-  const out: Loose[] = [];
-  const at = (i: number): Loose => {
-    out[i] ??= {};
-    return out[i];
-  };
+  const out = new Array<Row | undefined>(count);
   for (let c = 0; c < columns; c++) {
     const number = read.next();
     const channel = CHANNELS[number];
@@ -76,13 +97,21 @@ export function unpackChannels(read: VarintReader, count: number): readonly (Ext
     const rows = present < count ? takeColumn(read, present) : null;
     const values = takeColumn(read, present);
     const scale = SCALES[places] ?? 1;
+    const set = SET[channel];
     for (let k = 0; k < present; k++) {
+      const i = rows === null ? k : (rows[k] as number);
       const value = values[k] as number;
-      at(rows === null ? k : (rows[k] as number))[channel] = places === YES_NO ? value === 1 : value / scale;
+      let row = out[i];
+      if (row === undefined) {
+        row = {};
+        out[i] = row;
+      }
+      set(row, places === YES_NO ? value === 1 : value / scale);
     }
   }
   const json = read.text();
-  if (json !== '') for (const [i, more] of JSON.parse(json) as [number, Loose][]) Object.assign(at(i), more);
+  if (json !== '')
+    for (const [i, more] of JSON.parse(json) as [number, Loose][]) out[i] = Object.assign(out[i] ?? {}, more);
   return columns === 0 && json === '' ? null : (out as Extras[]);
 }
 
