@@ -4,12 +4,16 @@ import { engineAlone } from './measure/engine.ts';
 import { ingest } from './measure/ingest.ts';
 import { lateBatch } from './measure/late.ts';
 import { consequence } from './measure/latency.ts';
+import { logBytes } from './measure/log-bytes.ts';
+import { monthToRows } from './measure/month-to-rows.ts';
 import { overload } from './measure/overload.ts';
 import { pubackBesideCommit } from './measure/puback.ts';
 import { reconnect } from './measure/reconnect.ts';
 import { replay } from './measure/replay.ts';
+import { storedBytes } from './measure/stored-bytes.ts';
 import { sustained } from './measure/sustained.ts';
 import { verdicts } from './measure/verdict.ts';
+import { audience } from './measure/viewers.ts';
 import type { Report } from './report.ts';
 
 /** `seconds`: how long one lasts unless told otherwise. `full`: as long as the figures of a report want it. */
@@ -42,5 +46,9 @@ export const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   'cold-start': ({ rounds, full }) => coldStart('cold-start', full ? 1 : 0.01, rounds),
   verdict: ({ rounds, seconds, full }) => verdicts('verdict', full ? 1_000_000 : 100_000, rounds, seconds(4)),
   late: ({ rounds }) => lateBatch('late', rounds),
+  viewers: ({ rounds, seconds }) => audience('viewers', 200, rounds, seconds(10)),
+  'stored-bytes': ({ full }) => storedBytes('stored-bytes', full),
+  'log-bytes': () => logBytes('log-bytes'),
+  'month-to-rows': ({ rounds, full }) => monthToRows('month-to-rows', rounds, full),
   engine: ({ rounds }) => engineAlone('engine', rounds),
 };
