@@ -17,11 +17,11 @@ const MOST_BYTES = 16 * 1_048_576;
 /** A larger batch would make everyone wait for one commit. */
 const LIVE_BATCH = 4_096;
 /**
- * Nothing live can overtake a backlog's batch that is being committed: some milliseconds, a thousand readings or so. What one
+ * Nothing live can overtake a backlog's batch that is being committed: some five milliseconds, 600 readings or so. What one
  * device sent together stays together as far as the second bound: its unit and parcels are judged once for it.
  */
-const BACKLOG_BATCH_BYTES = 32_768;
-const BACKLOG_BATCH_MOST = 49_152;
+const BACKLOG_BATCH_BYTES = 24_576;
+const BACKLOG_BATCH_MOST = 32_768;
 /** What a message costs besides its bytes. */
 const MESSAGE_BYTES = 64;
 
