@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 export type Service = {
   readonly child: ChildProcess;
-  /** Resolves when `/readyz` answers 200; throws when the service ends or half a minute passes. */
+  /** Resolves when `/readyz` answers 200; throws when the service ends or its time is over. */
   readonly ready: () => Promise<void>;
 };
 
@@ -22,6 +22,8 @@ export function startService(options: {
   apply: string | null;
   /** Besides this process's own. */
   env?: Readonly<Record<string, string>>;
+  /** How long it may take to be ready. Default: a minute and a half. */
+  readyMs?: number;
   /** Loaded before the service, with this in its environment besides. */
   preload?: { readonly module: string; readonly env: Readonly<Record<string, string>> };
 }): Service {
@@ -50,7 +52,8 @@ export function startService(options: {
   return {
     child,
     ready: async () => {
-      const deadline = performance.now() + READY_MS_MAX;
+      const { readyMs = READY_MS_MAX } = options;
+      const deadline = performance.now() + readyMs;
       while (performance.now() < deadline) {
         if (child.exitCode !== null || child.signalCode !== null) {
           throw failed(`it ended with ${child.exitCode ?? child.signalCode}`);
@@ -61,7 +64,7 @@ export function startService(options: {
         if (status === 200) return;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
-      throw failed(`not ready after ${READY_MS_MAX / 1000} s`);
+      throw failed(`not ready after ${readyMs / 1000} s`);
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The scan gate's questions on their way to the keeper's thread. What was asked in one turn of the event loop goes in one
- * message and comes back in one: waking a thread costs more than a verdict. The answers come as the JSON text that goes out,
+ * The scan gate's questions on their way to the keeper's thread. What was asked in one turn of the event loop, or while two
+ * messages were under way, goes in one message and comes back in one: waking a thread costs more than a verdict. The answers come as the JSON text that goes out,
  * for text is copied between threads faster than what it says.
  */
 import type { Actor, Answer, Refusal } from './protocol.ts';
@@ -11,6 +11,8 @@ export type Written = { ok: true; text: string } | { ok: false; refusal: Refusal
 
 /** Questions in one message: so many are judged before the keeper does something else. */
 const AT_ONCE = 64;
+/** Messages under way: one is judged while the next one travels. */
+const AHEAD = 2;
 
 export const writtenOf = (answer: Answer): Written =>
   answer.ok ? { ok: true, text: JSON.stringify(answer.value) } : answer;
@@ -22,6 +24,7 @@ export class GateLine {
   readonly #sent = new Map<number, readonly Waiting[]>();
   #questions: GateQuestion[] = [];
   #waiting: Waiting[] = [];
+  #isPlanned = false;
 
   /** @param send posts one message and answers its number */
   constructor(send: (questions: readonly GateQuestion[]) => number) {
@@ -30,8 +33,11 @@ export class GateLine {
 
   ask(question: GateQuestion): Promise<Written> {
     return new Promise((resolve) => {
-      if (this.#questions.push(question) === 1) setImmediate(this.#flush);
+      this.#questions.push(question);
       this.#waiting.push(resolve);
+      if (this.#isPlanned || this.#sent.size >= AHEAD) return;
+      this.#isPlanned = true;
+      setImmediate(this.#flush);
     });
   }
 
@@ -43,6 +49,7 @@ export class GateLine {
       const answer = answers[i];
       if (answer !== undefined) resolve(answer);
     }
+    this.#flush();
   }
 
   /** Whoever was told it would get an answer gets this one. */
@@ -55,7 +62,8 @@ export class GateLine {
   }
 
   readonly #flush = (): void => {
-    while (this.#questions.length > 0) {
+    this.#isPlanned = false;
+    while (this.#questions.length > 0 && this.#sent.size < AHEAD) {
       const questions = this.#questions.splice(0, AT_ONCE);
       const waiting = this.#waiting.splice(0, AT_ONCE);
       this.#sent.set(this.#send(questions), waiting);

@@ -14,6 +14,8 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const HOST = '127.0.0.1';
 /** Parcels and placements begin a little before the first reading. */
 const SINCE_MS = 60_000;
+/** A million parcels are not brought back in a minute on a busy machine. */
+const READY_MS = 600_000;
 
 export type Target = { readonly host: string; readonly port: number; readonly pid: number };
 export type House = Target & { readonly http: string; end(): Promise<void> };
@@ -54,8 +56,14 @@ export async function startOn(
   env: Readonly<Record<string, string>> = {},
 ): Promise<House> {
   const [mqttPort, httpPort] = [await freePort(), await freePort()];
-  const { child, ready } = startService({ root: ROOT, data, host: HOST, mqttPort, httpPort, apply, env });
-  await ready();
+  const ports = { host: HOST, mqttPort, httpPort };
+  const { child, ready } = startService({ root: ROOT, data, ...ports, apply, env, readyMs: READY_MS });
+  try {
+    await ready();
+  } catch (error) {
+    await endChild(child, 10_000);
+    throw error;
+  }
   return {
     host: HOST,
     port: mqttPort,
