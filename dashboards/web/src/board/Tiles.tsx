@@ -1,6 +1,6 @@
 /** The wall of tiles: on a large screen one page that never scrolls, on a small one a list in pages. */
-import { type ReadonlySignal, useSignal } from '@preact/signals';
-import type { ComponentChildren, RefObject, VNode } from 'preact';
+import { type ReadonlySignal, type Signal, signal, useSignal } from '@preact/signals';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { LiveUnit } from '../live/picture.ts';
 import { Icon } from '../look/Icon.tsx';
@@ -80,30 +80,38 @@ export function Tiles({ units }: { units: ReadonlySignal<readonly LiveUnit[]> })
   );
 }
 
-/** A page comes and changes two tiles at a time, the worst first; each has its place from the beginning. */
+/**
+ * A page comes and changes two tiles at a time, the worst first; each has its place from the beginning. A tile is drawn again by a
+ * signal of its own and not by this page: what a parent gives anew stays linked to what it was before, for as long as the board lives.
+ */
 function OnePage({ units }: { units: readonly LiveUnit[] }) {
+  const places = useRef<ReadonlyMap<string, Shown>>(new Map());
   const drawn = useRef<ReadonlyMap<string, LiveUnit>>(new Map());
-  const tiles = useRef<ReadonlyMap<string, { unit: LiveUnit; tile: VNode }>>(new Map());
-  const more = useSignal(0);
-  void more.value;
   const turn = useRef(0);
-  const next = nextDrawn(units, drawn.current, turn.current++);
+  const now = new Map(units.map(({ id }) => [id, places.current.get(id) ?? signal<LiveUnit | null>(null)]));
+  places.current = now;
   useLayoutEffect(() => {
-    drawn.current = next;
-    if (units.every((unit) => next.get(unit.id) === unit)) return;
-    const frame = requestAnimationFrame(() => {
-      more.value++;
-    });
+    let frame = 0;
+    const draw = () => {
+      const next = nextDrawn(units, drawn.current, turn.current++);
+      for (const [id, unit] of next) {
+        const place = places.current.get(id);
+        if (place !== undefined) place.value = unit;
+      }
+      drawn.current = next;
+      if (units.some((unit) => next.get(unit.id) !== unit)) frame = requestAnimationFrame(draw);
+    };
+    draw();
     return () => cancelAnimationFrame(frame);
-  });
-  // A tile that says the same as before is the same one: nobody looks at it again.
-  tiles.current = new Map(
-    [...next].map(([id, unit]) => {
-      const before = tiles.current.get(id);
-      return [id, before?.unit === unit ? before : { unit, tile: <Tile key={id} unit={unit} /> }];
-    }),
-  );
-  return units.map(({ id }) => tiles.current.get(id)?.tile ?? <div key={id} class="tile-awaited" />);
+  }, [units]);
+  return [...now].map(([id, unit]) => <Place key={id} unit={unit} />);
+}
+
+/** What a place shows; null: nothing yet. */
+type Shown = Signal<LiveUnit | null>;
+
+function Place({ unit }: { unit: Shown }) {
+  return unit.value === null ? <div class="tile-awaited" /> : <Tile unit={unit.value} />;
 }
 
 function wallFor(count: number, room: Room): Grid {
