@@ -53,7 +53,12 @@ export function descendants(tree: SiteTree, root: string): Set<string> {
 
 /** The placement that holds at `at`: the last that began by then. */
 function standing<P extends { readonly since: UtcMs }>(placements: readonly P[], at: UtcMs): P | undefined {
-  return placements.findLast((placement) => placement.since <= at);
+  // Asked for every reading, and nearly always answered by the last: a loop, which makes no function for it.
+  for (let i = placements.length - 1; i >= 0; i--) {
+    const placement = placements[i];
+    if (placement !== undefined && placement.since <= at) return placement;
+  }
+  return undefined;
 }
 
 /** Where a unit stood at `at`; null while it was under way or before it was placed. A retired unit keeps its last site. */
