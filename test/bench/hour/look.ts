@@ -17,6 +17,8 @@ export type Look = {
   readonly unpacked: number;
   readonly main: number;
   readonly keeper: number;
+  /** Of all threads. */
+  readonly cpu: number;
 } & Stretch;
 
 export class Looks {
@@ -35,7 +37,7 @@ export class Looks {
     const text = await (await fetch(`${http}/metrics`)).text();
     const of = (name: string) => Number(text.match(new RegExp(`^${name} (\\S+)$`, 'm'))?.[1] ?? Number.NaN);
     const cpu = cpuOf(pid);
-    const { main, keeper } = share(pid, this.#cpu, cpu);
+    const { main, keeper, total } = share(pid, this.#cpu, cpu);
     this.#cpu = cpu;
     const look: Look = {
       ...stretch,
@@ -51,6 +53,7 @@ export class Looks {
       unpacked: of('giulanh_keeper_unpacked'),
       main,
       keeper,
+      cpu: total,
     };
     this.all.push(look);
     return look;

@@ -77,10 +77,10 @@ function drawn({ title, unit, lines }: Panel, looks: readonly Look[], end: numbe
   return `<text x="${LEFT}" y="${top - 10}" font-weight="bold">${title}, ${unit}</text>${grid}${curves.join('')}`;
 }
 
-/** The next 1, 2 or 5 with zeros behind it. */
+/** The next 1, 2, 4, 6, 8 or 10 with zeros behind it. */
 function niceAbove(value: number): number {
   const unit = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= value) ?? 10 * unit;
+  return [1, 2, 4, 6, 8, 10].map((n) => n * unit).find((n) => n >= value) ?? 10 * unit;
 }
 
 const short = (value: number): string => String(Math.round(value * 100) / 100);

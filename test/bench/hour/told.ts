@@ -16,7 +16,7 @@ export type Verdict = {
 
 export function judge(looks: readonly Look[], devices: number): Verdict {
   const half = looks.slice(Math.floor(looks.length / 2));
-  const slope = slopeOf(half.map((look) => [look.minute / 60, look.rss]));
+  const { slope } = lineThrough(half.map((look) => [look.minute / 60, look.rss]));
   const hours = ((half.at(-1)?.minute ?? 0) - (half[0]?.minute ?? 0)) / 60;
   const last = looks.at(-1);
   const puback = last?.all ?? { n: 0, p50: 0, p99: 0, max: 0 };
@@ -56,15 +56,19 @@ export function table(looks: readonly Look[]): string {
   return [head, head.replaceAll(/[^|]+/g, '---'), ...rows].map((row) => `| ${row} |`).join('\n');
 }
 
-/** Of y over x, by least squares; 0 of fewer than two. */
-export function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
-  const n = points.length;
+/** By least squares: y = at + slope × x; flat through fewer than two. */
+export function lineThrough(points: readonly (readonly [x: number, y: number])[]): {
+  readonly slope: number;
+  readonly at: number;
+} {
+  const n = Math.max(1, points.length);
   const mean = (of: (point: readonly [number, number]) => number) =>
     points.reduce((s, p) => s + of(p), 0) / n;
   const [x, y] = [mean((p) => p[0]), mean((p) => p[1])];
   const spread = points.reduce((s, p) => s + (p[0] - x) ** 2, 0);
-  return spread === 0 || n < 2 ? 0 : points.reduce((s, p) => s + (p[0] - x) * (p[1] - y), 0) / spread;
+  const slope = spread === 0 ? 0 : points.reduce((s, p) => s + (p[0] - x) * (p[1] - y), 0) / spread;
+  return { slope, at: y - slope * x };
 }
 
-const median = (values: readonly number[]): number =>
+export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
