@@ -9,6 +9,8 @@ import { asReadings, firstAt, type Kept, NONE, sameInstant, Tail } from '../tele
 import type { DurationMs, Reading, UtcMs } from '../thermal/types.ts';
 
 const MOST_IN_CHUNK = 1024;
+/** Late readings further apart than this are of two stretches. */
+const LATE_GAP: DurationMs = 6 * 3_600_000;
 /** So much of what is packed is read at once: some ten thousand readings. */
 const PIECE: DurationMs = 7 * 86_400_000;
 
@@ -181,13 +183,23 @@ export class History {
 
   /** Takes a probe's tail out as chunks; `journal` is the newest journal entry that can hold any of it. */
   pack(log: ProbeLog, journal: number): { chunks: Chunk[]; doc: ProbeDocument } {
+    const before = log.tail.packedTo;
     const kept = log.tail.drain();
     log.packedJournal = journal;
+    /** What came late lies in chunks of its own: one that spanned what is packed between would be read with all of it. */
+    const isApart = (former: Kept, next: Kept) =>
+      former.at <= before && (next.at > before || next.at - former.at > LATE_GAP);
     const chunks: Chunk[] = [];
     for (let i = 0; i < kept.length; ) {
       const first = kept[i] as Kept;
       let j = i + 1;
-      while (j < kept.length && j - i < MOST_IN_CHUNK && (kept[j] as Kept).at - first.at < CHUNK_SPAN) j++;
+      while (
+        j < kept.length &&
+        j - i < MOST_IN_CHUNK &&
+        (kept[j] as Kept).at - first.at < CHUNK_SPAN &&
+        !isApart(kept[j - 1] as Kept, kept[j] as Kept)
+      )
+        j++;
       const part = kept.slice(i, j);
       const lastAt = (part.at(-1) as Kept).at;
       chunks.push({
