@@ -17,3 +17,6 @@ export function table(reports: readonly Report[]): string {
   );
   return ['| measurement | asked | met | found |', '|---|---|---|---|', ...rows].join('\n');
 }
+
+/** How much more, or less, in milliseconds. */
+export const signed = (ms: number): string => `${ms < 0 ? '−' : '+'} ${Math.abs(ms).toFixed(2)}`;
