@@ -37,14 +37,21 @@ export class Prober {
     beside?: (since: number) => Promise<void>,
   ): Promise<void> {
     const { host, port } = this.#house;
-    const device = new Device({ host, port, device: id, secret }, 0, (since) =>
-      this.puback.add(performance.now() - since),
-    );
+    let answered = () => {};
+    const acknowledged = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    const device = new Device({ host, port, device: id, secret }, 0, (since) => {
+      this.puback.add(performance.now() - since);
+      answered();
+    });
     await device.connect(() => {});
     const seen = new Promise<void>((resolve) => this.#waiting.set(parcel, resolve));
     const since = performance.now();
     device.write([device.reading(TOO_WARM, since)]);
+    // The screen may be told before the device is: both are waited for.
     await Promise.all([
+      within(acknowledged, `no PUBACK for ${id}`),
       within(seen, `nothing of ${parcel} on the feed`).then(() => this.shown.add(performance.now() - since)),
       beside?.(since),
     ]);
