@@ -25,6 +25,7 @@ import { HeldIndex } from './held.ts';
 import type { History, ProbeLog } from './history.ts';
 import { lateInParcels, lateInUnit } from './late.ts';
 import type { Province, UnitDocument } from './province.ts';
+import { sameRecord } from './records.ts';
 
 export const unitSubject = (id: string): string => `unit:${id}`;
 export const parcelSubject = (id: string): string => `parcel:${id}`;
@@ -101,13 +102,6 @@ export class Judging {
     this.engine.setUnit(unit.id, { maxGap, maxUnmonitored, placements, doubts }, kept);
     this.engine.setCourse(unitSubject(unit.id), courseOf(unit), unit.id);
     return kept;
-  }
-
-  /** What is to be kept of a probe in a unit, and under which terms; null: nothing can be. See ThermalEngine.keep. */
-  keep(unit: string, probe: string) {
-    const kept = this.engine.keep(unit, probe);
-    if (kept === null) return null;
-    return { ...kept, terms: { ...kept.terms, corrected: this.corrections.textOf(probe) } };
   }
 
   /** Tells the engine about a unit's own history alone: when it is defrosted. */
@@ -267,6 +261,10 @@ export class Judging {
     asOf: UtcMs,
     draft: Draft,
   ): { before: ExcursionRecord[]; after: ExcursionRecord[] } {
+    if (this.engine.sleeps(subject)) {
+      const known = this.#province.excursionsOf(subject);
+      return { before: known, after: known };
+    }
     const evaluation = this.engine.evaluate(subject, asOf);
     this.#standing.set(subject, evaluation);
     this.#deadlines.set(subject, evaluation.nextAt);
@@ -364,12 +362,3 @@ function courseOf({ id, versions, retiredAt, defrosts = [] }: UnitDocument): Cou
   const stays = [{ unit: id, from: Number.NEGATIVE_INFINITY, to: retiredAt }];
   return { stays, versions, end: retiredAt, pauses: defrosts };
 }
-
-const sameRecord = (a: ExcursionRecord, b: ExcursionRecord): boolean =>
-  a.start === b.start &&
-  a.breachedAt === b.breachedAt &&
-  a.end === b.end &&
-  a.peak === b.peak &&
-  a.beyond === b.beyond &&
-  a.unknownInside === b.unknownInside &&
-  a.present === b.present;

@@ -37,6 +37,7 @@ import type { Sources } from './queries/view.ts';
 import { recover } from './recover.ts';
 import { REGISTERS } from './registers.ts';
 import { draw } from './report-draw.ts';
+import { subjectsAtStart } from './resting.ts';
 import { Tiles } from './tile.ts';
 import { Verdicts } from './verdicts.ts';
 import { Watching } from './watching.ts';
@@ -184,8 +185,7 @@ export class Keeper {
     done('Ledger');
     await keeper.#inLine(async (draft) => {
       await keeper.#ledger.begin(draft);
-      const subjects = [...keeper.#province.units.keys()].map(unitSubject);
-      for (const id of keeper.#province.parcels.keys()) subjects.push(`parcel:${id}`);
+      const subjects = [...subjectsAtStart(keeper.#province, keeper.#judging.engine, draft)];
       keeper.#custody.begin();
       watchTests(keeper.#province, keeper.#deadlines);
       subjects.push(...(await keeper.#custody.pass(draft)));

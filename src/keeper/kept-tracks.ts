@@ -10,9 +10,9 @@ import type { Judging } from './judging.ts';
 import type { Province } from './province.ts';
 import { BLOCK, blocksFrom, blocksOf, HEAD, headOf, trackOf } from './track-blocks.ts';
 
-/** What the disk has of a probe in a unit: how many full blocks, and the head's text. */
-type OnDisk = { readonly blocks: number; readonly head: string };
-const UNSURE: OnDisk = { blocks: 0, head: '' };
+/** What the disk has of a probe in a unit: how many full blocks, the head's text, and the last stretch, which may change alone. */
+type OnDisk = { readonly blocks: number; readonly head: string; readonly last: string };
+const UNSURE: OnDisk = { blocks: 0, head: '', last: '' };
 
 const keyOf = (probe: number, unit: string): string => `${probe} ${unit}`;
 
@@ -53,7 +53,7 @@ export class KeptTracks {
       if (Number.isFinite(log.tail.packedTo)) this.#unkept.add(log);
       return null;
     }
-    this.#onDisk.set(key, { blocks: blocksOf(kept.track.stretches.length), head: rows[0]?.head ?? '' });
+    this.#onDisk.set(key, onDisk(kept.track, rows[0]?.head ?? ''));
     return kept.track;
   }
 
@@ -74,17 +74,25 @@ export class KeptTracks {
   #changesIn(unit: string, log: ProbeLog): TrackChange | null {
     const key = keyOf(log.number, unit);
     const former = this.#onDisk.get(key);
-    const kept = this.#judging.keep(unit, log.key);
+    const { engine, corrections } = this.#judging;
+    const kept = engine.keep(unit, log.key);
     if (kept === null) {
       if (former === undefined) return null;
       this.#onDisk.delete(key);
       return { probe: log.number, unit, from: HEAD, rows: [] };
     }
-    const { track, same, terms } = kept;
-    const head = headOf(track, terms);
-    if (former?.head === head && same >= track.stretches.length - 1) return null;
+    const { track, same } = kept;
+    const head = headOf(track, { ...kept.terms, corrected: corrections.textOf(log.key) });
+    const now = onDisk(track, head);
+    if (former?.head === head && former.last === now.last && same >= track.stretches.length - 1) return null;
     const from = Math.min(former?.blocks ?? 0, Math.floor(same / BLOCK));
-    this.#onDisk.set(key, { blocks: blocksOf(track.stretches.length), head });
+    this.#onDisk.set(key, now);
     return { probe: log.number, unit, from, rows: blocksFrom(track, head, from) };
   }
 }
+
+const onDisk = ({ stretches }: KeptTrack, head: string): OnDisk => ({
+  blocks: blocksOf(stretches.length),
+  head,
+  last: JSON.stringify(stretches.at(-1) ?? null),
+});

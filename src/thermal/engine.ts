@@ -117,6 +117,19 @@ export class ThermalEngine {
     return this.#unit(unitId).addDoubts(doubts);
   }
 
+  /**
+   * Lets a declared course rest that is over and whose excursions are all known elsewhere: it is led again only when something
+   * late changes what it went through. False: it can still change without that, and must be evaluated.
+   */
+  sleep(key: string): boolean {
+    return this.#watch(key).sleep();
+  }
+
+  /** Does the course rest, unchanged? */
+  sleeps(key: string): boolean {
+    return this.#watches.get(key)?.sleeps ?? false;
+  }
+
   /** Judges one course over [begin, asOf). */
   evaluate(key: string, asOf: UtcMs): Evaluation {
     return this.#watch(key).evaluate(asOf);

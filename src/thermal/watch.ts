@@ -38,6 +38,8 @@ export class Watch implements Follower {
   readonly #own: string | null;
   readonly #units: UnitsById;
   #judge: Judge | null = null;
+  /** It is over, and all that it brought is known elsewhere: nobody leads it before something late changes it. */
+  #asleep = false;
 
   /** @param own the unit whose own history this is, which begins with its first reading; null: a parcel's */
   constructor(course: Course, own: string | null, units: UnitsById) {
@@ -46,7 +48,23 @@ export class Watch implements Follower {
     this.#units = units;
   }
 
+  /** Rests as if it had been led to its end, where it has one that only late evidence can reach. False: it stays awake. */
+  sleep(): boolean {
+    const { end } = this.course;
+    if (this.#judge !== null || end === null || this.#settlesTo() < end) return false;
+    this.#asleep = true;
+    this.upTo = end;
+    this.dirtyFrom = NEVER;
+    return true;
+  }
+
+  /** Does it rest, and nothing has come since that could change it? */
+  get sleeps(): boolean {
+    return this.#asleep && this.dirtyFrom >= this.upTo;
+  }
+
   neededFrom(unit: string): UtcMs {
+    if (this.sleeps) return NEVER;
     if (this.#stale) return -NEVER;
     if (this.course.end !== null && this.upTo >= this.course.end) return NEVER;
     return isThere(this.course, unit, this.upTo) ? this.upTo : NEVER;
@@ -61,6 +79,7 @@ export class Watch implements Follower {
       this.#judge = new Judge(this.course);
       this.upTo = this.#begin;
     }
+    this.#asleep = false;
     this.dirtyFrom = NEVER;
     const settledTo = Math.min(upTo, this.#settlesTo());
     if (settledTo > this.upTo) {
@@ -84,6 +103,8 @@ export class Watch implements Follower {
    */
   preview(now: UtcMs): Standing {
     const asOf = Math.max(now, this.#present?.newestAt ?? now) + 1;
+    if (this.sleeps)
+      return { risks: [], unknownSince: null, standsUntil: null, maxUnmonitored: this.#maxUnmonitored(asOf) };
     const stale = this.#stale;
     if (stale) this.#recall();
     const ahead = stale || this.#judge === null ? new Judge(this.course) : this.#judge.fork();

@@ -133,4 +133,49 @@ products: [{ gtin: "${other}", name: Khác, dosesPerVial: 1, maxUnmonitoredSecon
     await house.restart();
     expect(await facts(house)).toEqual(before);
   });
+
+  it('lets a parcel rest whose life is over, and wakes it for what comes late', async () => {
+    const house = await packed();
+    await house.does(DEPOT, { type: 'parcel.split', parcel: 'kien-1', parts: [{ id: 'con-1', doses: 240 }] });
+    for (let i = 0; i < 2; i++) {
+      house.now += 30;
+      await house.send('do-1', [[house.now, 5]]);
+    }
+    while (await house.keeper.pack());
+    const before = await house.everything();
+    await house.restart();
+    await house.restart();
+    expect(await house.everything()).toEqual(before);
+    expect((await house.parcel('kien-1')).atRisk).toEqual([]);
+    await house.send('do-1', [[5 * DAY + 5, -2]]);
+    const late = { rule: 'freeze', start: iso(5 * DAY + 5), peakCelsius: -2 };
+    expect(await facts(house)).toMatchObject([TWO_HOURS, late]);
+    expect(await house.holds('kien-1')).toHaveLength(2);
+    expect(await house.holds('con-1')).toHaveLength(2);
+    const after = await house.everything();
+    await house.restart();
+    expect(await house.everything()).toEqual(after);
+  });
+
+  it('knows of a late reading that made only the last stretch longer, before a fault that was newer', async () => {
+    const house = await House.open({ packAt: 1 });
+    house.now = 200;
+    for (const message of [
+      [
+        [30, 5],
+        [100, null],
+      ],
+      [[40, 5]],
+    ] as const) {
+      await house.send('do-1', message);
+      while (await house.keeper.pack());
+    }
+    const told = async () => (await house.unitExcursions('tu-1')).map(({ start }) => start);
+    house.now = 500;
+    await house.keeper.tick();
+    const before = await told();
+    expect(before).toEqual([iso(55)]);
+    await house.restart();
+    expect(await told()).toEqual(before);
+  });
 });
