@@ -85,7 +85,7 @@ async function start(data: string): Promise<Start> {
   const house = await startOn(data, null);
   const ms = performance.now() - begun;
   try {
-    const { detail } = (await (await fetch(`${house.http}/healthz`)).json()) as { detail?: Parts };
+    const { detail } = (await (await fetch(`${house.http}/readyz`)).json()) as { detail?: Parts };
     const parts = Object.entries(detail ?? {}).filter(([key]) => key.startsWith('start'));
     return { ms, parts: Object.fromEntries(parts), rssMb: rssOf(house.pid) };
   } finally {
