@@ -98,11 +98,21 @@ export class Watch implements Follower {
   }
 
   /**
-   * How it stands at `now`, without settling anything. All that is known counts: what begins with this very moment, and a reading
-   * whose clock is a little ahead. A permission that is given now must end when that would break a rule.
+   * How it stands at `now`, without settling anything: what begins with this very moment counts. A reading whose clock is ahead makes
+   * nothing known for longer, but what it puts at risk is at risk: a permission that is given now must end with that.
    */
   preview(now: UtcMs): Standing {
-    const asOf = Math.max(now, this.#present?.newestAt ?? now) + 1;
+    const standing = this.#lookAt(now + 1);
+    const newest = this.#present?.newestAt ?? now;
+    if (newest <= now || this.sleeps) return standing;
+    const { risks } = standing;
+    const coming = this.#lookAt(newest + 1).risks.filter(
+      (risk) => !risks.some(({ rule, breachAt }) => rule === risk.rule && breachAt === risk.breachAt),
+    );
+    return { ...standing, risks: [...risks, ...coming].sort((a, b) => a.breachAt - b.breachAt) };
+  }
+
+  #lookAt(asOf: UtcMs): Standing {
     if (this.sleeps)
       return { risks: [], unknownSince: null, standsUntil: null, maxUnmonitored: this.#maxUnmonitored(asOf) };
     const stale = this.#stale;
