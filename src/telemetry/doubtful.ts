@@ -20,12 +20,12 @@ type Untimed = {
 
 /**
  * When a value was measured at the earliest. It is after the newest that is known with its time, where its message is; where
- * the order is not known, what the device says counts too, if it can be. What never had a time is taken to have come at once.
+ * the order is not known, what the device says counts too, if it can be. Where nothing has a time, it may be as old as anything kept.
  */
 export function earliestOf({ claimed, newest, order, receivedAt }: Untimed): UtcMs {
   const least = receivedAt - LONGEST_KEPT;
   if (order === 'before') return least;
-  const after = newest === null ? receivedAt : Math.max(least, Math.min(newest, receivedAt));
+  const after = newest === null ? least : Math.max(least, Math.min(newest, receivedAt));
   return order === 'unknown' && claimed >= least && claimed < after ? claimed : after;
 }
 

@@ -182,7 +182,11 @@ describe('what has no time was measured at the earliest', () => {
       { ...untimed, order: 'before' },
       -LONGEST_KEPT,
     ],
-    ['as it came, where nothing ever had a time', { ...untimed, newest: null, order: 'after' }, 0],
+    [
+      'as long ago as anything is kept, where nothing ever had a time',
+      { ...untimed, newest: null, order: 'after' },
+      -LONGEST_KEPT,
+    ],
     ['not when it cannot have been', { ...untimed, claimed: 0, order: 'unknown' }, -HOUR],
   ] as const)('%s', (_, one, expected) => {
     expect(earliestOf(one) - NOW).toBe(expected);
