@@ -18,6 +18,7 @@ import {
   PRODUCT_MAX_UNMONITORED_DEFAULT,
   SAMPLING_DEFAULT,
 } from './equipment-rules.ts';
+import { DESCRIPTION_SOURCE } from './rule-source.ts';
 import type { RuleShape, Shape } from './shape.ts';
 import type { Calibration } from './types.ts';
 
@@ -26,9 +27,6 @@ export type ReadInstant = (text: string | null | undefined, ...key: (string | nu
 
 /** The profile of a device that speaks the telemetry format of this service itself. */
 export const PROFILE_DEFAULT = 'giulanh';
-
-/** Where a product's numbers come from when its description does not say: the description itself. */
-const SOURCE_DEFAULT = 'province description';
 
 function milliseconds(seconds: number): number {
   return Math.round(seconds * 1000);
@@ -105,7 +103,7 @@ type VersionShape = Pick<
 function versionOf(item: VersionShape, effective: UtcMs | null): DescribedVersion {
   return {
     effective,
-    source: item.source ?? SOURCE_DEFAULT,
+    source: item.source ?? DESCRIPTION_SOURCE,
     labelVersion: item.labelVersion ?? '',
     rules: (item.rules ?? []).map(ruleOf),
     maxUnmonitored:
@@ -142,7 +140,7 @@ function packedOf({
   packedSource,
 }: Shape<'products'>): Pick<DescribedProduct, 'packed'> {
   if (cm3PerDose === undefined) return {};
-  return { packed: cm3PerDose === null ? null : { cm3PerDose, source: packedSource ?? SOURCE_DEFAULT } };
+  return { packed: cm3PerDose === null ? null : { cm3PerDose, source: packedSource ?? DESCRIPTION_SOURCE } };
 }
 
 export function personOf(item: Shape<'people'>, line: number, instant: ReadInstant): DescribedPerson {

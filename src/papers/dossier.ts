@@ -5,6 +5,7 @@ import { DECISION_KIND_WORDS, DECISION_WORDS } from '../wording/decision-papers.
 import { DOSSIER_WORDS as W } from '../wording/dossier.ts';
 import { celsius, day, duration, instant, whole } from '../wording/format.ts';
 import { PAPER_WORDS } from '../wording/papers.ts';
+import { sourceWords } from '../wording/sources.ts';
 import { curveContent } from './curve.ts';
 import type { DossierData } from './incident-types.ts';
 import { reportFoot } from './report-foot.ts';
@@ -125,7 +126,7 @@ function rules(data: DossierData): Content[] {
           { text: printed(data.rules[i] ?? rule.rule), bold: true },
           {
             text: printed(
-              [`${rule.name}, ${W.version.vi} ${rule.version}`, rule.source ?? '']
+              [`${rule.name}, ${W.version.vi} ${rule.version}`, sourceWords(rule.source ?? '').vi]
                 .filter((one) => one !== '')
                 .join('; '),
               REMARK_LENGTH,

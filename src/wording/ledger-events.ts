@@ -4,6 +4,7 @@ import { ROLE_WORDS } from '../fleet/detail-words.ts';
 import { INCIDENT_WORDS } from './custody.ts';
 import { celsius, day, instant, whole } from './format.ts';
 import { problemWords } from './problems.ts';
+import { sourceWords } from './sources.ts';
 import type { Language, Words } from './words.ts';
 
 /** How people call what an event names by id. */
@@ -114,8 +115,8 @@ const TELLINGS: Tellings = {
     en: `${whole(e.doses, 'en')} doses of lot ${e.lot} from parcel ${e.parcel} given at ${names.site(e.site)}.`,
   }),
   'product.version': (e) => ({
-    vi: `Quy định bảo quản của ${e.name}, phiên bản ${e.version}, áp dụng từ ${instant(Date.parse(e.effective))}; nguồn: ${e.source}.`,
-    en: `Storage rules of ${e.name}, version ${e.version}, in force from ${instant(Date.parse(e.effective))}; source: ${e.source}.`,
+    vi: `Quy định bảo quản của ${e.name}, phiên bản ${e.version}, áp dụng từ ${instant(Date.parse(e.effective))}; nguồn: ${sourceWords(e.source).vi}.`,
+    en: `Storage rules of ${e.name}, version ${e.version}, in force from ${instant(Date.parse(e.effective))}; source: ${sourceWords(e.source).en}.`,
   }),
   'unit.rules': (e, names) => ({
     vi: `Đặt ngưỡng cảnh báo của ${names.unit(e.unit)}: ${whole(e.rules.length, 'vi')} ngưỡng.`,

@@ -11,6 +11,7 @@ import type {
 } from '../../papers/types.ts';
 import { ruleWords } from '../../wording/decision-papers.ts';
 import { instant } from '../../wording/format.ts';
+import { sourceWords } from '../../wording/sources.ts';
 import type { DecisionRecordView } from '../official-views.ts';
 import { subjectKey } from '../province.ts';
 import * as show from '../show.ts';
@@ -128,7 +129,7 @@ function sourceOf({ province }: View, gtin: string, { version }: ExcursionRecord
   const known = province.products.get(gtin)?.versions.find((one) => one.version === version);
   if (known === undefined) return `phiên bản ${version}`;
   const since = known.effective > 0 ? `, áp dụng từ ${instant(known.effective, province.zone)}` : '';
-  return `Quy định bảo quản phiên bản ${version}${since}${known.source === '' ? '' : `; nguồn: ${known.source}`}`;
+  return `Quy định bảo quản phiên bản ${version}${since}${known.source === '' ? '' : `; nguồn: ${sourceWords(known.source).vi}`}`;
 }
 
 /** What people wrote where no rule of temperature was broken. */

@@ -1,5 +1,6 @@
 /** What is known of an incident in figures, and which rules were broken, each with its version. */
 import type { BrokenRuleView, IncidentView } from '../../../../src/keeper/official-views.ts';
+import { sourceWords } from '../../../../src/wording/sources.ts';
 import { ruleText } from '../unit/words.ts';
 import { language, words } from '../words/words.ts';
 import { degreesOf, length, n, when } from './say.ts';
@@ -74,7 +75,9 @@ export function Rules({ rules }: { rules: readonly BrokenRuleView[] }) {
                 `${told.ruleOf[rule.of]}: ${rule.name}`,
                 told.version(n(rule.version)),
                 rule.effective === null ? '' : told.effective(when(rule.effective)),
-                rule.source === null || rule.source === '' ? '' : told.source(rule.source),
+                rule.source === null || rule.source === ''
+                  ? ''
+                  : told.source(sourceWords(rule.source)[language.value]),
               ]
                 .filter(Boolean)
                 .join(' · ')}

@@ -2,6 +2,7 @@
 import '../../look/admin-more.css';
 import { useSignal } from '@preact/signals';
 import type { ProductVersionView, ProductView } from '../../../../../src/keeper/registry-views.ts';
+import { sourceWords } from '../../../../../src/wording/sources.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { n, when } from '../../official/say.ts';
 import { Answered } from '../../shell/Answered.tsx';
@@ -132,7 +133,7 @@ function Version({ version }: { version: ProductVersionView }) {
         <dd>{version.effective === null ? said.beginning : when(version.effective)}</dd>
         <dt>{said.source}</dt>
         <dd>
-          {version.source}
+          {sourceWords(version.source)[language.value]}
           {version.fromCatalogue && ` (${said.isCatalogue})`}
         </dd>
         {version.labelVersion !== '' && (

@@ -4,11 +4,13 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ProductItemView } from '../../../../../src/keeper/registry-views.ts';
 import type { Paged } from '../../../../../src/keeper/views.ts';
+import { sourceWords } from '../../../../../src/wording/sources.ts';
 import { Icon } from '../../look/Icon.tsx';
 import { n } from '../../official/say.ts';
 import { go, linkTo, queryValue, setQuery } from '../../page.ts';
 import { Answered } from '../../shell/Answered.tsx';
 import { useAsked } from '../../shell/use-asked.ts';
+import { language } from '../../words/words.ts';
 import { AdminFrame, saySaved } from '../AdminFrame.tsx';
 import { NewProduct } from './NewProduct.tsx';
 import { Rules } from './Rules.tsx';
@@ -153,7 +155,7 @@ function Table({ products }: { products: readonly ProductItemView[] }) {
               <Rules rules={each.rules} />
             </td>
             <td data-head={said.source}>
-              {each.source}
+              {sourceWords(each.source)[language.value]}
               {each.version !== null && (
                 <small>
                   {said.version(n(each.version))}
