@@ -7,6 +7,7 @@ import { isTopicName } from './connect.ts';
 import type { CloseReason } from './counters.ts';
 import type { Edge } from './edge.ts';
 import { type Flow, INFLIGHT, INTAKE } from './flow.ts';
+import { Haste } from './haste.ts';
 import { AckQueue, Message, type Settled } from './message.ts';
 import { belowOwn } from './policy.ts';
 import type { Delivery } from './ports.ts';
@@ -29,9 +30,6 @@ type Skipping = { kind: Kind; first: number; topic: Buffer; packetId: number; si
 
 /** Room for header and topic beside a payload of full size. */
 export const HEAD_ROOM = 512;
-/** A live device has one message every few seconds to say at the most; a few more when its network stood still. */
-const TO_SAY_PER_SECOND = 2;
-const MOST_TO_SAY = 8;
 const head = new PublishHead();
 
 export class Inbox implements Settled {
@@ -46,9 +44,7 @@ export class Inbox implements Settled {
   /** What follows the device's own root in the topic of the message at hand; undefined: it is the one for telemetry. */
   #below: string | undefined = undefined;
   readonly #queue = new AckQueue();
-  /** How many messages it may still say before it counts as working off what it kept back, and when that was reckoned. */
-  #toSay = 2;
-  #reckonedAt = Number.POSITIVE_INFINITY;
+  readonly #haste = new Haste();
   /** In the list of inboxes with PUBACKs due. */
   #dirty = false;
   /** QoS 2 messages on their way through aedes, and the sizes of those of them that were skipped, by packet id. */
@@ -148,20 +144,10 @@ export class Inbox implements Settled {
   }
 
   #deliver(message: Message): void {
-    message.backlog = this.#saysMuch();
+    message.backlog = this.#haste.isHasty(this.receivedAt);
     this.#queue.add(message);
     this.#checkAllowance();
     if (!this.#edge.offer(message)) this.waitForRoom();
-  }
-
-  /** Does it say more, one message after the other, than is measured in that time? */
-  #saysMuch(): boolean {
-    const since = Math.max(0, this.receivedAt - this.#reckonedAt);
-    this.#reckonedAt = this.receivedAt;
-    this.#toSay = Math.min(MOST_TO_SAY, this.#toSay + (since * TO_SAY_PER_SECOND) / 1000);
-    if (this.#toSay < 1) return true;
-    this.#toSay--;
-    return false;
   }
 
   #throughBroker(frame: Buffer): void {
