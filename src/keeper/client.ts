@@ -52,6 +52,7 @@ export class KeeperClient implements Intake, Credentials {
     post: (message, transfer) => this.#post(message, transfer),
     nextId: () => this.#nextId++,
     isReady: () => this.#ready,
+    clock: () => performance.now(),
   });
   readonly #waiting = new Map<number, { resolve: (a: Answer) => void }>();
   readonly #gate = new GateLine((questions) => {
@@ -253,7 +254,7 @@ export class KeeperClient implements Intake, Credentials {
         this.#telemetry.flush();
         break;
       case 'ingested':
-        this.#telemetry.ingested(message.id);
+        this.#telemetry.ingested(message.id, message.workMs);
         break;
       case 'answer': {
         const waiting = this.#waiting.get(message.id);

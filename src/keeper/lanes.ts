@@ -16,12 +16,8 @@ const MOST = 20_000;
 const MOST_BYTES = 16 * 1_048_576;
 /** A larger batch would make everyone wait for one commit. */
 const LIVE_BATCH = 4_096;
-/**
- * Nothing live can overtake a backlog's batch that is being committed: some five milliseconds, 600 readings or so. What one
- * device sent together stays together as far as the second bound: its unit and parcels are judged once for it.
- */
-const BACKLOG_BATCH_BYTES = 24_576;
-const BACKLOG_BATCH_MOST = 32_768;
+/** What one device sent together stays together so far past the bound of a batch: its unit and parcels are judged once for it. */
+const TOGETHER_BYTES = 8_192;
 /** What a message costs besides its bytes. */
 const MESSAGE_BYTES = 64;
 
@@ -54,9 +50,9 @@ export class Lanes<T extends Waiting> {
     return 'backlog';
   }
 
-  /** The next batch of a lane; empty when nothing of it may go. */
-  take(lane: Lane): T[] {
-    return lane === 'live' ? this.#takeLive() : this.#takeBacklog();
+  /** The next batch of a lane, of a backlog with about `bytes` at most; empty when nothing of it may go. */
+  take(lane: Lane, bytes: number): T[] {
+    return lane === 'live' ? this.#takeLive() : this.#takeBacklog(bytes);
   }
 
   /** A batch of the backlog is committed, or was given up. */
@@ -100,15 +96,14 @@ export class Lanes<T extends Waiting> {
     return batch;
   }
 
-  #takeBacklog(): T[] {
+  #takeBacklog(most: number): T[] {
     let count = 0;
     let bytes = 0;
     let last = '';
     for (const one of this.#backlog) {
       if ((this.#after[count] as number) > this.#left) break;
       const next = bytes + weight(one);
-      const most = one.device === last ? BACKLOG_BATCH_MOST : BACKLOG_BATCH_BYTES;
-      if (count > 0 && next > most) break;
+      if (count > 0 && next > (one.device === last ? most + TOGETHER_BYTES : most)) break;
       last = one.device;
       bytes = next;
       count++;
@@ -118,6 +113,10 @@ export class Lanes<T extends Waiting> {
     return this.#backlog.splice(0, count);
   }
 }
+
+/** Bytes of a batch as its bound counts them. */
+export const weightOf = (batch: readonly Waiting[]): number =>
+  batch.reduce((sum, one) => sum + weight(one), 0);
 
 const weight = (one: Waiting): number => lengthOf(one) + MESSAGE_BYTES;
 

@@ -3,18 +3,24 @@
  * what came while it was busy. Who offers more than there is room for is told to wait, and to go on.
  */
 import type { Delivery, Intake } from '../mqtt/ports.ts';
-import { type Lane, Lanes } from './lanes.ts';
+import { BatchBound } from './batch-bound.ts';
+import { type Lane, Lanes, weightOf } from './lanes.ts';
 import { Packer } from './parcelling.ts';
 import type { ToKeeper } from './wire.ts';
 
 /** Of each lane: one at work, and one that waits for it. */
 const BATCHES_AHEAD = 2;
+/** Something live is near for so long after it came, ms. */
+const LATELY = 1_000;
 const LANES: readonly Lane[] = ['live', 'backlog'];
 
 export class TelemetryLine implements Intake {
   readonly #post: (message: ToKeeper, transfer: ArrayBuffer[]) => void;
   readonly #nextId: () => number;
   readonly #isReady: () => boolean;
+  readonly #clock: () => number;
+  readonly #bound = new BatchBound();
+  #liveAt = Number.NEGATIVE_INFINITY;
   readonly #lanes = new Lanes<Delivery>();
   readonly #inFlight = new Map<number, { readonly lane: Lane; readonly batch: readonly Delivery[] }>();
   readonly #ahead = { live: 0, backlog: 0 };
@@ -26,10 +32,13 @@ export class TelemetryLine implements Intake {
     readonly post: (message: ToKeeper, transfer: ArrayBuffer[]) => void;
     readonly nextId: () => number;
     readonly isReady: () => boolean;
+    /** Monotonic, in ms. */
+    readonly clock: () => number;
   }) {
     this.#post = parts.post;
     this.#nextId = parts.nextId;
     this.#isReady = parts.isReady;
+    this.#clock = parts.clock;
   }
 
   /** Deliveries that wait for the keeper. */
@@ -66,14 +75,16 @@ export class TelemetryLine implements Intake {
     if (!this.#isReady()) return;
     for (const lane of LANES) {
       if (this.#ahead[lane] >= BATCHES_AHEAD) continue;
-      const batch = this.#lanes.take(lane);
+      const batch = this.#lanes.take(lane, this.#bound.bytes(this.#clock() - this.#liveAt < LATELY));
       if (batch.length > 0) this.#send(lane, batch);
     }
     if (this.#drained.length > 0) this.#letReadOn();
   };
 
-  /** A batch is committed. */
-  ingested(id: number): void {
+  /** A batch is committed; `workMs` is what the keeper worked for it. */
+  ingested(id: number, workMs: number): void {
+    const sent = this.#inFlight.get(id);
+    if (sent?.lane === 'backlog') this.#bound.took(weightOf(sent.batch), workMs);
     this.#settle(id, null);
     this.flush();
   }
@@ -90,6 +101,7 @@ export class TelemetryLine implements Intake {
     const id = this.#nextId();
     this.#inFlight.set(id, { lane, batch });
     this.#ahead[lane]++;
+    if (lane === 'live') this.#liveAt = this.#clock();
     const packed = this.#packer.pack(batch);
     this.#post({ type: 'ingest', id, batch: packed, lane }, [packed.bytes]);
   }

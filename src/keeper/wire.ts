@@ -17,7 +17,7 @@ export type ToKeeper =
 
 export type FromKeeper =
   | { type: 'ready'; settings: Record<string, string | number> }
-  | { type: 'ingested'; id: number }
+  | { type: 'ingested'; id: number; workMs: number }
   | { type: 'answer'; id: number; answer: Answer }
   | { type: 'verdicts'; id: number; answers: readonly Written[] }
   | { type: 'live'; tiles: PackedTiles; change: Omit<LiveChange, 'units'> }

@@ -1,7 +1,7 @@
 /** What is live goes before what was kept back; a device's own order stands, and nothing is kept from its turn for ever. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Lane, Lanes } from '../../src/keeper/lanes.ts';
+import { type Lane, Lanes, weightOf } from '../../src/keeper/lanes.ts';
 import { LET_PASS, Precedence } from '../../src/keeper/precedence.ts';
 
 type One = { device: string; payload: Uint8Array; number: number; backlog?: boolean; waited?: boolean };
@@ -24,18 +24,20 @@ test('a reading of now is live; a night in one message, a hasty sender and what 
   expect(lane(said('a', 60, { waited: true }))).toBe('backlog');
 });
 
+const BYTES = 24_576;
+
 test('a device with a backlog that is not committed yet says nothing past it, and is live again afterwards', () => {
   const lanes = new Lanes<One>();
   expect(lanes.add(said('a', 60))).toBe('live');
   lanes.add(said('a', 2_000));
   expect(lanes.add(said('a', 60))).toBe('backlog');
-  expect(lanes.take('backlog')).toEqual([]);
-  expect(lanes.take('live')).toHaveLength(1);
-  const both = lanes.take('backlog');
+  expect(lanes.take('backlog', BYTES)).toEqual([]);
+  expect(lanes.take('live', BYTES)).toHaveLength(1);
+  const both = lanes.take('backlog', BYTES);
   expect(both.map((one) => one.device)).toEqual(['a', 'a']);
   expect(lanes.add(said('a', 60))).toBe('backlog');
   lanes.settled(both);
-  lanes.settled(lanes.take('backlog'));
+  lanes.settled(lanes.take('backlog', BYTES));
   expect(lanes.add(said('a', 60))).toBe('live');
 });
 
@@ -44,7 +46,7 @@ test('a batch of a backlog is bounded by its bytes, and one message that is larg
   for (let i = 0; i < 100; i++) lanes.add(said(`d${Math.floor(i / 10)}`, 2_000));
   lanes.add(said('large', 65_536));
   const sizes: number[] = [];
-  for (let batch = lanes.take('backlog'); batch.length > 0; batch = lanes.take('backlog')) {
+  for (let batch = lanes.take('backlog', BYTES); batch.length > 0; batch = lanes.take('backlog', BYTES)) {
     const bytes = batch.reduce((sum, one) => sum + one.payload.byteLength, 0);
     expect(batch.length === 1 || bytes <= 32_768).toBe(true);
     sizes.push(batch.length);
@@ -54,15 +56,31 @@ test('a batch of a backlog is bounded by its bytes, and one message that is larg
   expect(sizes.length).toBeLessThanOrEqual(11);
 });
 
+test('the bound of a batch is what its messages weigh, and what one device sent together goes a little past it', () => {
+  const one = weightOf([said('a', 100)]);
+  expect(weightOf([said('a', 100), said('b', 100)])).toBe(2 * one);
+  const taken = (devices: readonly string[], bytes: number): number => {
+    const lanes = new Lanes<One>();
+    for (const device of devices) lanes.add(said(device, 100, { backlog: true }));
+    return lanes.take('backlog', bytes).length;
+  };
+  const each = Array.from({ length: 20 }, (_, i) => `d${i}`);
+  expect(taken(each, 0)).toBe(1);
+  expect(taken(each, 10 * one)).toBe(10);
+  expect(taken(each, 10 * one - 1)).toBe(9);
+  expect(taken(new Array(20).fill('a'), 10 * one)).toBe(20);
+  expect(taken(new Array(200).fill('a'), 10 * one)).toBe(10 + Math.floor(8_192 / one));
+});
+
 test('a full lane of backlog leaves room for the live, and drains before it takes more', () => {
   const lanes = new Lanes<One>();
   while (!lanes.isFull('backlog')) lanes.add(said('a', 60_000));
   expect(lanes.length * 60_000).toBeLessThan(17 * 1_048_576);
   expect(lanes.isFull('live')).toBe(false);
-  lanes.take('backlog');
+  lanes.take('backlog', BYTES);
   expect(lanes.isFull('backlog')).toBe(false);
   expect(lanes.isDrained('backlog')).toBe(false);
-  while (!lanes.isDrained('backlog')) lanes.take('backlog');
+  while (!lanes.isDrained('backlog')) lanes.take('backlog', BYTES);
   expect(lanes.length * 60_000).toBeGreaterThan(7 * 1_048_576);
 });
 
@@ -89,7 +107,7 @@ test('whatever comes and whenever the keeper has time, each device is heard in i
       const heard: One[] = [];
       let told = 0;
       const take = (lane: Lane) => {
-        const batch = lanes.take(lane);
+        const batch = lanes.take(lane, BYTES);
         if (batch.length > 0) thread.add({ lane, batch }, lane === 'backlog');
         return batch.length;
       };

@@ -12,10 +12,12 @@ function open() {
   const settled: [device: string, error: string | null][] = [];
   let id = 0;
   let isReady = true;
+  let now = 0;
   const line = new TelemetryLine({
     post: (message) => void sent.push(message as Ingest),
     nextId: () => id++,
     isReady: () => isReady,
+    clock: () => now,
   });
   const say = (device: string, bytes: number) => {
     const delivery: Delivery = {
@@ -36,12 +38,15 @@ function open() {
     fail: () => {
       isReady = false;
     },
+    pass: (ms: number) => {
+      now += ms;
+    },
   };
 }
 
 test('what is live is sent though two batches of a backlog are on their way', async () => {
   const { line, sent, settled, say } = open();
-  for (let i = 0; i < 60; i++) say(`night-${i}`, 2_000);
+  for (let i = 0; i < 120; i++) say(`night-${i}`, 2_000);
   await turn();
   line.flush();
   line.flush();
@@ -50,11 +55,51 @@ test('what is live is sent though two batches of a backlog are on their way', as
   await turn();
   expect(sent.map((one) => one.lane)).toEqual(['backlog', 'backlog', 'live']);
   expect(settled).toEqual([]);
-  line.ingested(2);
+  line.ingested(2, 1);
   expect(settled).toEqual([['now', null]]);
-  line.ingested(0);
+  line.ingested(0, 1);
   expect(sent.at(-1)?.lane).toBe('backlog');
   expect(settled.length).toBe(1 + (sent[0]?.batch.length ?? 0));
+});
+
+test('a backlog goes in large batches while nothing is live, in small ones for a second after something was', async () => {
+  const { line, sent, say, pass } = open();
+  const bytesOf = (one: Ingest | undefined): number => one?.batch.bytes.byteLength ?? 0;
+  for (let i = 0; i < 400; i++) say(`night-${i}`, 1_900);
+  await turn();
+  line.flush();
+  const alone = sent.map(bytesOf);
+  expect(alone).toHaveLength(2);
+  expect(Math.min(...alone)).toBeGreaterThan(80_000);
+  say('now', 60);
+  await turn();
+  expect(sent.at(-1)?.lane).toBe('live');
+  line.ingested(0, 20);
+  expect(bytesOf(sent.at(-1))).toBeLessThan(30_000);
+  pass(999);
+  line.ingested(1, 20);
+  expect(bytesOf(sent.at(-1))).toBeLessThan(30_000);
+  pass(1);
+  line.ingested(3, 5);
+  expect(bytesOf(sent.at(-1))).toBeGreaterThan(80_000);
+});
+
+test('what the batches of a backlog took the keeper decides how large they become; those of the live say nothing of it', async () => {
+  const { line, sent, say } = open();
+  const sizes: number[] = [];
+  const room = () => say(`night-${sizes.length}-${line.length}`, 1_900);
+  say('now', 60);
+  await turn();
+  line.ingested(0, 500);
+  for (let done = 1; done <= 24; done++) {
+    while (line.length < 500) room();
+    line.flush();
+    sizes.push(sent[done]?.batch.length ?? 0);
+    line.ingested(done, done <= 12 ? 2 : 40);
+  }
+  expect(sizes[0]).toBe(12);
+  expect(sizes[11]).toBeGreaterThan(40);
+  expect(sizes[23]).toBeLessThan(12);
 });
 
 test('no room for a backlog: those who wait for all or for it are told when it is drained, the live never waited', () => {
@@ -70,7 +115,7 @@ test('no room for a backlog: those who wait for all or for it are told when it i
   line.flush();
   for (let done = 0; told.length === 1; done++) {
     expect(done).toBeLessThan(sent.length);
-    line.ingested(done);
+    line.ingested(done, 1);
   }
   expect(told).toEqual(['live', 'backlog', 'all']);
   expect(line.hasRoom()).toBe(true);
@@ -89,6 +134,6 @@ test('when the keeper fails, everyone who waits hears it once and may go on', as
   expect(new Set(settled.map(([, error]) => error))).toEqual(new Set(['the disk']));
   expect(told).toEqual(['all']);
   expect(line.length).toBe(0);
-  line.ingested(0);
+  line.ingested(0, 1);
   expect(settled).toHaveLength(301);
 });
