@@ -12,6 +12,7 @@ import {
   parseDocument,
   Scalar,
 } from 'yaml';
+import { readJson } from './json-source.ts';
 import { type Path, type Problem, problem } from './problems.ts';
 
 /** 16 MiB: some fifty thousand devices. */
@@ -36,23 +37,44 @@ export type Source =
 
 export function readSource(text: string): Source {
   if (text.length > DESCRIPTION_LENGTH_MAX) return failed(problem('TOO_LARGE', 1, []));
+  const json = readJson(text, { depthMax: DEPTH_MAX, textKeys: TEXT_KEYS });
+  if (json !== null) {
+    const lines = linesOf(text);
+    return { ok: true, data: json.data, lineOf: (path) => lineAt(lines, json.offsetOf(path)) };
+  }
+  return readYaml(text);
+}
+
+function readYaml(text: string): Source {
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
+    const lineOf = (offset: number) => lineAt(lines, offset);
     if (document.errors.length > 0) {
       return failed(
-        ...document.errors.map((error) => problem('SYNTAX', lineAt(error.pos[0]), [], error.message)),
+        ...document.errors.map((error) => problem('SYNTAX', lineOf(error.pos[0]), [], error.message)),
       );
     }
     const problems: Problem[] = [];
-    const data = new Reader(lineAt, problems).plain(document.contents, [], 0, false);
+    const data = new Reader(lineOf, problems).plain(document.contents, [], 0, false);
     if (problems.length > 0) return failed(...problems);
-    return { ok: true, data, lineOf: (path) => lineAt(offsetOf(document, path)) };
+    return { ok: true, data, lineOf: (path) => lineOf(offsetOf(document, path)) };
   } catch (error) {
     // The parser recurses: text of endless brackets overflows its stack.
     if (error instanceof RangeError) return failed(problem('TOO_DEEP', 1, []));
     throw error;
+  }
+}
+
+const lineAt = (lines: LineCounter, offset: number): number => Math.max(1, lines.linePos(offset).line);
+
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  for (let begin = 0; ; ) {
+    lines.addNewLine(begin);
+    const end = text.indexOf('\n', begin);
+    if (end < 0) return lines;
+    begin = end + 1;
   }
 }
 
