@@ -5,19 +5,27 @@
 import type { MilliCelsius, UtcMs } from '../thermal/types.ts';
 
 const STEP = 300_000;
-const STEPS = 288;
+const DAY_STEPS = 288;
 const SPARK_STEPS = 36;
+/** A reading may be ahead of the service's clock by a step, and a step more than that is begun: so much longer is all kept. */
+const AHEAD_STEPS = 2;
+const STEPS = DAY_STEPS + AHEAD_STEPS;
+const CURVE_STEPS = SPARK_STEPS + AHEAD_STEPS;
+/** Where in the memory the lowest, the highest and the last values of the steps begin; a step comes round after so many. */
+const [LOW, HIGH, LAST] = [0, STEPS, 2 * STEPS];
+/** Of a step in which nothing was measured: warmer and colder than anything can be. */
+const [NO_LOW, NO_HIGH] = [2 ** 31 - 1, -(2 ** 31)];
 
 type Extremes = { readonly low: MilliCelsius | null; readonly high: MilliCelsius | null };
 
 const stepOf = (at: UtcMs): number => Math.floor(at / STEP);
-const slotOf = (step: number): number => ((step % STEPS) + STEPS) % STEPS;
+const slotOf = (step: number, steps: number): number => ((step % steps) + steps) % steps;
 
 export class Recent {
-  readonly #step = new Float64Array(STEPS).fill(-1);
-  readonly #low = new Int32Array(STEPS);
-  readonly #high = new Int32Array(STEPS);
-  readonly #last = new Int32Array(STEPS);
+  /** One memory for all, for there is one of these for each unit. */
+  readonly #values = new Int32Array(2 * STEPS + CURVE_STEPS);
+  /** The newest step in which something was measured: what is further back than the memory reaches is forgotten. */
+  #newest = Number.NEGATIVE_INFINITY;
   /** As of the step `newest`; null: not known. */
   #extremes: (Extremes & { readonly newest: number }) | null = null;
   /** As of the step `newest`, and right before the step `until`. */
@@ -25,37 +33,28 @@ export class Recent {
 
   add(at: UtcMs, milli: MilliCelsius): void {
     const step = stepOf(at);
-    const i = slotOf(step);
-    if ((this.#step[i] as number) > step) return;
-    if (this.#step[i] !== step) {
-      this.#step[i] = step;
-      this.#low[i] = milli;
-      this.#high[i] = milli;
-      // Another step gave way to this one.
-      this.#extremes = null;
-      this.#spark = null;
-    } else {
-      this.#low[i] = Math.min(this.#low[i] as number, milli);
-      this.#high[i] = Math.max(this.#high[i] as number, milli);
-      if (this.#extremes !== null) this.#extremes = widened(this.#extremes, step, milli);
-      if (this.#spark !== null) this.#spark.until = Math.min(this.#spark.until, step);
-    }
-    this.#last[i] = milli;
+    if (step <= this.#newest - STEPS) return;
+    if (step > this.#newest) this.#begin(step);
+    const i = slotOf(step, STEPS);
+    this.#values[LOW + i] = Math.min(this.#values[LOW + i] as number, milli);
+    this.#values[HIGH + i] = Math.max(this.#values[HIGH + i] as number, milli);
+    if (step > this.#newest - CURVE_STEPS) this.#values[LAST + slotOf(step, CURVE_STEPS)] = milli;
+    if (this.#extremes !== null) this.#extremes = widened(this.#extremes, step, milli);
+    if (this.#spark !== null) this.#spark.until = Math.min(this.#spark.until, step);
   }
 
   /** Extremes of the last 24 hours; null when nothing was measured. */
   extremes(now: UtcMs): Extremes {
     const newest = stepOf(now);
     if (this.#extremes?.newest === newest) return this.#extremes;
-    const oldest = newest - STEPS;
-    let low: number | null = null;
-    let high: number | null = null;
-    for (let i = 0; i < STEPS; i++) {
-      if ((this.#step[i] as number) <= oldest) continue;
-      low = Math.min(low ?? (this.#low[i] as number), this.#low[i] as number);
-      high = Math.max(high ?? (this.#high[i] as number), this.#high[i] as number);
+    let low = NO_LOW;
+    let high = NO_HIGH;
+    for (let step = Math.max(newest - DAY_STEPS, this.#newest - STEPS) + 1; step <= this.#newest; step++) {
+      const i = slotOf(step, STEPS);
+      low = Math.min(low, this.#values[LOW + i] as number);
+      high = Math.max(high, this.#values[HIGH + i] as number);
     }
-    this.#extremes = { low, high, newest };
+    this.#extremes = low > high ? { low: null, high: null, newest } : { low, high, newest };
     return this.#extremes;
   }
 
@@ -66,12 +65,28 @@ export class Recent {
     if (former !== null && former.until > newest) return former.values;
     const first = newest - SPARK_STEPS + 1;
     const values = former === null ? new Array<number | null>(SPARK_STEPS) : former.values.slice();
-    for (let step = Math.max(first, former?.until ?? first); step <= newest; step++) {
-      const i = slotOf(step);
-      values[step - first] = this.#step[i] === step ? (this.#last[i] as number) / 1000 : null;
-    }
+    for (let step = Math.max(first, former?.until ?? first); step <= newest; step++)
+      values[step - first] = this.#lastOf(step);
     this.#spark = { newest, until: newest + 1, values };
     return values;
+  }
+
+  #lastOf(step: number): number | null {
+    if (step > this.#newest || step <= this.#newest - CURVE_STEPS) return null;
+    const isMeasured = (this.#values[LOW + slotOf(step, STEPS)] as number) !== NO_LOW;
+    return isMeasured ? (this.#values[LAST + slotOf(step, CURVE_STEPS)] as number) / 1000 : null;
+  }
+
+  /** A step newer than all before it: others give way to it and to those in which nothing was measured. */
+  #begin(step: number): void {
+    for (let empty = Math.max(this.#newest, step - STEPS) + 1; empty <= step; empty++) {
+      const i = slotOf(empty, STEPS);
+      this.#values[LOW + i] = NO_LOW;
+      this.#values[HIGH + i] = NO_HIGH;
+    }
+    this.#newest = step;
+    this.#extremes = null;
+    this.#spark = null;
   }
 }
 
@@ -81,6 +96,6 @@ function widened(
   step: number,
   milli: MilliCelsius,
 ): (Extremes & { readonly newest: number }) | null {
-  if (step <= newest - STEPS) return { low, high, newest };
+  if (step <= newest - DAY_STEPS) return { low, high, newest };
   return { low: Math.min(low ?? milli, milli), high: Math.max(high ?? milli, milli), newest };
 }

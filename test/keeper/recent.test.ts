@@ -10,23 +10,17 @@ const T0 = Date.parse('2026-11-22T00:00:00Z');
 
 type Reading = { at: number; milli: number };
 
-/** A slot of the day belongs to the latest five minutes that were measured in it. */
+/** Of a unit nothing is known that was measured a day and ten minutes before its newest value, and of its curve three hours and ten. */
 function plainly(readings: readonly Reading[], now: number) {
-  const steps = new Map<number, Reading[]>();
-  for (const reading of readings) {
-    const step = Math.floor(reading.at / STEP);
-    const slot = ((step % 288) + 288) % 288;
-    const held = steps.get(slot) ?? [];
-    const holds = Math.floor((held[0]?.at ?? Number.NEGATIVE_INFINITY) / STEP);
-    if (holds > step) continue;
-    steps.set(slot, holds === step ? [...held, reading] : [reading]);
-  }
+  const stepOf = ({ at }: { at: number }) => Math.floor(at / STEP);
+  const last = Math.max(...readings.map(stepOf));
   const newest = Math.floor(now / STEP);
-  const day = [...steps.values()].flat().filter(({ at }) => Math.floor(at / STEP) > newest - 288);
+  const day = readings.filter((one) => stepOf(one) > Math.max(last - 290, newest - 288));
   const values = day.map(({ milli }) => milli);
   const spark = Array.from({ length: 36 }, (_, k) => {
-    const last = day.findLast(({ at }) => Math.floor(at / STEP) === newest - 35 + k);
-    return last === undefined ? null : last.milli / 1000;
+    const step = newest - 35 + k;
+    const shown = step > last - 38 ? day.findLast((one) => stepOf(one) === step) : undefined;
+    return shown === undefined ? null : shown.milli / 1000;
   });
   return {
     low: values.length === 0 ? null : Math.min(...values),
@@ -66,6 +60,16 @@ describe('the last hours of a unit', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('lose nothing of the day to a reading that is ahead of the clock by as much as one may be', () => {
+    const now = T0 + 5 * MINUTE - 1;
+    const recent = new Recent();
+    recent.add(now - DAY + MINUTE, 9_000);
+    recent.add(now - 3 * 60 * MINUTE + MINUTE, 6_000);
+    recent.add(now + 5 * MINUTE, 4_000);
+    expect(recent.extremes(now)).toMatchObject({ low: 4_000, high: 9_000 });
+    expect(recent.spark(now)[0]).toBe(6);
   });
 
   it('that were shown once are not changed by what comes later', () => {
