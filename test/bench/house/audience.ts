@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { endChild } from '../../../simulator/demo/service.ts';
 import type { ViewersFindings, ViewersOrders } from '../load/viewers.ts';
+import { signIn } from './session.ts';
 
 const SCRIPT = fileURLToPath(new URL('../load/viewers.ts', import.meta.url));
 const PATIENCE_MS = 10_000;
@@ -40,15 +41,4 @@ export async function seat(
       return found;
     },
   };
-}
-
-async function signIn(http: string, person: object): Promise<string> {
-  const answer = await fetch(`${http}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(person),
-  });
-  const { token } = (await answer.json()) as { token?: string };
-  if (token === undefined) throw new Error(`Cannot sign in at ${http}: ${answer.status}`);
-  return token;
 }

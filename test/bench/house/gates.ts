@@ -6,7 +6,7 @@ import { perUnit } from '../filled/parcels.ts';
 import { GTIN } from '../filled/registry.ts';
 import { deviceId, EXPIRY, lotId, type Size, secretOf, siteId } from '../filled/size.ts';
 import { freshDirectory, type House, startOn } from './processes.ts';
-import { OFFICIAL } from './province.ts';
+import { signIn } from './session.ts';
 
 /** Of one process's one argument: as many as fit. */
 const PATHS = 500;
@@ -61,15 +61,4 @@ function pathsOf(size: Size): string[] {
     const barcode = vialBarcode({ gtin: GTIN, lot: lotId(u, k), expiry: EXPIRY });
     return `/api/v1/eligibility?barcode=${encodeURIComponent(barcode)}&site=${siteId(u)}`;
   });
-}
-
-async function signIn(http: string): Promise<string> {
-  const answer = await fetch(`${http}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(OFFICIAL),
-  });
-  const { token } = (await answer.json()) as { token?: string };
-  if (token === undefined) throw new Error(`Cannot sign in at ${http}: ${answer.status}`);
-  return token;
 }

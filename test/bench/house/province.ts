@@ -1,5 +1,6 @@
 /** The province of the measurements: every device in a unit of its own, with one parcel whose product has rules. */
 import { vietnameseGtin } from '../../../simulator/gs1.ts';
+import { FROZEN, fridge, logger, PRODUCT, rule, sites } from './parts.ts';
 
 export type Account = { readonly device: string; readonly secret: string; readonly parcel: string };
 /** `usual`: the allowances of DOMAIN.md 2.6 and one short enough to be used up here; `none`: the first reading past 8 °C holds. */
@@ -7,15 +8,7 @@ export type Allowance = 'usual' | 'none';
 
 export const OFFICIAL = { username: 'bench', password: 'hai con mèo ngủ trưa' };
 
-const rule = (
-  id: string,
-  side: 'above' | 'below',
-  limitCelsius: number,
-  allowedSeconds: number,
-  mode: 'continuous' | 'cumulative' = 'continuous',
-) => ({ id, side, limitCelsius, inclusive: side === 'below', allowedSeconds, mode });
-
-const product = { maxUnmonitoredSeconds: 14_400, dosesPerVial: 10, source: 'test/bench' };
+const STATIONS = 50;
 
 const id = (i: number): string => String(i).padStart(5, '0');
 export const accounts = (count: number, from = 0): Account[] =>
@@ -34,36 +27,15 @@ export function describe(count: number, allowance: Allowance, since: Date, stric
     allowance === 'none'
       ? nothing
       : [rule('nong-8', 'above', 8, 3600, 'cumulative'), rule('nong-10', 'above', 10, 2, 'cumulative')];
-  const units = indexes.map((i) => ({
-    id: `tu-${id(i)}`,
-    kind: 'refrigerator',
-    site: `tram-${i % 50}`,
-    name: `Tủ lạnh ${i}`,
-    litres: 60,
-    rules: [rule('tren-8', 'above', 8, 36_000), rule('dong-bang', 'below', -0.5, 3600)],
-    samplingSeconds: 60,
-    maxGapSeconds: 900,
-  }));
-  const sites = Array.from({ length: 50 }, (_, k) => ({
-    id: `tram-${k}`,
-    name: `Trạm ${k}`,
-    level: 'station',
-    parent: 'tinh',
-  }));
+  const seconds = { sampling: 60, maxGap: 900 };
   return JSON.stringify({
     zone: 'Asia/Ho_Chi_Minh',
-    sites: [{ id: 'tinh', name: 'Tỉnh', level: 'province' }, ...sites],
-    units,
-    devices: accounts(count).map(({ device, secret }, i) => ({
-      id: device,
-      unit: `tu-${id(i)}`,
-      since: at,
-      secret,
-      profile: 'giulanh',
-    })),
+    sites: sites(STATIONS),
+    units: indexes.map((i) => fridge(i, { id: `tu-${id(i)}`, site: `tram-${i % STATIONS}` }, seconds)),
+    devices: accounts(count).map(({ device, secret }, i) => logger(device, `tu-${id(i)}`, at, secret)),
     products: [
-      { ...product, gtin, name: 'Vắc xin đo', rules: [...heat, rule('dong-bang', 'below', -0.5, 3600)] },
-      { ...product, gtin: strict, name: 'Vắc xin dò', rules: nothing },
+      { ...PRODUCT, gtin, name: 'Vắc xin đo', rules: [...heat, FROZEN] },
+      { ...PRODUCT, gtin: strict, name: 'Vắc xin dò', rules: nothing },
     ],
     people: [{ ...OFFICIAL, name: 'Người đo', roles: ['official'], site: 'tinh' }],
     lots: [gtin, strict].map((of) => ({ gtin: of, lot: 'DO1', expiry: '2099-12-31' })),

@@ -1,6 +1,6 @@
 /** A person at a screen: signed in, with the live feed open; counts its frames and the longest time without one. */
 import { WebSocket } from 'ws';
-import { OFFICIAL } from './province.ts';
+import { signIn } from './session.ts';
 
 export type Viewed = { readonly frames: number; readonly perSecond: number; readonly longestGapMs: number };
 
@@ -28,13 +28,7 @@ export class Viewer {
 
   /** Resolves after the snapshot. */
   static async open(http: string): Promise<Viewer> {
-    const answer = await fetch(`${http}/api/v1/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(OFFICIAL),
-    });
-    const { token } = (await answer.json()) as { token?: string };
-    if (token === undefined) throw new Error(`Cannot sign in at ${http}: ${answer.status}`);
+    const token = await signIn(http);
     const socket = new WebSocket(`${http.replace('http', 'ws')}/api/v1/live`, {
       headers: { authorization: `Bearer ${token}` },
     });

@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Histogram, type Quantiles } from '../histogram.ts';
 import { accounts } from '../house/province.ts';
 import { Device } from './device.ts';
+import { enterAll } from './entrance.ts';
 
 export type CrowdOrders = {
   readonly host: string;
@@ -53,11 +54,7 @@ async function enter(device: Device): Promise<void> {
 
 const before = process.cpuUsage();
 const began = performance.now();
-const left = [...devices];
-const lane = async () => {
-  for (let device = left.pop(); device !== undefined; device = left.pop()) await enter(device);
-};
-await Promise.all(Array.from({ length: orders.atOnce }, lane));
+await enterAll(devices, orders.atOnce, enter);
 const seconds = (performance.now() - began) / 1000;
 const { user, system } = process.cpuUsage(before);
 const findings: CrowdFindings = {

@@ -6,6 +6,7 @@
 
 import { Histogram, type Quantiles } from '../histogram.ts';
 import { Device } from './device.ts';
+import { enterAll, refilling } from './entrance.ts';
 
 export type Orders = {
   readonly host: string;
@@ -69,17 +70,7 @@ function celsius(): string {
   return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`;
 }
 
-const dirty = new Set<Device>();
-/** All PUBACKs of one read are answered in one write. */
-function refill(device: Device): void {
-  if (dirty.size === 0) queueMicrotask(fillDirty);
-  dirty.add(device);
-}
-function fillDirty(): void {
-  for (const device of dirty) fill(device);
-  dirty.clear();
-}
-
+const refill = refilling(fill);
 function fill(device: Device): void {
   if (!device.up) return;
   const packets: Buffer[] = [];
@@ -89,19 +80,6 @@ function fill(device: Device): void {
     packets.push(device.reading(celsius(), since));
   }
   device.write(packets);
-}
-
-async function connectAll(): Promise<number> {
-  const began = now();
-  const left = [...devices];
-  const lane = async () => {
-    for (let device = left.pop(); device !== undefined; device = left.pop())
-      await device.connect(() => {
-        lost++;
-      });
-  };
-  await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
-  return (now() - began) / 1000;
 }
 
 async function openLoop(began: number, end: number): Promise<void> {
@@ -119,7 +97,13 @@ async function openLoop(began: number, end: number): Promise<void> {
   }
 }
 
-const connectSeconds = await connectAll();
+const connecting = now();
+await enterAll(devices, CONNECTING_AT_ONCE, (device) =>
+  device.connect(() => {
+    lost++;
+  }),
+);
+const connectSeconds = (now() - connecting) / 1000;
 const began = now();
 const from = began + orders.warmupSeconds * 1000;
 const end = from + orders.seconds * 1000;

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Histogram, type Quantiles } from '../histogram.ts';
 import { accounts } from '../house/province.ts';
 import { Device } from './device.ts';
+import { enterAll } from './entrance.ts';
 
 export type HourOrders = {
   readonly host: string;
@@ -62,14 +63,11 @@ function fill(device: Device): void {
   }
 }
 
-const left = [...devices];
-const lane = async () => {
-  for (let device = left.pop(); device !== undefined; device = left.pop())
-    await device.connect(() => {
-      lost++;
-    });
-};
-await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
+await enterAll(devices, CONNECTING_AT_ONCE, (device) =>
+  device.connect(() => {
+    lost++;
+  }),
+);
 process.stdout.write('in\n');
 
 began = now();

@@ -6,6 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Histogram, type Quantiles } from '../histogram.ts';
 import { Device } from './device.ts';
+import { enterAll, refilling } from './entrance.ts';
 
 export type NightOrders = {
   readonly host: string;
@@ -53,17 +54,7 @@ const devices = orders.devices.map(
     }),
 );
 
-const dirty = new Set<Device>();
-/** All PUBACKs of one read are answered in one write. */
-function refill(device: Device): void {
-  if (dirty.size === 0) queueMicrotask(fillDirty);
-  dirty.add(device);
-}
-function fillDirty(): void {
-  for (const device of dirty) fill(device);
-  dirty.clear();
-}
-
+const refill = refilling(fill);
 function fill(device: Device): void {
   const packets: Buffer[] = [];
   while (device.up && device.inflight < window && device.sent < messages) {
@@ -84,16 +75,12 @@ const celsius = (minute: number): number =>
 const began = now();
 const cpu = process.cpuUsage();
 process.stdout.write('start\n');
-const left = [...devices].reverse();
-const lane = async () => {
-  for (let device = left.pop(); device !== undefined; device = left.pop()) {
-    await device.connect(() => {
-      lost++;
-    });
-    fill(device);
-  }
-};
-await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
+await enterAll(devices, CONNECTING_AT_ONCE, async (device) => {
+  await device.connect(() => {
+    lost++;
+  });
+  fill(device);
+});
 await Promise.race([finished, wait(orders.seconds * 1000 - (now() - began))]);
 const seconds = (now() - began) / 1000;
 const used = process.cpuUsage(cpu);

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Histogram, type Quantiles } from '../histogram.ts';
 import { accounts } from '../house/province.ts';
 import { Device } from './device.ts';
+import { enterAll } from './entrance.ts';
 
 export type SteadyOrders = {
   readonly host: string;
@@ -34,14 +35,11 @@ let lost = 0;
 const devices = accounts(orders.devices).map(
   ({ device, secret }) => new Device({ host, port, device, secret }, 0, (since) => puback.add(now() - since)),
 );
-const left = [...devices];
-const lane = async () => {
-  for (let device = left.pop(); device !== undefined; device = left.pop())
-    await device.connect(() => {
-      lost++;
-    });
-};
-await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
+await enterAll(devices, CONNECTING_AT_ONCE, (device) =>
+  device.connect(() => {
+    lost++;
+  }),
+);
 process.stdout.write('in\n');
 
 const lines = createInterface({ input: process.stdin });
