@@ -11,7 +11,9 @@ import type {
   CheckpointRow,
   Chunk,
   CosignatureRow,
+  DamageChange,
   LeafRow,
+  MergedChunk,
   NoticeRow,
   Put,
   RejectedRow,
@@ -31,7 +33,10 @@ export class Draft {
   readonly ids: () => string;
   readonly rejected: RejectedRow[] = [];
   readonly chunks: Chunk[] = [];
+  readonly merged: MergedChunk[] = [];
+  readonly outlived: number[] = [];
   readonly tracks: TrackChange[] = [];
+  readonly damaged: DamageChange[] = [];
   readonly setAside: SetAsideChange[] = [];
   readonly checkpoints: CheckpointRow[] = [];
   readonly witnessed: WitnessedRow[] = [];
@@ -91,7 +96,10 @@ export class Draft {
         this.#ledger.length +
         this.rejected.length +
         this.chunks.length +
+        this.merged.length +
+        this.outlived.length +
         this.tracks.length +
+        this.damaged.length +
         this.setAside.length +
         this.checkpoints.length +
         this.witnessed.length +
@@ -111,7 +119,10 @@ export class Draft {
       ledger: this.#ledger,
       rejected: this.rejected,
       chunks: this.chunks,
+      merged: this.merged,
+      outlived: this.outlived,
       tracks: this.tracks,
+      damaged: this.damaged,
       dropJournalTo: this.dropJournalTo,
       setAside: this.setAside,
       checkpoints: this.checkpoints,

@@ -2,8 +2,9 @@
  * Every probe's readings, wherever they lie: the newest in memory (and in the journal), older ones in packed chunks.
  * Chunks are fetched before they are needed (`load`); the engine then reads without waiting.
  */
-import { CHUNK_SPAN, type Chunk, type Store } from '../store/store.ts';
-import { packReadings, unpackReadings } from '../telemetry/chunk.ts';
+import { isDamaged, readingsOf } from '../store/chunk-row.ts';
+import { CHUNK_SPAN, type Chunk, type DamagedChunk, type NumberedChunk, type Store } from '../store/store.ts';
+import { packReadings } from '../telemetry/chunk.ts';
 import { merged } from '../telemetry/merged.ts';
 import { asReadings, firstAt, type Kept, NONE, sameInstant, Tail } from '../telemetry/tail.ts';
 import type { DurationMs, Reading, UtcMs } from '../thermal/types.ts';
@@ -23,9 +24,16 @@ export type ProbeDocument = {
   readonly packedTo: UtcMs | null;
   /** Journal entries up to this one are packed as far as this probe goes. */
   readonly packedJournal: number;
+  /** Left out: nothing is known of its chunks. */
+  readonly loose?: Loose;
   /** Values whose time is not known; left out: measured at their times. */
   readonly doubtful?: true;
 };
+
+/** Chunks from `from` on (null: all) may still be put together (merging.ts): so many were packed since that was last looked at. */
+export type Loose = { readonly from: UtcMs | null; readonly chunks: number; readonly readings: number };
+const UNKNOWN: Loose = { from: null, chunks: 1_000_000, readings: 0 };
+const NOTHING_LOOSE: Loose = { from: null, chunks: 0, readings: 0 };
 
 export type ProbeLog = {
   /** `device/probe`: the probe's name for the engine. */
@@ -37,6 +45,7 @@ export type ProbeLog = {
   readonly doubtful: boolean;
   readonly tail: Tail;
   packedJournal: number;
+  loose: Loose;
   loaded: { from: UtcMs; to: UtcMs; kept: Kept[] } | null;
 };
 
@@ -51,6 +60,9 @@ export class History {
   readonly #byDevice = new Map<string, ProbeLog[]>();
   readonly #doubtfulOf = new Map<string, ProbeLog[]>();
   readonly #loaded = new Set<ProbeLog>();
+  /** Numbers of chunks that are not to be believed. */
+  readonly setAside = new Set<number>();
+  #met: DamagedChunk[] = [];
 
   constructor(store: Store) {
     this.#store = store;
@@ -83,7 +95,7 @@ export class History {
   }
 
   restore(doc: ProbeDocument): ProbeLog {
-    const { number, device, probe, packedJournal, doubtful = false } = doc;
+    const { number, device, probe, packedTo, packedJournal, doubtful = false } = doc;
     const log: ProbeLog = {
       key: doubtful ? doubtfulKey(device, probe) : probeKey(device, probe),
       number,
@@ -92,9 +104,10 @@ export class History {
       doubtful,
       tail: new Tail(),
       packedJournal,
+      loose: doc.loose ?? (packedTo === null ? NOTHING_LOOSE : UNKNOWN),
       loaded: null,
     };
-    if (doc.packedTo !== null) log.tail.packedTo = doc.packedTo;
+    if (packedTo !== null) log.tail.packedTo = packedTo;
     this.#logs.set(log.key, log);
     this.#byNumber[number] = log;
     const byDevice = doubtful ? this.#doubtfulOf : this.#byDevice;
@@ -133,8 +146,28 @@ export class History {
     const low = Math.min(from, loaded?.from ?? from);
     const high = Math.max(to, loaded?.to ?? to);
     const chunks = await this.#store.chunks(log.number, low, high);
-    log.loaded = { from: low, to: high, kept: merged(chunks.map((c) => unpackReadings(c.blob))) };
+    log.loaded = { from: low, to: high, kept: merged(chunks.map((chunk) => this.#believed(log, chunk))) };
     this.#loaded.add(log);
+  }
+
+  /** Damaged chunks that were met since the last call. None of their readings is answered. */
+  takeMet(): readonly DamagedChunk[] {
+    const met = this.#met;
+    if (met.length > 0) this.#met = [];
+    return met;
+  }
+
+  get hasMet(): boolean {
+    return this.#met.length > 0;
+  }
+
+  #believed({ number }: ProbeLog, chunk: NumberedChunk | DamagedChunk): readonly Kept[] {
+    if (this.setAside.has(chunk.id)) return NONE;
+    const kept = isDamaged(chunk) ? null : readingsOf(chunk);
+    if (kept !== null) return kept;
+    this.setAside.add(chunk.id);
+    this.#met.push({ flaw: 'content', ...chunk, probe: number });
+    return NONE;
   }
 
   /** Where a piece of [from, to) ends that may be fetched in one turn: time in which nothing was packed costs nothing. */
@@ -211,8 +244,17 @@ export class History {
       });
       i = j;
     }
+    log.loose = looser(log.loose, chunks);
     return { chunks, doc: documentOf(log) };
   }
+}
+
+function looser({ from, chunks, readings }: Loose, packed: readonly Chunk[]): Loose {
+  return {
+    from: from === null ? null : packed.reduce((least, { firstAt }) => Math.min(least, firstAt), from),
+    chunks: chunks + packed.length,
+    readings: packed.reduce((sum, { count }) => sum + count, readings),
+  };
 }
 
 export const documentOf = (log: ProbeLog): ProbeDocument => ({
@@ -221,5 +263,6 @@ export const documentOf = (log: ProbeLog): ProbeDocument => ({
   probe: log.probe,
   packedTo: Number.isFinite(log.tail.packedTo) ? log.tail.packedTo : null,
   packedJournal: log.packedJournal,
+  loose: log.loose,
   ...(log.doubtful && { doubtful: true as const }),
 });

@@ -27,6 +27,7 @@ import { KeptTracks } from './kept-tracks.ts';
 import { LedgerKeeping } from './ledger.ts';
 import { CommittedTree } from './ledger-tree.ts';
 import { Live } from './live.ts';
+import type { MergingTerms } from './merging.ts';
 import type { Machine } from './look-service.ts';
 import { Packing } from './packing.ts';
 import type { Actor, Answer, Command, Query } from './protocol.ts';
@@ -69,6 +70,8 @@ export type KeeperParts = {
   readonly connections?: readonly string[];
   /** Probes packed per transaction at most. */
   readonly packPerStep?: number;
+  /** When small chunks are put together. */
+  readonly merging?: MergingTerms;
 };
 
 export class Keeper {
@@ -146,7 +149,11 @@ export class Keeper {
       counts: () => this.counts(),
     };
     this.#kept = new KeptTracks(province, this.#judging);
-    this.#packing = new Packing(this.#history, this.#kept, parts.packAt ?? 200_000, parts.packPerStep);
+    this.#packing = new Packing(this.#history, this.#kept, parts.store, {
+      packAt: parts.packAt,
+      perStep: parts.packPerStep,
+      merging: parts.merging,
+    });
     this.live = new Live(province, this.#tiles, parts.clock);
     this.#watching = new Watching({
       province,

@@ -1,20 +1,34 @@
 /**
  * Moves readings from the journal into packed chunks: a round takes every probe that has unpacked readings, some per
- * transaction so that nobody waits, and at its end drops the journal entries that were there when it began. Before that, a round
- * of its own takes those of which a start found nothing kept (kept-tracks.ts).
+ * transaction so that nobody waits, and at its end drops the journal entries that were there when it began, again some per
+ * transaction. Before that, a round of its own takes those of which a start found nothing kept (kept-tracks.ts). Between two rounds
+ * small chunks are put together (merging.ts).
  */
+
+import type { Store } from '../store/store.ts';
 import { readingsIn } from '../telemetry/journal.ts';
 import type { Draft } from './draft.ts';
 import { documentOf, type History, type ProbeLog } from './history.ts';
 import type { KeptTracks } from './kept-tracks.ts';
+import { Merging, type MergingTerms } from './merging.ts';
 
-/** A step ends with the probe that reaches one of these: some 3 ms of work, which live readings wait for. */
-const PROBES_PER_STEP = 200;
+/** A step ends with the probe, or the journal entry, that reaches one of these: some 3 ms of work, which live readings wait for. */
+const PER_STEP = 200;
 const READINGS_PER_STEP = 1_500;
+
+export type PackingTerms = {
+  /** Unpacked readings beyond which a round begins. */
+  readonly packAt?: number | undefined;
+  /** Probes packed, or journal entries dropped, per step at most. */
+  readonly perStep?: number | undefined;
+  readonly merging?: MergingTerms | undefined;
+};
 
 export class Packing {
   readonly #history: History;
   readonly #kept: KeptTracks;
+  readonly #store: Store;
+  readonly #merging: Merging;
   readonly #packAt: number;
   readonly #perStep: number;
   /** The newest journal entry. */
@@ -23,15 +37,13 @@ export class Packing {
   /** `upTo` null: not all that have unpacked readings are in it. */
   #round: { readonly waiting: ProbeLog[]; readonly upTo: number | null } | null = null;
 
-  /**
-   * @param packAt unpacked readings beyond which a round begins
-   * @param perStep probes per step at most
-   */
-  constructor(history: History, kept: KeptTracks, packAt: number, perStep = PROBES_PER_STEP) {
+  constructor(history: History, kept: KeptTracks, store: Store, terms: PackingTerms = {}) {
     this.#history = history;
     this.#kept = kept;
-    this.#packAt = packAt;
-    this.#perStep = perStep;
+    this.#store = store;
+    this.#merging = new Merging(history, store, terms.merging);
+    this.#packAt = terms.packAt ?? 200_000;
+    this.#perStep = terms.perStep ?? PER_STEP;
   }
 
   /** A batch was added to the journal. */
@@ -40,11 +52,22 @@ export class Packing {
     this.unpacked += readingsIn(batch);
   }
 
-  /** Drafts one step; true while more is to be done. */
-  step(draft: Draft): boolean {
+  /** Drafts one step; true while more of a round is to be done. */
+  async step(draft: Draft): Promise<boolean> {
     this.#round ??= this.#nextRound();
-    if (this.#round === null) return false;
+    if (this.#round === null) {
+      await this.#merge(draft);
+      return false;
+    }
     const { waiting, upTo } = this.#round;
+    if (waiting.length > 0) this.#pack(waiting, draft);
+    else if (upTo !== null) draft.dropJournalTo = await this.#dropTo(upTo);
+    if (waiting.length > 0 || (upTo !== null && draft.dropJournalTo !== upTo)) return true;
+    this.#round = null;
+    return false;
+  }
+
+  #pack(waiting: ProbeLog[], draft: Draft): void {
     let readings = 0;
     for (let probes = 0; probes < this.#perStep && readings < READINGS_PER_STEP; probes++) {
       const log = waiting.pop();
@@ -55,11 +78,20 @@ export class Packing {
       draft.chunks.push(...chunks);
       draft.tracks.push(...this.#kept.changes(log));
       draft.put('probe', String(log.number), documentOf(log));
+      this.#merging.packed(log);
     }
-    if (waiting.length > 0) return true;
-    if (upTo !== null) draft.dropJournalTo = upTo;
-    this.#round = null;
-    return false;
+  }
+
+  async #dropTo(upTo: number): Promise<number> {
+    const [oldest] = await this.#store.journal(0, 1);
+    return Math.min(upTo, (oldest?.id ?? upTo) + this.#perStep - 1);
+  }
+
+  async #merge(draft: Draft): Promise<void> {
+    const { merged, outlived, probes } = await this.#merging.step(draft.now);
+    draft.merged.push(...merged);
+    draft.outlived.push(...outlived);
+    for (const doc of probes) draft.put('probe', String(doc.number), doc);
   }
 
   #nextRound() {

@@ -4,17 +4,19 @@
  *
  * One transaction for the walk would keep the write-ahead log from being used again, so only the probes and the journal
  * are read in one; chunks follow when the walk comes to them. That still shows the one moment, because chunks are never
- * changed or taken away: what was stored then lies in the journal of then or in a chunk numbered up to the greatest of
- * then, and what came later in neither.
+ * changed: what was stored then lies in the journal of then or in a chunk numbered up to the greatest of then, and what
+ * came later in neither. Of chunks that were merged since then, those are read that stood then; they stay for a day, and a
+ * walk that misses one says so and ends.
  */
 import type Database from 'better-sqlite3';
-import { unpackReadings } from '../telemetry/chunk.ts';
 import { decodeBatch } from '../telemetry/journal.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Span, Stored, Stretch } from './archive.ts';
-import { type ChunkRow, chunkOf } from './chunk-row.ts';
+import { chunkReader } from './chunk-reader.ts';
+import { isDamaged, readingsOf } from './chunk-row.ts';
 import { markReader, reachReader } from './marks.ts';
 import type { Cursor } from './outbox.ts';
+import { StoreError } from './sqlite.ts';
 import { CHUNK_SPAN } from './store.ts';
 
 export type Readings = {
@@ -36,10 +38,8 @@ export function readingsReader(db: Database.Database): () => Readings {
   const selectSpan = db.prepare(
     'SELECT min(first_at) AS first, max(last_at) AS last FROM chunk WHERE probe = ? AND id <= ?',
   );
-  const selectChunks = db.prepare(
-    `SELECT id, probe, first_at, last_at, count, crc, readings FROM chunk
-     WHERE probe = ? AND first_at >= ? AND first_at < ? AND last_at >= ? AND id <= ? ORDER BY first_at`,
-  );
+  const reader = chunkReader(db);
+  const selectOutlived = db.prepare('SELECT outlived FROM packed').pluck();
   const readMark = markReader(db);
   const reach = reachReader(db);
 
@@ -53,8 +53,17 @@ export function readingsReader(db: Database.Database): () => Readings {
       known ??= probes.map((probe) => ({ ...probe, span: spanOf(probe.number) }));
       return known;
     };
+    /** To be called after chunks were read: what is gone by then may have been missed. */
+    const checkAge = () => {
+      if ((selectOutlived.get() as number) > newestChunk)
+        throw new StoreError(
+          'STORE_MOVED_ON',
+          'Read the store as it was: chunks of then were merged and deleted',
+        );
+    };
     const spanOf = (number: number): Span | null => {
       const packed = selectSpan.get(number, newestChunk) as { first: UtcMs | null; last: UtcMs | null };
+      checkAge();
       let from = packed.first ?? Number.POSITIVE_INFINITY;
       let last = packed.last ?? Number.NEGATIVE_INFINITY;
       for (const { at } of journal.get(number) ?? []) {
@@ -64,9 +73,15 @@ export function readingsReader(db: Database.Database): () => Readings {
       return from > last ? null : { from, to: last + 1 };
     };
     const readings = (number: number, { from, to }: Span): Stored[] => {
-      const rows = selectChunks.all(number, from - CHUNK_SPAN, to, from, newestChunk) as ChunkRow[];
-      const packed = rows.flatMap((row) =>
-        unpackReadings(chunkOf(row).blob).map((r) => ({ ...r, probe: number, journal: null, chunk: row.id })),
+      const chunks = reader.reaching(number, from, to, newestChunk);
+      checkAge();
+      const packed = chunks.flatMap((chunk) =>
+        ((!isDamaged(chunk) && readingsOf(chunk)) || []).map((r) => ({
+          ...r,
+          probe: number,
+          journal: null,
+          chunk: chunk.id,
+        })),
       );
       const found = [...(journal.get(number) ?? []), ...packed].filter(({ at }) => at >= from && at < to);
       return distinct(found.sort((a, b) => a.at - b.at));

@@ -1,9 +1,9 @@
 /** How much a copy elsewhere still has to be told: counted by numbers, without reading what lies between. */
 import type Database from 'better-sqlite3';
-import { unpackReadings } from '../telemetry/chunk.ts';
 import { decodeBatch } from '../telemetry/journal.ts';
 import type { UtcMs } from '../thermal/types.ts';
-import { type ChunkRow, chunkOf } from './chunk-row.ts';
+import { chunkReader } from './chunk-reader.ts';
+import { chunkOf, readingsOf } from './chunk-row.ts';
 import { markReader, reachReader } from './marks.ts';
 import type { Backlog, Cursor } from './outbox.ts';
 
@@ -12,9 +12,7 @@ export function backlogReader(db: Database.Database): (cursor: Cursor) => Backlo
   const reach = reachReader(db);
   const changed = db.prepare('SELECT count(*) FROM excursion_feed WHERE change > ?').pluck();
   const nextEntry = db.prepare('SELECT readings FROM journal WHERE id > ? ORDER BY id LIMIT 1').pluck();
-  const nextChunk = db.prepare(
-    'SELECT id, probe, first_at, last_at, count, crc, readings FROM chunk WHERE id > ? AND id <= ? ORDER BY id LIMIT 1',
-  );
+  const { following } = chunkReader(db);
   const recorded = db
     .prepare("SELECT json_extract(event, '$.recorded') FROM ledger WHERE seq > ? ORDER BY seq LIMIT 1")
     .pluck();
@@ -23,11 +21,11 @@ export function backlogReader(db: Database.Database): (cursor: Cursor) => Backlo
     const mark = readMark();
     const end = reach();
     const packed = cursor.journal < mark.dropped;
-    const chunk = packed ? (nextChunk.get(cursor.chunk, mark.chunk) as ChunkRow | undefined) : undefined;
+    const [chunk] = packed ? following(cursor.chunk, mark.chunk).take(1) : [];
     const entry = nextEntry.get(cursor.journal) as Uint8Array | undefined;
     const since = recorded.get(cursor.ledger) as string | number | null | undefined;
     const moments = [
-      ...(chunk === undefined ? [] : unpackReadings(chunkOf(chunk).blob).map((r) => r.receivedAt)),
+      ...((chunk && readingsOf(chunkOf(chunk))) ?? []).map((r) => r.receivedAt),
       ...(entry === undefined
         ? []
         : decodeBatch(entry)

@@ -1,16 +1,16 @@
 /**
  * Is a database file whole? Its structure, its version, every leaf of the ledger against the event it stands for, every
- * batch of the journal, every packed chunk, every document. The first thing that is wrong ends the look.
+ * batch of the journal, every packed chunk, every document. The first thing that is wrong ends the look, but for chunks that are
+ * known to be damaged: whoever uses the file takes them for missing.
  */
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { canonicalJson } from '../custody/canonical.ts';
 import { hashOfText } from '../custody/leaf.ts';
-import { unpackReadings } from '../telemetry/chunk.ts';
 import { decodeBatch } from '../telemetry/journal.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import { type ChunkRow, foundOf, isDamaged, readingsOf } from './chunk-row.ts';
 import { STEPS } from './schema.ts';
 import { DOCUMENTS } from './store.ts';
 
@@ -21,12 +21,18 @@ export type Inspected = {
   /** In the journal and in chunks together; one that lies in both counts once more. */
   readonly readings: number;
   readonly documents: number;
+  /** Damaged chunks whose readings are missing. */
+  readonly missing: number;
   /** `at` of the newest reading; null when there is none. */
   readonly newest: UtcMs | null;
 };
 
 /** From this version on a store can feed a copy elsewhere. */
 const FED = 3;
+/** From this version on chunks are merged. */
+const MERGES = 16;
+/** From this version on a store knows which of its chunks are damaged. */
+const KNOWS_DAMAGE = 17;
 
 /** What is wrong, in an English sentence. */
 export class Damage extends Error {}
@@ -55,15 +61,23 @@ function look(db: Database.Database): Omit<Inspected, 'bytes'> {
   if (version > STEPS.length)
     throw new Damage(`its version is ${version}, this program knows up to ${STEPS.length}`);
   const journal = lookAtJournal(db);
-  const chunks = lookAtChunks(db);
+  const damaged = version >= KNOWS_DAMAGE ? damagedIn(db) : new Map<number, boolean>();
+  const chunks = lookAtChunks(db, damaged);
   if (version >= FED) lookAtFeed(db);
   return {
     version,
     ledger: lookAtLedger(db),
     documents: lookAtDocuments(db),
-    readings: journal.readings + chunks.readings,
+    missing: [...damaged.values()].filter((isMissing) => isMissing).length,
+    readings: journal.readings + chunks.readings - endedReadings(db, version),
     newest: later(journal.newest, chunks.newest),
   };
+}
+
+/** Of chunks that merged ones ended and that are there still: each reading in them lies in one of those too. */
+function endedReadings(db: Database.Database, version: number): number {
+  if (version < MERGES) return 0;
+  return Number(db.prepare('SELECT coalesce(sum(readings), 0) FROM ended').pluck().get());
 }
 
 function lookAtLedger(db: Database.Database): number {
@@ -94,23 +108,24 @@ function lookAtJournal(db: Database.Database): Counted {
   return { readings, newest };
 }
 
-function lookAtChunks(db: Database.Database): Counted {
-  type Row = { id: number; first: number; last: number; count: number; crc: number; blob: Uint8Array };
+/** By the number of the chunk: are its readings missing? */
+function damagedIn(db: Database.Database): Map<number, boolean> {
+  const rows = db.prepare('SELECT id, restored_at IS NULL FROM damaged').raw().all() as [number, number][];
+  return new Map(rows.map(([id, isMissing]) => [id, isMissing === 1]));
+}
+
+function lookAtChunks(db: Database.Database, damaged: ReadonlyMap<number, boolean>): Counted {
   let readings = 0;
   let newest: UtcMs | null = null;
-  const rows = db
-    .prepare(
-      'SELECT rowid AS id, first_at AS first, last_at AS last, count, crc, readings AS blob FROM chunk ORDER BY rowid',
-    )
-    .iterate();
-  for (const row of rows as Iterable<Row>) {
-    const name = `chunk ${row.id}`;
-    if (crc32(row.blob) !== row.crc) throw new Damage(`${name}: its checksum does not match`);
-    const kept = decoded(name, () => unpackReadings(row.blob));
-    if (kept.length !== row.count || kept[0]?.at !== row.first || kept.at(-1)?.at !== row.last)
-      throw new Damage(`${name}: its readings are not those it was stored with`);
+  const rows = db.prepare('SELECT rowid AS id, * FROM chunk ORDER BY rowid').iterate();
+  for (const row of rows as Iterable<ChunkRow>) {
+    if (damaged.has(row.id)) continue;
+    const chunk = foundOf(row);
+    if (isDamaged(chunk)) throw new Damage(`chunk ${row.id}: its checksum does not match`);
+    const kept = readingsOf(chunk);
+    if (kept === null) throw new Damage(`chunk ${row.id}: its readings are not those it was stored with`);
     readings += kept.length;
-    newest = later(newest, row.last);
+    newest = later(newest, chunk.lastAt);
   }
   return { readings, newest };
 }

@@ -6,12 +6,14 @@
  * the next round drops without writing them again. So there are two ways on, and they must not be mixed up:
  * - Entries after the cursor were dropped: all chunks that follow the cursor, up to the mark, repeat them. Only when the
  *   last of those is out is the cursor's journal number where the dropping ended.
+ *   Merged chunks among them repeat others, which are deleted only when those that merged them are up to the mark.
  * - They were not: the journal goes on. The mark's chunks are known to the copy only when every entry is that had been
  *   written when the mark was made, not already when the dropped ones are.
  */
 import type Database from 'better-sqlite3';
 import { readingsIn } from '../telemetry/journal.ts';
-import { type ChunkRow, chunkOf } from './chunk-row.ts';
+import { chunkReader } from './chunk-reader.ts';
+import { chunkOf } from './chunk-row.ts';
 import { type ExcursionColumns, excursionOf, SELECT_EXCURSIONS } from './excursion-row.ts';
 import { type Mark, markReader, reachReader } from './marks.ts';
 import type { Cursor, LedgerRow, OutboxPage } from './outbox.ts';
@@ -26,9 +28,7 @@ export function pageReader(db: Database.Database): (cursor: Cursor, limit: numbe
   );
   const selectExcursions = db.prepare(`${SELECT_EXCURSIONS} WHERE change > ? ORDER BY change LIMIT ?`);
   const selectJournal = db.prepare('SELECT id, readings AS blob FROM journal WHERE id > ? ORDER BY id');
-  const selectChunks = db.prepare(
-    `SELECT id, probe, first_at, last_at, count, crc, readings FROM chunk WHERE id > ? AND id <= ? ORDER BY id`,
-  );
+  const { following } = chunkReader(db);
 
   return (cursor, limit) => {
     const mark = readMark();
@@ -47,13 +47,15 @@ export function pageReader(db: Database.Database): (cursor: Cursor, limit: numbe
     const journal: JournalEntry[] = [];
     let at = settled(cursor, mark);
     if (at.journal < mark.dropped) {
-      for (const row of selectChunks.iterate(at.chunk, mark.chunk) as Iterable<ChunkRow>) {
-        if (left <= 0) break;
+      let isAll = true;
+      for (const row of following(at.chunk, mark.chunk)) {
+        isAll = left > 0;
+        if (!isAll) break;
         chunks.push(chunkOf(row));
         left -= row.count;
         at = { ...at, chunk: row.id };
       }
-      if (at.chunk >= mark.chunk) at = { journal: mark.dropped, chunk: at.chunk };
+      if (isAll) at = { journal: mark.dropped, chunk: mark.chunk };
     }
     if (at.journal >= mark.dropped && left > 0) {
       for (const entry of selectJournal.iterate(at.journal) as Iterable<JournalEntry>) {

@@ -201,6 +201,30 @@ CREATE TABLE track (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * A merged chunk ends those of its probe that were stored before it and lie within it; `ended` says which did so lately, how many
+ * `chunks` and `readings` it ended, and when. What the merged ones up to `outlived` ended is gone.
+ */
+const MERGED = `
+ALTER TABLE chunk ADD COLUMN is_merged INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE ended (
+  merged INTEGER PRIMARY KEY, probe INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  chunks INTEGER NOT NULL, readings INTEGER NOT NULL, since INTEGER NOT NULL
+) STRICT;
+ALTER TABLE packed ADD COLUMN outlived INTEGER NOT NULL DEFAULT 0;
+`;
+
+/**
+ * Chunks that are damaged, with what is left of their bytes. Their rows stay where they are: what writes to a damaged page may
+ * damage more.
+ */
+const DAMAGED = `
+CREATE TABLE damaged (
+  id INTEGER PRIMARY KEY, probe INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  count INTEGER, readings BLOB, flaw TEXT NOT NULL, noticed_at INTEGER NOT NULL, restored_at INTEGER
+) STRICT;
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
 export const STEPS: readonly string[] = [
   FIRST,
@@ -218,4 +242,6 @@ export const STEPS: readonly string[] = [
   TELLING,
   NOTICES,
   TRACKS,
+  MERGED,
+  DAMAGED,
 ];

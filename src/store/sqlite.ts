@@ -4,10 +4,10 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { backlogReader } from './backlog.ts';
-import { type ChunkRow, chunkOf } from './chunk-row.ts';
+import { chunkTable } from './chunk-table.ts';
+import { damageTable } from './damage-table.ts';
 import { feedWriter } from './feed.ts';
 import { markWriter, reachReader } from './marks.ts';
 import { noticeTable } from './notice-table.ts';
@@ -15,14 +15,14 @@ import { reportTable } from './report-table.ts';
 import { scanTable } from './scan-table.ts';
 import { STEPS } from './schema.ts';
 import { setAsideTable } from './set-aside.ts';
-import {
-  CHUNK_SPAN,
-  type DocumentKind,
-  type Put,
-  type RejectedRow,
-  type Store,
-  type StoredDocument,
-  type Transaction,
+import type {
+  DocumentKind,
+  DocumentText,
+  Put,
+  RejectedRow,
+  Store,
+  StoredDocument,
+  Transaction,
 } from './store.ts';
 import { trackTable } from './track-table.ts';
 import { witnessTables } from './witness-tables.ts';
@@ -40,6 +40,7 @@ export class StoreError extends Error {
     | 'STORE_DAMAGED'
     | 'STORE_MISSING'
     | 'STORE_RESTORING'
+    | 'STORE_MOVED_ON'
     | 'BACKUP_EXISTS'
     | 'BACKUP_IS_THE_STORE'
     | 'BACKUP_DAMAGED';
@@ -138,23 +139,16 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
   };
   const insertJournal = db.prepare('INSERT INTO journal (readings) VALUES (?)');
   const dropJournal = db.prepare('DELETE FROM journal WHERE id <= ?');
-  const insertChunk = db.prepare(
-    'INSERT INTO chunk (probe, first_at, last_at, count, crc, readings) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const selectNextChunk = db
-    .prepare('SELECT min(first_at) FROM chunk WHERE probe = ? AND first_at >= ?')
-    .pluck();
   const insertLeaf = db.prepare('INSERT INTO ledger (event, leaf) VALUES (?, ?)');
   const insertRejected = db.prepare(
     'INSERT INTO rejected (device, received_at, at, reason, detail) VALUES (?, ?, ?, ?, ?)',
   );
-  const selectChunks = db.prepare(
-    'SELECT id, probe, first_at, last_at, count, crc, readings FROM chunk WHERE probe = ? AND first_at >= ? AND first_at < ? AND last_at >= ? ORDER BY first_at',
-  );
+  const chunks = chunkTable(db);
   const feed = feedWriter(db);
   const mark = markWriter(db);
   const setAside = setAsideTable(db);
   const tracks = trackTable(db);
+  const damage = damageTable(db);
   const witness = witnessTables(db);
   const scans = scanTable(db);
   const notices = noticeTable(db);
@@ -167,8 +161,11 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
     feed(t.puts);
     for (const row of t.ledger) insertLeaf.run(row.event, row.leaf);
     for (const r of t.rejected) insertRejected.run(r.device, r.receivedAt, r.at, r.reason, r.detail);
-    for (const c of t.chunks) insertChunk.run(c.probe, c.firstAt, c.lastAt, c.count, crc32(c.blob), c.blob);
+    chunks.write(t.chunks);
+    chunks.merge(t.merged ?? []);
+    chunks.drop(t.outlived ?? []);
     tracks.write(t.tracks ?? []);
+    damage.write(t.damaged ?? []);
     if (t.dropJournalTo !== null) {
       dropJournal.run(t.dropJournalTo);
       mark(t.dropJournalTo);
@@ -179,7 +176,6 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
     notices.write(t.notices ?? []);
     reports.write(t.reports ?? []);
   });
-  const bound = (t: number) => Math.round(Math.min(Math.max(t, -8.64e15), 8.64e15));
   return {
     commit: async (t) => void write.immediate(t),
     documents: async (kind) =>
@@ -191,6 +187,12 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
           doc: string;
         }[],
       ),
+    documentTexts: async (kind, after, limit) =>
+      db
+        .prepare(
+          `SELECT rowid AS number, id, doc AS text FROM ${kind} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+        )
+        .all(after, limit) as DocumentText[],
     journal: async (after, limit) =>
       db
         .prepare('SELECT id, readings AS blob FROM journal WHERE id > ? ORDER BY id LIMIT ?')
@@ -198,9 +200,11 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
         id: number;
         blob: Uint8Array;
       }[],
-    chunks: async (probe, from, to) =>
-      (selectChunks.all(probe, bound(from - CHUNK_SPAN), bound(to), bound(from)) as ChunkRow[]).map(chunkOf),
-    nextChunkAt: async (probe, from) => selectNextChunk.get(probe, bound(from - CHUNK_SPAN)) as number | null,
+    chunks: async (probe, from, to) => chunks.reaching(probe, from, to),
+    chunksFrom: async (probe, from, most) => chunks.from(probe, from, most),
+    damaged: async () => damage.all(),
+    nextChunkAt: async (probe, from) => chunks.nextAt(probe, from),
+    outlived: async (before, most) => chunks.outlived(before, most),
     tracks: async () => tracks.all(),
     // Its numbers leave nothing out; counting would read all of it.
     ledgerSize: async () => Number(db.prepare('SELECT coalesce(max(seq), 0) FROM ledger').pluck().get()),

@@ -73,6 +73,38 @@ export type Chunk = {
   readonly blob: Uint8Array;
 };
 
+/** A chunk with its number, which it keeps; that of a later one is greater. */
+export type NumberedChunk = Chunk & { readonly id: number };
+/**
+ * One chunk in the place of several: it ends all that were stored before it and lie between its first and its last reading. They
+ * stay for a while, for those who began to read before.
+ */
+export type MergedChunk = {
+  readonly chunk: Chunk;
+  /** The chunks that stand until it is stored and are in it: no other may lie within it. */
+  readonly ends: readonly NumberedChunk[];
+  readonly since: UtcMs;
+};
+/**
+ * Why a chunk is not believed: its checksum does not match, its bytes are not the readings that it was written with, or the file
+ * does not give it out.
+ */
+export type Flaw = 'checksum' | 'content' | 'unreadable';
+/** `count` and `blob` null: nothing of it can be read. */
+export type DamagedChunk = Omit<NumberedChunk, 'count' | 'blob'> & {
+  readonly count: number | null;
+  readonly blob: Uint8Array | null;
+  readonly flaw: Flaw;
+};
+/** A chunk that was set aside, as it was found. `restoredAt` null: its readings have not come back. */
+export type DamagedRow = Omit<DamagedChunk, 'blob'> & {
+  readonly noticedAt: UtcMs;
+  readonly restoredAt: UtcMs | null;
+};
+export type DamageChange =
+  | { readonly change: 'set-aside'; readonly chunk: DamagedChunk; readonly at: UtcMs }
+  | { readonly change: 'restored'; readonly id: number; readonly at: UtcMs };
+
 /** What was to be written to a copy elsewhere and was not taken there. `series` names the point for its target: one row each. */
 export type SetAsideChange =
   | {
@@ -183,7 +215,11 @@ export type Transaction = {
   readonly ledger: readonly LeafRow[];
   readonly rejected: readonly RejectedRow[];
   readonly chunks: readonly Chunk[];
+  readonly merged?: readonly MergedChunk[];
+  /** Numbers of merged chunks: what they ended goes, unless they are damaged themselves. */
+  readonly outlived?: readonly number[];
   readonly tracks?: readonly TrackChange[];
+  readonly damaged?: readonly DamageChange[];
   /** Journal entries up to this number are all packed and may go. */
   readonly dropJournalTo: number | null;
   readonly setAside: readonly SetAsideChange[];
@@ -201,6 +237,7 @@ export type Transaction = {
 };
 
 export type JournalEntry = { readonly id: number; readonly blob: Uint8Array };
+export type DocumentText = { readonly number: number; readonly id: string; readonly text: string };
 export type StoredDocument = { readonly id: string; readonly doc: unknown };
 
 export interface Store {
@@ -208,10 +245,25 @@ export interface Store {
   documents(kind: DocumentKind): Promise<StoredDocument[]>;
   /** Documents after `id` in id order; ids are UUIDv7, so that is the order of their making. */
   documentsPage(kind: DocumentKind, after: string, limit: number): Promise<StoredDocument[]>;
+  /** As they are stored, in the order in which their ids were first put, after number `after`; the first is after 0. */
+  documentTexts(kind: DocumentKind, after: number, limit: number): Promise<DocumentText[]>;
   /** Journal entries after `after`, in order. */
   journal(after: number, limit: number): Promise<JournalEntry[]>;
-  /** Chunks of a probe that may hold readings of [from, to). */
-  chunks(probe: number, from: UtcMs, to: UtcMs): Promise<Chunk[]>;
+  /** Chunks of a probe that may hold readings of [from, to), but those that a merged one ended. Damaged ones are among them. */
+  chunks(probe: number, from: UtcMs, to: UtcMs): Promise<(NumberedChunk | DamagedChunk)[]>;
+  /** What was ever set aside, by number. */
+  damaged(): Promise<DamagedRow[]>;
+  /** The same from `from` on, by their first readings. `isCut`: only the first of them, for there are more than `most`. */
+  chunksFrom(
+    probe: number,
+    from: UtcMs,
+    most: number,
+  ): Promise<{ readonly chunks: readonly (NumberedChunk | DamagedChunk)[]; readonly isCut: boolean }>;
+  /**
+   * Merged chunks whose ended ones may go, the oldest first: merged before `before`, and no copy elsewhere will ask for what they
+   * ended. About as many as end `most` chunks.
+   */
+  outlived(before: UtcMs, most: number): Promise<number[]>;
   /** Where the first chunk begins that may hold readings of `from` or later; null: there is none. */
   nextChunkAt(probe: number, from: UtcMs): Promise<UtcMs | null>;
   /** What is kept of tracks and is as it was written, by probe, unit and block. */

@@ -1,0 +1,91 @@
+/**
+ * Which chunks are there, in a file that may be damaged? Where a page of it is, each is asked for by itself, so that none takes
+ * another with it; of one that the file does not give out, the index says whose it is and of when.
+ */
+import type Database from 'better-sqlite3';
+import { CHUNK_COLUMNS, type ChunkRow, foundOf, isWhole } from './chunk-row.ts';
+import { standing } from './standing.ts';
+import { CHUNK_SPAN, type DamagedChunk, type NumberedChunk } from './store.ts';
+
+export type FoundChunk = NumberedChunk | DamagedChunk;
+type Place = Pick<NumberedChunk, 'id' | 'probe' | 'firstAt' | 'lastAt'>;
+
+const REACHING = 'probe = ? AND first_at >= ? AND first_at < ? AND last_at >= ? AND id <= ?';
+const IN_ORDER = 'ORDER BY first_at, last_at, id';
+const ANY = Number.MAX_SAFE_INTEGER;
+
+/** A time as the file can hold it. */
+export const bound = (at: number): number => Math.round(Math.min(Math.max(at, -8.64e15), 8.64e15));
+
+export function chunkReader(db: Database.Database) {
+  const select = (where: string) => db.prepare(`SELECT ${CHUNK_COLUMNS} FROM chunk WHERE ${where}`);
+  const reaching = select(`${REACHING} ${IN_ORDER}`);
+  const following = select('id > ? AND id <= ? ORDER BY id');
+  const one = select('id = ?');
+  const places = db.prepare(
+    `SELECT id, probe, first_at AS firstAt, last_at AS lastAt FROM chunk INDEXED BY chunk_by_time
+     WHERE ${REACHING} ${IN_ORDER}`,
+  );
+  /** Undefined: there is none of that number; null: the file does not give it out. */
+  const byNumber = (id: number) =>
+    orDamaged(
+      () => one.get(id) as ChunkRow | undefined,
+      () => null,
+    );
+  const singly = (asked: readonly number[]): FoundChunk[] => {
+    const unreadable: FoundChunk[] = [];
+    const rows: ChunkRow[] = [];
+    for (const place of places.all(...asked) as Place[]) {
+      const row = byNumber(place.id);
+      if (row === null) unreadable.push({ ...place, count: null, blob: null, flaw: 'unreadable' });
+      else if (row !== undefined) rows.push(row);
+    }
+    return [...standing(rows).map(foundOf), ...unreadable].sort((a, b) => a.firstAt - b.firstAt);
+  };
+  return {
+    /** Those that stand and may hold readings of [from, to), of all that are numbered up to `upTo`. */
+    reaching(probe: number, from: number, to: number, upTo = ANY): FoundChunk[] {
+      const asked = [probe, bound(from - CHUNK_SPAN), bound(to), bound(from), upTo];
+      return orDamaged(
+        () => standing(reaching.all(...asked) as ChunkRow[]).map(foundOf),
+        () => singly(asked),
+      );
+    },
+    /** Those numbered after `after` and up to `upTo`, in order, but those that are damaged. */
+    *following(after: number, upTo: number): Generator<ChunkRow> {
+      for (let last = after; last < upTo; ) {
+        const rows = following.iterate(last, upTo) as IterableIterator<ChunkRow>;
+        try {
+          for (;;) {
+            const next = orDamaged(
+              () => rows.next(),
+              () => null,
+            );
+            if (next === null) break;
+            if (next.done === true) return;
+            last = next.value.id;
+            if (isWhole(next.value)) yield next.value;
+          }
+        } finally {
+          rows.return?.();
+        }
+        // On the damaged page one by one; behind it the walk goes on.
+        for (let row: ChunkRow | null | undefined = null; row === null && last < upTo; ) {
+          row = byNumber(++last);
+          if (row && isWhole(row)) yield row;
+        }
+      }
+    },
+  };
+}
+
+/** What the file says, or the other where a page of it is damaged. */
+export function orDamaged<T, U>(ask: () => T, otherwise: () => U): T | U {
+  try {
+    return ask();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!code.startsWith('SQLITE_CORRUPT')) throw error;
+    return otherwise();
+  }
+}
