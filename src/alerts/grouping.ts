@@ -19,6 +19,7 @@ const FAMILIES = {
   'battery-low': 'cold',
   'calibration-overdue': 'cold',
   'clock-untrusted': 'cold',
+  'history-damaged': 'cold',
   'device-cloned': 'cold',
   'parcel-hold': 'lots',
   'late-discovery': 'lots',

@@ -42,6 +42,7 @@ export const ENDS = {
   'battery-low': 'condition',
   'calibration-overdue': 'condition',
   'clock-untrusted': 'condition',
+  'history-damaged': 'event',
   'device-cloned': 'condition',
   'disk-filling': 'condition',
   'clock-jumped': 'event',

@@ -30,6 +30,7 @@ export const ALERT_KINDS = [
   'battery-low', // a device will soon fall silent
   'calibration-overdue', // the last good day of a probe's certificate is over
   'clock-untrusted', // nobody can tell when a device's readings were measured: they make nothing known
+  'history-damaged', // stored readings are damaged on the disk and count as not measured
   'device-cloned', // two seem to be one device: its readings are not believed
   'disk-filling', // the disk of the service is nearly full
   'clock-jumped', // the service's wall clock moved otherwise than time did

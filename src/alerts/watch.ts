@@ -16,6 +16,7 @@ export type WatchKind = Extract<
   | 'battery-low'
   | 'calibration-overdue'
   | 'clock-untrusted'
+  | 'history-damaged'
   | 'device-cloned'
   | 'disk-filling'
   | 'clock-jumped'
@@ -150,6 +151,30 @@ export const deviceCloned = (
   severity: 'critical',
   happenedAt: doubt.at,
   data: { why: doubt.why, parcels: doubt.parcels },
+});
+
+export const historyDamagedKey = (device: string, probe: string): string =>
+  alertKey('history-damaged', device, probe);
+
+/** [`from`, `to`]: the first and the last moment of all that was set aside of the probe since it was told; `pieces`: how many. */
+export const historyDamaged = (
+  place: DevicePlace,
+  damage: {
+    readonly probe: string;
+    readonly from: UtcMs;
+    readonly to: UtcMs;
+    readonly pieces: number;
+    readonly noticedAt: UtcMs;
+  },
+): Condition => ({
+  ...NOWHERE,
+  ...place,
+  key: historyDamagedKey(place.device, damage.probe),
+  kind: 'history-damaged',
+  severity: 'critical',
+  happenedAt: damage.noticedAt,
+  data: { probe: damage.probe, from: iso(damage.from), to: iso(damage.to) },
+  count: damage.pieces,
 });
 
 export const clockUntrustedKey = (device: string): string => alertKey('clock-untrusted', device);

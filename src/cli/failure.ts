@@ -81,6 +81,14 @@ export const COMMAND_WORDS = {
     vi: 'Tệp đích là chính tệp dữ liệu. Chọn tên khác.',
     en: 'The target is the store itself. Choose another name.',
   },
+  DAMAGE_UNKNOWN: {
+    vi: 'Đoạn số liệu này không còn thiếu: có thể vừa được khôi phục. Chạy lại lệnh.',
+    en: 'This stretch of readings is not missing any more: it may just have been brought back. Run the command again.',
+  },
+  REPAIR_INCOMPLETE: {
+    vi: 'Còn đoạn số liệu chưa khôi phục được, vẫn coi như không được theo dõi. Thử bản sao lưu khác, hoặc InfluxDB.',
+    en: 'Some stretches are still missing and count as unmonitored. Try another backup, or InfluxDB.',
+  },
   CONTROL_CLOSED: {
     vi: 'Dịch vụ dừng trước khi trả lời. Kiểm tra rồi chạy lại; chạy hai lần không gây hại.',
     en: 'The service ended before it answered. Run it again; twice does no harm.',

@@ -10,6 +10,7 @@ import { importVerb } from './import.ts';
 import { influx } from './influx.ts';
 import { ledgerVerb } from './ledger.ts';
 import { WrongUsage } from './refused.ts';
+import { repairVerb } from './repair.ts';
 import { restoreVerb } from './restore.ts';
 import { both, type Terminal, type Verb } from './verb.ts';
 import { verifyVerb } from './verify.ts';
@@ -20,6 +21,7 @@ const VERBS: readonly Verb[] = [
   importVerb,
   backupVerb,
   restoreVerb,
+  repairVerb,
   exportVerb,
   verifyVerb,
   ledgerVerb,

@@ -67,6 +67,8 @@ export const RIGHTS = {
   'influx.verified': ['administrator'],
   'canary.report': ['administrator'],
   'bridges.report': ['administrator'],
+  // Readings are taken back by whoever keeps the machine.
+  'history.restore': ['administrator'],
   // Who may say what is decided event by event: see SAYING.
   'custody.record': ['depot', 'escort', 'vaccinator'],
   'shipment.plan': ['depot'],
@@ -177,6 +179,7 @@ export const RIGHTS = {
   passkey: ['administrator'],
   influx: ['administrator', 'auditor'],
   'influx.setAside': ['administrator', 'auditor'],
+  'history.missing': ['administrator', 'auditor'],
   'epcis.events': EVERY_ROLE,
   'epcis.job': EVERY_ROLE,
   // Looking at the province as a whole is for those who answer for it; what happened at a depot is also its own.

@@ -3,8 +3,8 @@
  * a page with one huge entry is never in memory as points altogether. A point that may not be sent is set aside at once.
  */
 import type { RefusedPoint } from '../keeper/protocol.ts';
+import { readingsOf } from '../store/chunk-row.ts';
 import type { Cursor, Outbox, OutboxPage, Whereabouts } from '../store/outbox.ts';
-import { unpackReadings } from '../telemetry/chunk.ts';
 import { decodeBatch, type JournalReading } from '../telemetry/journal.ts';
 import { checkPoint } from './point.ts';
 import { custodyPoint, excursionPoint, temperaturePoints } from './points.ts';
@@ -92,16 +92,16 @@ function* pointsOf(page: OutboxPage, whereabouts: Whereabouts): Generator<Encode
   for (const row of page.ledger) yield checked(custodyPoint(row));
   for (const row of page.excursions) yield checked(excursionPoint(row));
   const temperaturePoint = temperaturePoints(whereabouts);
-  for (const reading of readingsOf(page)) {
+  for (const reading of readingsIn(page)) {
     const point = temperaturePoint(reading);
     yield point === null ? placeless(reading, whereabouts) : checked(point);
   }
 }
 
-function* readingsOf(page: OutboxPage): Generator<JournalReading> {
-  for (const { probe, blob } of page.chunks)
-    for (const { at, milli, receivedAt, extras } of unpackReadings(blob).filter(isTimed))
-      yield { probe, at, milli, receivedAt, extras };
+function* readingsIn(page: OutboxPage): Generator<JournalReading> {
+  for (const chunk of page.chunks)
+    for (const { at, milli, receivedAt, extras } of (readingsOf(chunk) ?? []).filter(isTimed))
+      yield { probe: chunk.probe, at, milli, receivedAt, extras };
   for (const { blob } of page.journal) yield* decodeBatch(blob).readings.filter(isTimed);
 }
 

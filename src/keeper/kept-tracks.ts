@@ -71,6 +71,15 @@ export class KeptTracks {
     return log.doubtful ? [] : [...units].flatMap((unit) => this.#changesIn(unit, log) ?? []);
   }
 
+  /** A probe's packed readings are no longer what is kept says: it goes in the transaction that tells so, and is kept anew soon. */
+  drop(log: ProbeLog): TrackChange[] {
+    this.#unkept.add(log);
+    const placements = this.#province.devices.get(log.device)?.placements ?? [];
+    return [...new Set(placements.flatMap(({ unit }) => unit ?? []))]
+      .filter((unit) => this.#onDisk.delete(keyOf(log.number, unit)))
+      .map((unit) => ({ probe: log.number, unit, from: HEAD, rows: [] }));
+  }
+
   #changesIn(unit: string, log: ProbeLog): TrackChange | null {
     const key = keyOf(log.number, unit);
     const former = this.#onDisk.get(key);

@@ -17,6 +17,7 @@ import type { Cursor } from '../store/outbox.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { AdminCommand, AdminQuery } from './admin-protocol.ts';
 import type { BookCommand, BookQuery } from './book-protocol.ts';
+import type { DamageCommand, DamageQuery } from './damage-protocol.ts';
 import type { DutyCommand, DutyQuery } from './duty-protocol.ts';
 import type { EnrolCommand, EnrolQuery } from './enrol-protocol.ts';
 import type { FileCommand, FileQuery } from './file-protocol.ts';
@@ -103,6 +104,7 @@ export type Command =
   | WatchCommand
   | ReportCommand
   | FileCommand
+  | DamageCommand
   | {
       type: 'evidence.import';
       unit: string;
@@ -317,6 +319,7 @@ export type Query =
   | NoticeQuery
   | ReportQuery
   | FileQuery
+  | DamageQuery
   | { type: 'live.snapshot' }
   | { type: 'stats' };
 

@@ -69,6 +69,8 @@ export type AlertFacts = {
   /** `due`: the last good day, `YYYY-MM-DD`. */
   'calibration-overdue': { place: string; device: string; due: string };
   'clock-untrusted': { place: string; device: string; since: UtcMs };
+  /** What was measured in [from, to] is damaged on the disk. */
+  'history-damaged': { place: string; device: string; probe: string; from: UtcMs; to: UtcMs };
   /** `parcels`: held because of it. */
   'device-cloned': { place: string; device: string; parcels: number };
   /** `percent`: of the disk, used. */

@@ -114,6 +114,10 @@ export const STEPS: Readonly<Record<Exclude<AlertKind, 'unit-excursion' | 'unit-
     vi: 'Chỉnh giờ hoặc khởi động lại thiết bị; đo tay cho tới khi xong.',
     en: 'Set the device’s clock or restart it; measure by hand until then.',
   },
+  'history-damaged': {
+    vi: 'Thời gian đó coi như không được theo dõi: xem các lệnh tạm dừng. Người quản trị khôi phục bằng giulanh repair, kiểm tra đĩa.',
+    en: 'That time counts as unmonitored: look at the holds. The administrator brings it back with giulanh repair and checks the disk.',
+  },
   'device-cloned': {
     vi: 'Đo tay, tìm máy thứ hai cùng mã, rồi cấp khoá mới cho thiết bị.',
     en: 'Measure by hand, find the second one, then give the device new credentials.',

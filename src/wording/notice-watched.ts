@@ -47,6 +47,18 @@ export const WATCHED_SAYINGS: Readonly<Record<WatchKind, Saying>> = {
     detail: ({ say, text }) => say({ vi: `hạn ${day(text('due'))}`, en: `due ${day(text('due'))}` }),
   },
   'clock-untrusted': { tag: named('ĐỒNG HỒ THIẾT BỊ SAI', 'DEVICE CLOCK WRONG'), detail: since },
+  'history-damaged': {
+    tag: named('SỐ LIỆU ĐÃ LƯU BỊ HỎNG', 'STORED READINGS DAMAGED'),
+    detail: ({ say, text, at, when }) => {
+      const [from, to] = [at('from'), at('to')];
+      const probe = { vi: `đầu đo ${text('probe')}`, en: `probe ${text('probe')}` };
+      if (from === null || to === null) return say(probe);
+      return say({
+        vi: `${probe.vi}, từ ${when(from)} đến ${when(to)}`,
+        en: `${probe.en}, from ${when(from)} to ${when(to)}`,
+      });
+    },
+  },
   'device-cloned': {
     tag: named('NGHI THIẾT BỊ BỊ SAO CHÉP', 'DEVICE MAY BE CLONED'),
     detail: ({ say, count }) =>

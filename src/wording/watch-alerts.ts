@@ -21,6 +21,8 @@ const vi: WatchSentences = {
     `[QUÁ HẠN HIỆU CHUẨN] ${place}, thiết bị ${device}: giấy hiệu chuẩn hết hạn ngày ${day(due)}. Đưa đi hiệu chuẩn hoặc thay đầu đo; đo đối chiếu bằng nhiệt kế còn hạn cho tới khi xong.`,
   'clock-untrusted': ({ place, device, since }) =>
     `[ĐỒNG HỒ THIẾT BỊ SAI] ${place}, thiết bị ${device}: từ ${instant(since)} không biết số liệu đo lúc nào, tủ coi như không được theo dõi. Chỉnh giờ hoặc khởi động lại thiết bị, đo tay cho tới khi xong.`,
+  'history-damaged': ({ place, device, probe, from, to }) =>
+    `[SỐ LIỆU ĐÃ LƯU BỊ HỎNG] ${place}, thiết bị ${device}, đầu đo ${probe}: số liệu từ ${instant(from)} đến ${instant(to)} bị hỏng trên đĩa, thời gian đó coi như không được theo dõi. Khôi phục bằng giulanh repair, kiểm tra đĩa của máy chủ.`,
   'device-cloned': ({ place, device, parcels }) =>
     `[NGHI THIẾT BỊ BỊ SAO CHÉP] ${place}, thiết bị ${device}: có hai máy cùng mã, số liệu không còn được tin${parcels === 0 ? '' : `; tạm dừng ${whole(parcels, 'vi')} lô trong tủ`}. Đo tay, tìm máy thứ hai, rồi cấp khoá mới cho thiết bị.`,
   'disk-filling': ({ percent, freeBytes }) =>
@@ -62,6 +64,8 @@ const en: WatchSentences = {
     `[CALIBRATION OVERDUE] ${place}, device ${device}: its certificate was good until ${day(due)}. Have it calibrated or change the probe; compare it with a thermometer that is in date until then.`,
   'clock-untrusted': ({ place, device, since }) =>
     `[DEVICE CLOCK WRONG] ${place}, device ${device}: since ${instant(since)} nobody can tell when its readings were measured, and the unit counts as unmonitored. Set its clock or restart it; measure by hand until then.`,
+  'history-damaged': ({ place, device, probe, from, to }) =>
+    `[STORED READINGS DAMAGED] ${place}, device ${device}, probe ${probe}: what was measured from ${instant(from)} to ${instant(to)} is damaged on the disk, and that time counts as unmonitored. Bring it back with giulanh repair, have the disk of the server checked.`,
   'device-cloned': ({ place, device, parcels }) =>
     `[DEVICE MAY BE CLONED] ${place}, device ${device}: two have one identity, its readings are not believed${parcels === 0 ? '' : `; ${whole(parcels, 'en')} ${parcels === 1 ? 'parcel is' : 'parcels are'} held`}. Measure by hand, find the second one, then give the device new credentials.`,
   'disk-filling': ({ percent, freeBytes }) =>

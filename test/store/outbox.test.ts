@@ -146,14 +146,21 @@ describe('readings that were packed', () => {
     expect([valuesOf(two), two.next]).toEqual([[2, 3], { ...BEGINNING, journal: 2, chunk: 3 }]);
   });
 
-  test('and damaged since are not believed', async () => {
+  test('and damaged since are not sent, and keep nothing that follows from being sent', async () => {
     const { store, outbox, directory } = opened();
-    await store.commit(only({ journal: entry(1) }));
-    await store.commit(only({ chunks: [packed(1)], dropJournalTo: 1 }));
+    for (const n of [1, 2, 3, 4]) await store.commit(only({ journal: entry(n) }));
+    await store.commit(only({ chunks: [packed(1), packed(2), packed(3), packed(4)], dropJournalTo: 4 }));
     const db = new Database(join(directory, DATABASE_FILE));
-    db.exec('UPDATE chunk SET crc = crc + 1');
+    db.exec('UPDATE chunk SET crc = crc + 1 WHERE id IN (1, 4)');
     db.close();
-    expect(() => outbox.read(BEGINNING, 1)).toThrow(/checksum/);
+    await store.commit(only({ journal: entry(5) }));
+    expect(outbox.backlog(BEGINNING).chunks).toBe(4);
+    const { page } = outbox.read(BEGINNING, 10);
+    expect([valuesOf(page), page.next, page.more]).toEqual([
+      [2, 3, 5],
+      { ...BEGINNING, journal: 5, chunk: 4 },
+      false,
+    ]);
   });
 });
 

@@ -41,6 +41,7 @@ export const DATA: Readonly<Record<AlertKind, Alert['data']>> = {
   'calibration-overdue': { due: WATCHED['calibration-overdue'].due },
   'battery-low': { percent: WATCHED['battery-low'].percent },
   'clock-untrusted': {},
+  'history-damaged': { probe: '1', from: iso(BEGAN - 600 * MINUTE), to: iso(BEGAN) },
   'device-cloned': { why: 'sessions', parcels: WATCHED['device-cloned'].parcels },
   'disk-filling': { percent: 91, freeBytes: 12_400_000_000 },
   'clock-jumped': { by: -45 * MINUTE },

@@ -19,6 +19,7 @@ export const WATCHED: Pick<AlertFacts, WatchKind> = {
   'battery-low': { place, device: 'tag-7', percent: 18 },
   'calibration-overdue': { place, device: 'tag-7', due: '2026-11-21' },
   'clock-untrusted': { place, device: 'tag-7', since: AT },
+  'history-damaged': { place, device: 'tag-7', probe: '1', from: AT - 600 * MINUTE, to: AT },
   'device-cloned': { place, device: 'tag-7', parcels: 3 },
   'disk-filling': { percent: 91, freeBytes: 12_400_000_000 },
   'clock-jumped': { at: AT, by: -45 * MINUTE },

@@ -15,6 +15,7 @@ import { applyDescription, type Prepared, prepareDescription } from '../registra
 import type { Drawn, DrawnCommand } from '../report-draw.ts';
 import { signBook } from './book.ts';
 import { record, rederiveParcel } from './custody.ts';
+import { takeBack } from './damage.ts';
 import { approveDisposition, proposeDisposition, recall } from './decisions.ts';
 import { defrost } from './defrost.ts';
 import { changeSecret } from './device-secret.ts';
@@ -195,6 +196,8 @@ export async function run(turn: Turn, command: Command, ready: Ready): Promise<D
       return storeFile(turn, command);
     case 'file.refused':
       return tellOfFile(turn, command);
+    case 'history.restore':
+      return takeBack(turn, command);
     case 'influx.settle':
     case 'influx.report':
     case 'influx.retried':

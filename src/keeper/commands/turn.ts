@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import type { Alarming } from '../alarming.ts';
 import type { Receipts } from '../custody-receipts.ts';
+import type { Damage } from '../damage.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { isOfficialFor } from '../deciding.ts';
 import type { Draft } from '../draft.ts';
@@ -31,6 +32,7 @@ export type Turn = {
   readonly deadlines: Deadlines;
   readonly receipts: Receipts;
   readonly history: History;
+  readonly damage: Damage;
   readonly verdicts: Verdicts;
   readonly influx: InfluxCopy;
   readonly ledger: LedgerKeeping;
