@@ -1,8 +1,8 @@
 /** What passes between the socket thread and the keeper's thread. */
 import type { GateQuestion, Written } from './gate-line.ts';
-import type { Mirror } from './keeper.ts';
 import type { Lane } from './lanes.ts';
 import type { LiveChange } from './live.ts';
+import type { Mirror } from './mirror.ts';
 import type { PackedBatch } from './parcelling.ts';
 import type { Actor, Answer, Command, Query } from './protocol.ts';
 import type { PackedTiles } from './told-tiles.ts';

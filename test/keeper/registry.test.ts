@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { secretHash } from '../../src/fleet/secrets.ts';
-import { Keeper, type Mirror } from '../../src/keeper/keeper.ts';
+import { Keeper } from '../../src/keeper/keeper.ts';
+import type { Mirror } from '../../src/keeper/mirror.ts';
 import { type Actor, SYSTEM } from '../../src/keeper/protocol.ts';
 import type {
   CatalogueEntryView,
