@@ -19,11 +19,11 @@ import type { ExcursionRecord, Parcel } from '../lots/types.ts';
 import { UNMONITORED, type UtcMs } from '../thermal/types.ts';
 import type { Province, UnitDocument } from './province.ts';
 
+/** An excursion of a parcel. */
+export type Found = { readonly parcel: Parcel; readonly excursion: ExcursionRecord };
+
 /** Of the excursions of parcels that are new: one condition for each unit and rule in which they were found late. */
-export function lateInParcels(
-  province: Province,
-  found: readonly { readonly parcel: Parcel; readonly excursion: ExcursionRecord }[],
-): Condition[] {
+export function lateInParcels(province: Province, found: readonly Found[]): Condition[] {
   const late = found.filter(({ parcel, excursion }) => {
     const unit = province.units.get(unitAt(parcel, excursion.start) ?? '');
     return excursion.rule !== UNMONITORED && isLateDiscovery(excursion, unit?.maxGap ?? 0);
@@ -109,7 +109,7 @@ function concernedBy(province: Province, unit: string, learned: readonly Excursi
 /** The doses given of them since, and of what was split off them. */
 export function givenOf(
   province: Province,
-  found: readonly { readonly parcel: Parcel; readonly excursion: ExcursionRecord }[],
+  found: readonly Found[],
 ): { dosesGiven: number; dosesGivenAfterBreach: number } {
   if (found.length === 0) return { dosesGiven: 0, dosesGivenAfterBreach: 0 };
   const lots = new Set(found.map(({ parcel }) => lotKey(parcel.gtin, parcel.lot)));
