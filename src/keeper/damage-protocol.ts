@@ -2,7 +2,7 @@
 import type { Kept } from '../telemetry/tail.ts';
 
 export type DamageQuery =
-  /** The stretches whose readings are missing. */
+  /** The stretches whose readings are missing; all of the store is looked at before. */
   { type: 'history.missing' };
 
 export type DamageCommand =

@@ -5,10 +5,9 @@
 import type Database from 'better-sqlite3';
 import { CHUNK_COLUMNS, type ChunkRow, foundOf, isWhole } from './chunk-row.ts';
 import { standing } from './standing.ts';
-import { CHUNK_SPAN, type DamagedChunk, type NumberedChunk } from './store.ts';
+import { CHUNK_SPAN, type ChunkPlace, type DamagedChunk, type NumberedChunk } from './store.ts';
 
 export type FoundChunk = NumberedChunk | DamagedChunk;
-type Place = Pick<NumberedChunk, 'id' | 'probe' | 'firstAt' | 'lastAt'>;
 
 const REACHING = 'probe = ? AND first_at >= ? AND first_at < ? AND last_at >= ? AND id <= ?';
 const IN_ORDER = 'ORDER BY first_at, last_at, id';
@@ -22,20 +21,33 @@ export function chunkReader(db: Database.Database) {
   const reaching = select(`${REACHING} ${IN_ORDER}`);
   const following = select('id > ? AND id <= ? ORDER BY id');
   const one = select('id = ?');
-  const places = db.prepare(
-    `SELECT id, probe, first_at AS firstAt, last_at AS lastAt FROM chunk INDEXED BY chunk_by_time
-     WHERE ${REACHING} ${IN_ORDER}`,
-  );
+  const inIndex = (where: string) =>
+    db.prepare(
+      `SELECT id, probe, first_at AS firstAt, last_at AS lastAt FROM chunk INDEXED BY chunk_by_time WHERE ${where}`,
+    );
+  const places = inIndex(`${REACHING} ${IN_ORDER}`);
+  /** Reads all of the index: for one that is damaged. */
+  const place = inIndex('id = ?');
+  const next = select('id > ? ORDER BY id LIMIT ?');
+  const newest = db.prepare("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'chunk'").pluck();
   /** Undefined: there is none of that number; null: the file does not give it out. */
   const byNumber = (id: number) =>
     orDamaged(
       () => one.get(id) as ChunkRow | undefined,
       () => null,
     );
+  const unreadable = (after: number, to: number): number[] => {
+    const ids: number[] = [];
+    for (let id = after + 1; id <= to; id++) {
+      const row = byNumber(id);
+      if (row === null || (row !== undefined && !isWhole(row))) ids.push(id);
+    }
+    return ids;
+  };
   const singly = (asked: readonly number[]): FoundChunk[] => {
     const unreadable: FoundChunk[] = [];
     const rows: ChunkRow[] = [];
-    for (const place of places.all(...asked) as Place[]) {
+    for (const place of places.all(...asked) as ChunkPlace[]) {
       const row = byNumber(place.id);
       if (row === null) unreadable.push({ ...place, count: null, blob: null, flaw: 'unreadable' });
       else if (row !== undefined) rows.push(row);
@@ -50,6 +62,21 @@ export function chunkReader(db: Database.Database) {
         () => standing(reaching.all(...asked) as ChunkRow[]).map(foundOf),
         () => singly(asked),
       );
+    },
+    /** Looks for damage in the next `most` after `after`. `last`: the number of the last, null when there are no more. */
+    look(after: number, most: number): { last: number | null; damaged: ChunkPlace[] } {
+      const rows = orDamaged(
+        () => next.all(after, most) as ChunkRow[],
+        () => null,
+      );
+      const to = Math.min(after + most, newest.get() as number);
+      const suspects = rows?.filter((row) => !isWhole(row)).map(({ id }) => id) ?? unreadable(after, to);
+      const last = rows === null ? to : (rows.at(-1)?.id ?? to);
+      const isMore = rows === null ? to > after : rows.length === most;
+      return {
+        last: isMore ? last : null,
+        damaged: suspects.flatMap((id) => (place.get(id) as ChunkPlace | undefined) ?? []),
+      };
     },
     /** Those numbered after `after` and up to `upTo`, in order, but those that are damaged. */
     *following(after: number, upTo: number): Generator<ChunkRow> {

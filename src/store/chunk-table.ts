@@ -95,6 +95,7 @@ export function chunkTable(db: Database.Database) {
         () => ({ chunks: reader.reaching(probe, from, Number.POSITIVE_INFINITY), isCut: false }),
       );
     },
+    look: reader.look,
     nextAt: (probe: number, from: number) => firstFrom.get(probe, bound(from - CHUNK_SPAN)) as number | null,
     outlived(before: number, most: number): number[] {
       const rows = selectOutlived.all(before, most) as { merged: number; chunks: number }[];

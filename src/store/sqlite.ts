@@ -202,6 +202,7 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
       }[],
     chunks: async (probe, from, to) => chunks.reaching(probe, from, to),
     chunksFrom: async (probe, from, most) => chunks.from(probe, from, most),
+    lookAtChunks: async (after, most) => chunks.look(after, most),
     damaged: async () => damage.all(),
     nextChunkAt: async (probe, from) => chunks.nextAt(probe, from),
     outlived: async (before, most) => chunks.outlived(before, most),

@@ -85,6 +85,8 @@ export type MergedChunk = {
   readonly ends: readonly NumberedChunk[];
   readonly since: UtcMs;
 };
+/** Which chunk, whose, and of when. */
+export type ChunkPlace = Pick<NumberedChunk, 'id' | 'probe' | 'firstAt' | 'lastAt'>;
 /**
  * Why a chunk is not believed: its checksum does not match, its bytes are not the readings that it was written with, or the file
  * does not give it out.
@@ -251,6 +253,11 @@ export interface Store {
   journal(after: number, limit: number): Promise<JournalEntry[]>;
   /** Chunks of a probe that may hold readings of [from, to), but those that a merged one ended. Damaged ones are among them. */
   chunks(probe: number, from: UtcMs, to: UtcMs): Promise<(NumberedChunk | DamagedChunk)[]>;
+  /** Looks for damage in the next `most` chunks after number `after`. `last`: the number of the last, null when there are no more. */
+  lookAtChunks(
+    after: number,
+    most: number,
+  ): Promise<{ readonly last: number | null; readonly damaged: readonly ChunkPlace[] }>;
   /** What was ever set aside, by number. */
   damaged(): Promise<DamagedRow[]>;
   /** The same from `from` on, by their first readings. `isCut`: only the first of them, for there are more than `most`. */

@@ -9,7 +9,7 @@ import { SYSTEM } from '../../src/keeper/protocol.ts';
 import type { AlertView, Paged, UnitDetail } from '../../src/keeper/views.ts';
 import { DATABASE_FILE } from '../../src/store/sqlite.ts';
 import { unpackReadings } from '../../src/telemetry/chunk.ts';
-import { House, iso, MINUTE, type Point, START } from './house.ts';
+import { DEPOT, House, iso, MINUTE, type Point, START } from './house.ts';
 
 const DAY = 24 * 60;
 /** Six days, one reading every ten minutes; the fourth day (from minute 3 × DAY) is the one that will be damaged. */
@@ -82,6 +82,30 @@ describe('a damaged stretch', () => {
       device: 'do-1',
       data: { probe: '1', from: iso(HURT.from), to: iso(HURT.to) },
     });
+  });
+
+  it('is noticed within a day though nobody asks for it: the service looks through all that is packed', async () => {
+    const house = await packed();
+    flip(house);
+    await house.wait(6 * DAY);
+    expect(await house.excursions('kien-1')).toMatchObject([UNMEASURED]);
+    expect(await house.alerts('history-damaged')).toHaveLength(1);
+  });
+
+  it('counts for a parcel whose life was over long before it was noticed', async () => {
+    const house = await packed();
+    await house.does(DEPOT, { type: 'parcel.split', parcel: 'kien-1', parts: [{ id: 'con-1', doses: 240 }] });
+    for (let i = 0; i < 2; i++) {
+      house.now += 30;
+      await house.send('do-1', [[house.now, 5]]);
+    }
+    while (await house.keeper.pack());
+    await house.restart();
+    await house.restart();
+    flip(house);
+    await look(house);
+    expect(await house.excursions('kien-1')).toMatchObject([UNMEASURED]);
+    expect(await house.holds('con-1')).toMatchObject([{ kind: 'unmonitored', state: 'open' }]);
   });
 
   it('takes nothing else with it', async () => {

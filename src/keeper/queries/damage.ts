@@ -1,12 +1,28 @@
 /** Which stretches of stored readings are missing because they are damaged? */
+import { accept, type Decision } from '../../lots/refusal.ts';
 import type { DamagedRow } from '../../store/store.ts';
+import { ChunkLook } from '../chunk-look.ts';
 import type { Damage } from '../damage.ts';
 import type { MissingStretch } from '../damage-protocol.ts';
 import type { History } from '../history.ts';
 import { iso } from '../show.ts';
+import { type InTurns, Pace } from './turns.ts';
+import type { View } from './view.ts';
+
+const CHUNKS_AT_ONCE = 200;
+
+/** Looks for damage in all of the store before it answers. */
+export async function* missing(view: View): InTurns<Decision<unknown>> {
+  const look = new ChunkLook(view);
+  const pace = new Pace();
+  while (await look.next(CHUNKS_AT_ONCE)) yield* pace.rest();
+  // What was met is set aside when the turn ends.
+  yield;
+  return accept(missingStretches(view));
+}
 
 /** By probe and time; those that overlap are one, for their readings cannot be told apart. */
-export function missingStretches({
+function missingStretches({
   damage,
   history,
 }: {

@@ -9,7 +9,7 @@ import { book, today } from './book.ts';
 import { bookPaper } from './book-paper.ts';
 import { askOfCustody } from './custody.ts';
 import { custodyEvents } from './custody-events.ts';
-import { missingStretches } from './damage.ts';
+import { missing } from './damage.ts';
 import { askOfDuty } from './duty.ts';
 import { deviceStanding, enrolment, enrolments, mayIdentify, told } from './enrol.ts';
 import { captureJob, epcisEvents } from './epcis.ts';
@@ -109,7 +109,7 @@ export async function ask(view: View, query: Query): Promise<Asked> {
     case 'shipment.proof':
       return recordProof(view, query);
     case 'history.missing':
-      return accept(missingStretches(view));
+      return missing(view);
     case 'influx':
       return influx(view);
     case 'influx.setAside':
