@@ -21,6 +21,10 @@ export const COMMAND_WORDS = {
     vi: 'Dữ liệu thuộc phiên bản cũ hơn. Khởi động dịch vụ một lần để nâng cấp.',
     en: 'The data are of an older version. Start the service once, it brings them up to date.',
   },
+  STORE_MOVED_ON: {
+    vi: 'Việc đọc kéo dài quá một ngày, dữ liệu lúc bắt đầu không còn nguyên chỗ cũ. Chạy lại.',
+    en: 'Reading took longer than a day, and the data no longer lie as they did when it began. Run it again.',
+  },
   INFLUX_NOT_CONFIGURED: {
     vi: 'Chưa cấu hình InfluxDB nào. Đặt GIULANH_INFLUX_URL.',
     en: 'No InfluxDB is configured. Set GIULANH_INFLUX_URL.',

@@ -21,7 +21,7 @@ const CHUNKS_PER_LOOK = 1_024;
 /** A step ends with what reaches one of these: some milliseconds of work, which live readings wait for. */
 const READINGS_PER_STEP = 1_000;
 const LOOKS_PER_STEP = 20;
-const DELETED_PER_STEP = 1_000;
+const DELETED_PER_STEP = 500;
 
 /** What a step comes to, for one transaction. */
 export type MergingStep = {

@@ -15,6 +15,8 @@ import { Merging, type MergingTerms } from './merging.ts';
 /** A step ends with the probe, or the journal entry, that reaches one of these: some 3 ms of work, which live readings wait for. */
 const PER_STEP = 200;
 const READINGS_PER_STEP = 1_500;
+/** Steps of putting chunks together that follow one another at once; then there is a pause of a second. */
+const MERGES_AT_ONCE = 4;
 
 export type PackingTerms = {
   /** Unpacked readings beyond which a round begins. */
@@ -36,6 +38,7 @@ export class Packing {
   unpacked = 0;
   /** `upTo` null: not all that have unpacked readings are in it. */
   #round: { readonly waiting: ProbeLog[]; readonly upTo: number | null } | null = null;
+  #mergedAtOnce = 0;
 
   constructor(history: History, kept: KeptTracks, store: Store, terms: PackingTerms = {}) {
     this.#history = history;
@@ -52,13 +55,10 @@ export class Packing {
     this.unpacked += readingsIn(batch);
   }
 
-  /** Drafts one step; true while more of a round is to be done. */
+  /** Drafts one step; true while more is to be done at once. */
   async step(draft: Draft): Promise<boolean> {
     this.#round ??= this.#nextRound();
-    if (this.#round === null) {
-      await this.#merge(draft);
-      return false;
-    }
+    if (this.#round === null) return this.#merge(draft);
     const { waiting, upTo } = this.#round;
     if (waiting.length > 0) this.#pack(waiting, draft);
     else if (upTo !== null) draft.dropJournalTo = await this.#dropTo(upTo);
@@ -87,11 +87,14 @@ export class Packing {
     return Math.min(upTo, (oldest?.id ?? upTo) + this.#perStep - 1);
   }
 
-  async #merge(draft: Draft): Promise<void> {
+  async #merge(draft: Draft): Promise<boolean> {
     const { merged, outlived, probes } = await this.#merging.step(draft.now);
     draft.merged.push(...merged);
     draft.outlived.push(...outlived);
     for (const doc of probes) draft.put('probe', String(doc.number), doc);
+    const hasDone = merged.length + outlived.length > 0;
+    this.#mergedAtOnce = hasDone ? (this.#mergedAtOnce + 1) % MERGES_AT_ONCE : 0;
+    return this.#mergedAtOnce > 0;
   }
 
   #nextRound() {

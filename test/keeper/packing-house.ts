@@ -21,12 +21,13 @@ export class PackingHouse {
   history = new History(this.store);
   merged = 0;
   deleted = 0;
-  readonly #terms: PackingTerms;
+  /** Of the next start. */
+  terms: PackingTerms;
   #packing: Packing;
 
   constructor(now: number, terms: PackingTerms) {
     this.now = now;
-    this.#terms = terms;
+    this.terms = terms;
     this.#packing = this.#begun();
     onTestFinished(() => this.store.close());
   }
@@ -106,6 +107,6 @@ export class PackingHouse {
   #begun(): Packing {
     const province = new Province();
     const judging = new Judging(province, this.history, new Deadlines());
-    return new Packing(this.history, new KeptTracks(province, judging), this.store, this.#terms);
+    return new Packing(this.history, new KeptTracks(province, judging), this.store, this.terms);
   }
 }
