@@ -35,9 +35,11 @@ export async function writeContactSheet(
   const context = await browser.newContext({ viewport: { width: 2048, height: 1200 } });
   const sheet = await context.newPage();
   await sheet.goto(pathToFileURL(path).href);
-  await sheet.screenshot({ path: join(folder, SHEET), fullPage: true });
+  await sheet.screenshot({ path: join(folder, SHEET), fullPage: true, timeout: DRAWING_MS });
   await context.close();
   return path;
 }
 
 const SHEET = 'contact-sheet.png';
+/** Three hundred pictures in one take a slow machine a while. */
+const DRAWING_MS = 300_000;
