@@ -8,6 +8,7 @@ import type { EligibilityView } from '../keeper/views.ts';
 import type { DurationMs } from '../thermal/types.ts';
 import { VERDICT_WORDS } from '../wording/verdicts.ts';
 import { actorOf } from './guard.ts';
+import { Patience } from './patience.ts';
 import type { Clock, KeeperPort, Log } from './ports.ts';
 import { httpProblem, ProblemError, statusOf } from './problem.ts';
 
@@ -26,13 +27,18 @@ export class Desk {
   readonly #keeper: KeeperPort;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #deadlines: Deadlines;
+  readonly #patience: Readonly<Record<keyof Deadlines, Patience>>;
 
   constructor(keeper: KeeperPort, clock: Clock, log: Log, deadlines: Partial<Deadlines> = {}) {
     this.#keeper = keeper;
     this.#clock = clock;
     this.#log = log;
-    this.#deadlines = { ...DEADLINES, ...deadlines };
+    const { ask, execute, eligibility } = { ...DEADLINES, ...deadlines };
+    this.#patience = {
+      ask: new Patience(ask),
+      execute: new Patience(execute),
+      eligibility: new Patience(eligibility),
+    };
   }
 
   /** Why nothing can be answered now, in English, or null. */
@@ -41,13 +47,13 @@ export class Desk {
     return ready ? degraded : (degraded ?? 'starting');
   }
 
-  /** The keeper's answer as it is, or 503. */
-  question(actor: Actor, query: Query, deadline = this.#deadlines.ask): Promise<Answer> {
+  /** The keeper's answer as it is, or 503. `deadline`: how long it is waited for. */
+  question(actor: Actor, query: Query, deadline: keyof Deadlines = 'ask'): Promise<Answer> {
     return this.#within(deadline, query.type, () => this.#keeper.ask(actor, query));
   }
 
   order(actor: Actor, command: Command): Promise<Answer> {
-    return this.#within(this.#deadlines.execute, command.type, () => this.#keeper.execute(actor, command));
+    return this.#within('execute', command.type, () => this.#keeper.execute(actor, command));
   }
 
   async ask(request: FastifyRequest, query: Query): Promise<unknown> {
@@ -74,7 +80,7 @@ export class Desk {
       const trouble = this.trouble();
       if (trouble !== null) throw degraded(trouble);
       const actor = actorOfRequest(request);
-      const answer = await this.#within(this.#deadlines.eligibility, 'eligibility', () =>
+      const answer = await this.#within('eligibility', 'eligibility', () =>
         this.#keeper.verdict(actor, barcode, site),
       );
       if (answer.ok) return answer.text;
@@ -94,18 +100,12 @@ export class Desk {
     }
   }
 
-  async #within<T>(deadline: DurationMs, what: string, work: () => Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${deadline} ms`)), deadline);
-    });
+  async #within<T>(deadline: keyof Deadlines, what: string, work: () => Promise<T>): Promise<T> {
     try {
-      return await Promise.race([work(), late]);
+      return await this.#patience[deadline].within(work);
     } catch (error) {
       this.#log.error({ err: error, what }, 'the keeper did not answer');
       throw degraded('the store did not answer; whether a change was made is not known');
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -18,7 +18,17 @@ declare module 'fastify' {
   }
 }
 
-export const actorOf = ({ username, name, roles, site }: Person): Actor => ({ username, name, roles, site });
+/** One for each person as they are registered now: questions that go to the keeper together say who asks only once. */
+const actors = new WeakMap<Person, Actor>();
+
+export function actorOf(person: Person): Actor {
+  const known = actors.get(person);
+  if (known !== undefined) return known;
+  const { username, name, roles, site } = person;
+  const actor = { username, name, roles, site };
+  actors.set(person, actor);
+  return actor;
+}
 
 export type Credential = { by: 'bearer' | 'cookie'; token: string };
 

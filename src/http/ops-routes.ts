@@ -34,7 +34,7 @@ export function opsRoutes(
       const reason = desk.trouble() ?? keeper.health().amnesia ?? null;
       return reply
         .code(reason === null ? 200 : 503)
-        .send({ ready: reason === null, reason, detail: keeper.health().detail });
+        .send({ ready: reason === null, reason, detail: keeper.detail() });
     },
   );
 

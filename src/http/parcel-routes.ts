@@ -13,6 +13,7 @@ import {
 } from './view-schemas.ts';
 
 const tag = 'parcels';
+const JSON_TYPE = 'application/json; charset=utf-8';
 const byLot = z.strictObject({ gtin: gtinInAddress, lot: id });
 /** As read, byte for byte: the separators of a GS1 code are control characters. Empty is for the gate to judge. */
 const barcode = z.string().max(1000);
@@ -143,7 +144,7 @@ export function parcelRoutes(api: Api, desk: Desk): void {
     async (request, reply) => {
       const { barcode, site } = request.query;
       const text = await desk.eligibility(request, barcode, site);
-      return reply.type('application/json').send(text);
+      return reply.type(JSON_TYPE).send(text);
     },
   );
   api.post(

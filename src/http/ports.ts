@@ -14,13 +14,12 @@ export type SiteTree = { isWithin(site: string | null, root: string | null): boo
 
 export type StoredSession = { tokenHash: string; username: string; expiresAt: UtcMs };
 
-/** `degraded` says in English why answers cannot be trusted now, or is null. `detail` is shown on `/readyz`. */
+/** `degraded` says in English why answers cannot be trusted now, or is null. Each request asks for it. */
 export type Health = {
   ready: boolean;
   degraded: string | null;
   /** Why the record itself is in doubt: everything is shown, and nothing is `allowed`. */
   amnesia?: string | null;
-  detail: Record<string, unknown>;
 };
 
 /**
@@ -43,6 +42,8 @@ export interface KeeperPort {
   sessionsAtStart(): StoredSession[];
   siteTree(): SiteTree;
   health(): Health;
+  /** What `/readyz` shows besides. */
+  detail(): Record<string, unknown>;
   /** Prometheus text lines of the keeper and the MQTT edge, appended to this edge's own. */
   metrics(): string;
 }

@@ -11,6 +11,7 @@ import type { KeeperDelta, KeeperPort } from '../http/ports.ts';
 import type { Credentials, Delivery, Intake } from '../mqtt/ports.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { GateLine, type Written, writtenOf } from './gate-line.ts';
+import { packQuestions, unpackAnswers } from './gate-message.ts';
 import type { Lane } from './lanes.ts';
 import type { Mirror } from './mirror.ts';
 import { degradedAnswer, metricLines } from './outside.ts';
@@ -57,7 +58,7 @@ export class KeeperClient implements Intake, Credentials {
   readonly #waiting = new Map<number, { resolve: (a: Answer) => void }>();
   readonly #gate = new GateLine((questions) => {
     const id = this.#nextId++;
-    this.#post({ type: 'gate', id, questions });
+    this.#post({ type: 'gate', id, questions: packQuestions(questions) });
     return id;
   });
   readonly #listeners = new Set<(delta: KeeperDelta) => void>();
@@ -155,8 +156,8 @@ export class KeeperClient implements Intake, Credentials {
   }
 
   /** What the scan gate says: the same as `ask` with an `eligibility`, as text. */
-  async verdict(actor: Actor, barcode: string, site: string): Promise<Written> {
-    if (!this.#ready) return writtenOf(degradedAnswer(this.#degraded));
+  verdict(actor: Actor, barcode: string, site: string): Promise<Written> {
+    if (!this.#ready) return Promise.resolve(writtenOf(degradedAnswer(this.#degraded)));
     return this.#gate.ask({ actor, barcode, site });
   }
 
@@ -184,17 +185,8 @@ export class KeeperClient implements Intake, Credentials {
       siteTree: () => ({
         isWithin: (site, root) => root === null || (site !== null && isWithin(this.#tree, site, root)),
       }),
-      health: () => {
-        const [ready, degraded, amnesia] = [this.#ready, this.#degraded, this.#amnesia];
-        const all = () => ({ ...this.#settings, ...this.counts(), ...detail() });
-        // Each request asks whether all is well, hardly one wants to know more.
-        return {
-          ...{ ready, degraded, amnesia },
-          get detail() {
-            return all();
-          },
-        };
-      },
+      health: () => ({ ready: this.#ready, degraded: this.#degraded, amnesia: this.#amnesia }),
+      detail: () => ({ ...this.#settings, ...this.counts(), ...detail() }),
       metrics: () =>
         [...metricLines(this.#counts), `giulanh_queue_length ${this.#telemetry.length}`, more()].join('\n'),
     };
@@ -263,7 +255,7 @@ export class KeeperClient implements Intake, Credentials {
         break;
       }
       case 'verdicts':
-        this.#gate.hear(message.id, message.answers);
+        this.#gate.hear(message.id, unpackAnswers(message.answers));
         break;
       case 'live':
         this.#tell({ ...message.change, units: unpackTiles(message.tiles) });

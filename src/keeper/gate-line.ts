@@ -1,7 +1,6 @@
 /**
  * The scan gate's questions on their way to the keeper's thread. What was asked in one turn of the event loop, or while two
- * messages were under way, goes in one message and comes back in one: waking a thread costs more than a verdict. The answers come as the JSON text that goes out,
- * for text is copied between threads faster than what it says.
+ * messages were under way, goes in one message and comes back in one: waking a thread costs more than a verdict. The answers come as the JSON text that goes out.
  */
 import type { Actor, Answer, Refusal } from './protocol.ts';
 

@@ -6,6 +6,7 @@ import { ledgerSigning } from '../ledger/signing.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { CommitTimes } from './commit-times.ts';
 import type { Written } from './gate-line.ts';
+import { packAnswers, unpackQuestions } from './gate-message.ts';
 import type { Incoming } from './intake.ts';
 import { Keeper } from './keeper.ts';
 import type { LiveChange } from './live.ts';
@@ -81,11 +82,11 @@ async function main(): Promise<void> {
   /** The same for a message of many questions. */
   const tell = (id: number, promise: Promise<readonly Written[]>, many: number) =>
     promise.then(
-      (answers) => say({ type: 'verdicts', id, answers }),
+      (answers) => say({ type: 'verdicts', id, answers: packAnswers(answers) }),
       (error: unknown) => {
         if (keeper.failed) return fail(error);
         const refusal = { code: 'INTERNAL_ERROR', message: String(error) };
-        say({ type: 'verdicts', id, answers: new Array(many).fill({ ok: false, refusal }) });
+        say({ type: 'verdicts', id, answers: new Array(many).fill(refusal) });
       },
     );
   const timers = [
@@ -120,7 +121,7 @@ async function main(): Promise<void> {
         answer(message.id, keeper.ask(message.actor, message.query));
         break;
       case 'gate':
-        tell(message.id, keeper.verdicts(message.questions), message.questions.length);
+        tell(message.id, keeper.verdicts(unpackQuestions(message.questions)), message.questions.by.length);
         break;
       case 'watch':
         keeper.live.onChange = message.on ? tellScreens : null;

@@ -134,11 +134,10 @@ function leaseEnd(scan: Vial, stock: SiteStock, asOf: UtcMs, zone: string): UtcM
 }
 
 function answer(found: ReadonlySet<VerdictCode>, facts: Omit<Eligibility, 'verdict' | 'codes'>): Eligibility {
+  if (found.size === 0) return { ...facts, verdict: 'allowed', codes: [] };
   const codes = (Object.keys(VERDICT_CODES) as VerdictCode[]).filter((code) => found.has(code));
   const verdict = codes.some((code) => VERDICT_CODES[code] === 'blocked') ? 'blocked' : 'unknown';
-  return codes.length === 0
-    ? { ...facts, verdict: 'allowed', codes }
-    : { ...facts, verdict, codes, validUntil: null };
+  return { ...facts, verdict, codes, validUntil: null };
 }
 
 const expiries = (scan: Vial, stock: SiteStock): string[] =>

@@ -24,10 +24,10 @@ export function isDay(text: string): boolean {
  * Throws RangeError when `expiry` is no day or `zone` no zone: both were checked where they came in.
  */
 export function endOfExpiry(expiry: string, zone: string): UtcMs {
-  if (!isDay(expiry)) throw new RangeError(`Cannot find the end of an expiry date: "${expiry}" is no day`);
   const key = `${expiry} ${zone}`;
   const found = ends.get(key);
   if (found !== undefined) return found;
+  if (!isDay(expiry)) throw new RangeError(`Cannot find the end of an expiry date: "${expiry}" is no day`);
   const utcMidnight = Date.parse(`${expiry}T00:00:00Z`) + DAY_MS;
   let before = utcMidnight - ZONE_REACH_MS;
   let after = utcMidnight + ZONE_REACH_MS;

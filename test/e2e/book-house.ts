@@ -174,7 +174,8 @@ function portOf(keeper: Keeper, mirror: () => Mirror | null): KeeperPort {
       isWithin: (site, place) =>
         place === null || (site !== null && isWithin(siteTree(sites()), site, place)),
     }),
-    health: () => ({ ready: true, degraded: null, detail: {} }),
+    health: () => ({ ready: true, degraded: null }),
+    detail: () => ({}),
     metrics: () => '',
   };
 }

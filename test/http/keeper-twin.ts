@@ -63,7 +63,11 @@ export class KeeperTwin implements KeeperPort {
   readonly sessions = new Map<string, StoredSession>();
   readonly commands: { actor: Actor; command: Command }[] = [];
   readonly queries: { actor: Actor; query: Query }[] = [];
-  state: Health = { ready: true, degraded: null, detail: { store: 'memory' } };
+  state: Health & { detail: Record<string, unknown> } = {
+    ready: true,
+    degraded: null,
+    detail: { store: 'memory' },
+  };
   /** What the next question or command runs into instead of an answer. */
   fault: Error | null = null;
   /** Never answers. */
@@ -126,6 +130,10 @@ export class KeeperTwin implements KeeperPort {
 
   health(): Health {
     return this.state;
+  }
+
+  detail(): Record<string, unknown> {
+    return this.state.detail;
   }
 
   metrics(): string {

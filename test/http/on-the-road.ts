@@ -35,7 +35,8 @@ export async function onTheRoad() {
         expiresAt: START + 86_400_000,
       })),
     siteTree: () => ({ isWithin: () => true }),
-    health: () => ({ ready: true, degraded: null, amnesia: null, detail: {} }),
+    health: () => ({ ready: true, degraded: null, amnesia: null }),
+    detail: () => ({}),
     metrics: () => '',
   };
   const service = await startService({

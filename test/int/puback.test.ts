@@ -179,7 +179,7 @@ test('when a PUBACK arrives, another connection finds reading, excursion, hold, 
 test('every connection to data reads back synchronous FULL', async () => {
   const service = await openService(PROVINCE);
   onTestFinished(() => service.close());
-  expect(service.keeper.port(() => '').health().detail).toMatchObject({ synchronous: 2, journalMode: 'wal' });
+  expect(service.keeper.port(() => '').detail()).toMatchObject({ synchronous: 2, journalMode: 'wal' });
   const db = openDatabase(join(service.directory, 'other.db'));
   expect(db.pragma('synchronous', { simple: true })).toBe(2);
   db.close();

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { GateLine, type GateQuestion, type Written, writtenOf } from '../../src/keeper/gate-line.ts';
+import { packAnswers, packQuestions, unpackAnswers, unpackQuestions } from '../../src/keeper/gate-message.ts';
 import { type Actor, SYSTEM } from '../../src/keeper/protocol.ts';
 import { DEPOT, House, NURSE, VIAL } from './house.ts';
 
@@ -84,4 +85,22 @@ test('when the keeper fails, whoever waits is told, sent or not', async () => {
   expect(await Promise.all([sent, unsent])).toEqual([refusal, refusal]);
   // What comes late is nobody's.
   line.hear(1, [{ ok: true, text: '{}' }]);
+});
+
+test('questions and answers arrive in the other thread as they were sent, and each who asks travels once', () => {
+  const actors = fc.constantFrom(NURSE, DEPOT, NOBODY, AT_XA, SYSTEM);
+  const question = fc.record({ actor: actors, barcode: fc.string({ unit: 'binary' }), site: fc.string() });
+  const refusal = fc.record({ code: fc.string(), message: fc.string() });
+  const answer = fc.oneof(
+    fc.record({ ok: fc.constant<true>(true), text: fc.string() }),
+    fc.record({ ok: fc.constant<false>(false), refusal }),
+  );
+  fc.assert(
+    fc.property(fc.array(question), fc.array(answer), (questions, answers) => {
+      const packed = packQuestions(questions);
+      expect(packed.actors).toEqual([...new Set(questions.map(({ actor }) => actor))]);
+      expect(unpackQuestions(structuredClone(packed))).toEqual(questions);
+      expect(unpackAnswers(structuredClone(packAnswers(answers)))).toEqual(answers);
+    }),
+  );
 });
