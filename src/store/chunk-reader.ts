@@ -3,7 +3,7 @@
  * another with it; of one that the file does not give out, the index says whose it is and of when.
  */
 import type Database from 'better-sqlite3';
-import { CHUNK_COLUMNS, type ChunkRow, foundOf, isWhole } from './chunk-row.ts';
+import { CHUNK_COLUMNS, type ChunkRow, foundOf, isDamaged, isWhole } from './chunk-row.ts';
 import { standing } from './standing.ts';
 import { CHUNK_SPAN, type ChunkPlace, type DamagedChunk, type NumberedChunk } from './store.ts';
 
@@ -54,14 +54,22 @@ export function chunkReader(db: Database.Database) {
     }
     return [...standing(rows).map(foundOf), ...unreadable].sort((a, b) => a.firstAt - b.firstAt);
   };
+  const found = (asked: readonly number[]): FoundChunk[] =>
+    orDamaged(
+      () => standing(reaching.all(...asked) as ChunkRow[]).map(foundOf),
+      () => singly(asked),
+    );
+  /** A merged one that is damaged takes nothing with it while those stand that were merged: all of its readings are in them. */
+  const isInOthers = ({ id, probe, count, firstAt, lastAt }: DamagedChunk): boolean => {
+    const others = found([probe, firstAt, lastAt + 1, firstAt, id - 1]);
+    const within = others.filter((one) => !isDamaged(one) && one.lastAt <= lastAt);
+    return within.length > 0 && within.reduce((sum, one) => sum + (one.count ?? 0), 0) === count;
+  };
   return {
     /** Those that stand and may hold readings of [from, to), of all that are numbered up to `upTo`. */
     reaching(probe: number, from: number, to: number, upTo = ANY): FoundChunk[] {
       const asked = [probe, bound(from - CHUNK_SPAN), bound(to), bound(from), upTo];
-      return orDamaged(
-        () => standing(reaching.all(...asked) as ChunkRow[]).map(foundOf),
-        () => singly(asked),
-      );
+      return found(asked).filter((one) => !isDamaged(one) || !isInOthers(one));
     },
     /** Looks for damage in the next `most` after `after`. `last`: the number of the last, null when there are no more. */
     look(after: number, most: number): { last: number | null; damaged: ChunkPlace[] } {
