@@ -38,6 +38,7 @@ export class Line {
       const draft = new Draft(this.#rooms.province, this.now(), this.#ids);
       try {
         const value = await work(draft);
+        await this.#settle(draft);
         await this.#rooms.alarming.pass(draft);
         await this.#commit(draft);
         this.#rooms.live.tell(draft);
@@ -60,6 +61,14 @@ export class Line {
   async end(): Promise<void> {
     await this.#last;
     this.#failed ??= new Error('the keeper is closed');
+  }
+
+  /** What was found damaged while the work was done is told with it, and so is what follows. */
+  async #settle(draft: Draft): Promise<void> {
+    const { damage, silence } = this.#rooms;
+    if (!damage.isMet) return;
+    draft.begun = true;
+    for (const device of await damage.settle(draft, this.#rooms.asOf(draft.now))) silence.look(device, draft);
   }
 
   async #commit(draft: Draft): Promise<void> {
