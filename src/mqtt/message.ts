@@ -103,7 +103,7 @@ export class AckQueue {
     }
     const acks = due === 0 ? null : Buffer.allocUnsafe(4 * due);
     let at = 0;
-    for (let message = this.#head; message !== stop && message !== null; message = message.next) {
+    for (let message = this.#head; message !== stop && message !== null; message = this.#after(message)) {
       if (acks === null || message.qos !== 1) continue;
       acks[at] = 0x40;
       acks[at + 1] = 2;
@@ -114,5 +114,12 @@ export class AckQueue {
     this.#head = stop;
     if (stop === null) this.#tail = null;
     return acks;
+  }
+
+  /** Parts the two: one that is settled and old would keep all that came after it from being collected with the young. */
+  #after(message: Message): Message | null {
+    const { next } = message;
+    message.next = null;
+    return next;
   }
 }
