@@ -23,8 +23,11 @@ export function canonicalJson(value: unknown, depth = 0): string {
   if (typeof value === 'object' && isPlain(value)) {
     // The default order of sort() is that of UTF-16 code units, which RFC 8785 section 3.2.3 asks for.
     const names = Object.keys(value).sort();
-    const members = new Map(Object.entries(value));
-    return `{${names.map((name) => `${canonicalString(name)}:${canonicalJson(members.get(name), depth + 1)}`).join(',')}}`;
+    const members = value as Readonly<Record<string, unknown>>;
+    let text = '';
+    for (const name of names)
+      text += `${text === '' ? '' : ','}${canonicalString(name)}:${canonicalJson(members[name], depth + 1)}`;
+    return `{${text}}`;
   }
   throw new Error(`not canonical JSON: ${typeof value}`);
 }

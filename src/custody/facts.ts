@@ -60,7 +60,19 @@ export const coverFact = (covers: ReleaseCover): CoverFact => ({
   approvedAt: iso(covers.approvedAt),
 });
 
+/** The events of one transaction name the same few instants again and again. */
+const WRITTEN_MOST = 64;
+const written = new Map<UtcMs, string>();
+
 /** ISO 8601 UTC with milliseconds. */
-export const iso = (at: UtcMs): string => new Date(at).toISOString();
+export function iso(at: UtcMs): string {
+  const known = written.get(at);
+  if (known !== undefined) return known;
+  const text = new Date(at).toISOString();
+  if (written.size === WRITTEN_MOST) written.clear();
+  written.set(at, text);
+  return text;
+}
+
 const isoOrNull = (at: UtcMs | null): string | null => (at === null ? null : iso(at));
 const celsius = (milli: number | null): number | null => (milli === null ? null : milli / 1000);

@@ -5,8 +5,10 @@ import type { LedgerEvent } from './events.ts';
 /** SHA-256 of bytes: 32 bytes. Given by the caller, for this room imports nothing from the platform. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
-/** Tells leaves from nodes (0x01), so that no node can be passed off as an event (RFC 9162 section 2.1.1). */
-const LEAF_PREFIX = 0x00;
+/** 0x00 in UTF-8: tells leaves from nodes (0x01), so that no node can be passed off as an event (RFC 9162 section 2.1.1). */
+const LEAF_PREFIX = '\0';
+
+const utf8 = new TextEncoder();
 
 /** An event's canonical text, which the ledger stores, and its leaf hash, 32 bytes. */
 export type Leaf = { readonly text: string; readonly hash: Uint8Array };
@@ -17,10 +19,5 @@ export function leafOf(event: LedgerEvent, sha256: Sha256): Leaf {
 }
 
 /** The leaf hash of an event's stored text: what a verifier computes again. */
-export function hashOfText(text: string, sha256: Sha256): Uint8Array {
-  const bytes = new TextEncoder().encode(text);
-  const leaf = new Uint8Array(bytes.length + 1);
-  leaf[0] = LEAF_PREFIX;
-  leaf.set(bytes, 1);
-  return sha256(leaf);
-}
+export const hashOfText = (text: string, sha256: Sha256): Uint8Array =>
+  sha256(utf8.encode(LEAF_PREFIX + text));
