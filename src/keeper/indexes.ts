@@ -15,7 +15,13 @@ export function add(index: Map<string, Set<string>>, key: string, id: string): v
 }
 
 export function pick<T>(ids: ReadonlySet<string> | undefined, from: ReadonlyMap<string, T>): T[] {
-  return [...(ids ?? [])].flatMap((id) => from.get(id) ?? []);
+  const found: T[] = [];
+  if (ids === undefined) return found;
+  for (const id of ids) {
+    const one = from.get(id);
+    if (one !== undefined) found.push(one);
+  }
+  return found;
 }
 
 /** Devices by the gateway that carries them and the address that it calls them by. */

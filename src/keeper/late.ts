@@ -112,10 +112,7 @@ export function givenOf(
   found: readonly Found[],
 ): { dosesGiven: number; dosesGivenAfterBreach: number } {
   if (found.length === 0) return { dosesGiven: 0, dosesGivenAfterBreach: 0 };
-  const lots = new Set(found.map(({ parcel }) => lotKey(parcel.gtin, parcel.lot)));
-  const parcels = [...lots].flatMap((lot) =>
-    [...(province.parcelsOfLot.get(lot) ?? [])].flatMap((id) => province.parcels.get(id) ?? []),
-  );
+  const parcels = withParts(province, found);
   const given = dosesGivenDuring(
     parcels.flatMap(({ id }) => province.administrationsOf(id)),
     parcels,
@@ -124,4 +121,12 @@ export function givenOf(
   const doses = (list: typeof given) =>
     list.reduce((sum, { administration }) => sum + administration.doses, 0);
   return { dosesGiven: doses(given), dosesGivenAfterBreach: doses(given.filter((g) => g.afterBreach)) };
+}
+
+/** These parcels with all that was split off them, and off that. */
+function withParts({ parcels, partsOf }: Province, found: readonly Found[]): Parcel[] {
+  const ids = new Set(found.map(({ parcel }) => parcel.id));
+  // A set goes on with what is added meanwhile.
+  for (const id of ids) for (const part of partsOf.get(id) ?? []) ids.add(part);
+  return [...ids].flatMap((id) => parcels.get(id) ?? []);
 }

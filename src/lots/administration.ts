@@ -71,7 +71,7 @@ export type GivenDose = { readonly administration: Administration; readonly afte
  * descendants too, where they were split off after the beginning and so went through part of it. Every
  * administration is listed once, oldest first, however many parcels and excursions it is reached by.
  *
- * @param parcels all parcels of the lots concerned, ended ones too: they say who descends from whom
+ * @param parcels the affected ones and all that descends from them, ended ones too: they say who descends from whom
  */
 export function dosesGivenDuring(
   administrations: readonly Administration[],

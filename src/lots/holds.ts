@@ -74,7 +74,7 @@ export function reconcileHolds(input: Reconciliation): Reconciled {
   for (const excursion of shown.values()) {
     if (settled.has(excursion.id)) continue;
     const spoken = releases.filter((release) => speaksOf(release, excursion));
-    const latest = input.latestBeyondAt(excursion);
+    const latest = spoken.length === 0 ? null : input.latestBeyondAt(excursion);
     if (spoken.some((release) => stillCovers(release, excursion, latest, asOf))) continue;
     placed.push(holdFor(excursion, input, spoken.at(-1)?.disposition ?? null));
   }

@@ -1,7 +1,7 @@
 /** A unit's excursion that was over before the service learned of it: one alert, whatever the order in which its evidence comes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AN, DEPOT, House, iso, NURSE, OFFICIALS, type Point, PROVINCE, VIAL } from './house.ts';
+import { AN, DEPOT, GTIN, House, iso, NURSE, OFFICIALS, type Point, PROVINCE, VIAL } from './house.ts';
 
 /** Nobody's vaccine is in tu-2; it has a rule of its own: warm for an hour. */
 const EMPTY = PROVINCE.replace(
@@ -142,6 +142,33 @@ describe('vaccine that was inside', () => {
       },
       { unit: 'tu-1', data: { rule: 'heat', parcels: 1, dosesGiven: 7 } },
     ]);
+  });
+
+  it('counts the doses given of a part of a part once, and those of a stranger of its lot never', async () => {
+    const other = `demo: true
+parcels:
+  - { id: kien-2, gtin: "${GTIN}", lot: FK1234, doses: 50, unit: tu-2, since: 2026-11-22T00:00:00Z }
+`;
+    const house = await silentUntil(200, 'do-1', [PROVINCE, other]);
+    await house.send('do-2', [[200, 5]]);
+    const split = (parcel: string, id: string, doses: number) =>
+      house.does(DEPOT, { type: 'parcel.split', parcel, parts: [{ id, doses }] });
+    await split('kien-1', 'phan', 60);
+    house.now = 201;
+    await split('phan', 'phan-cua-phan', 20);
+    await house.does(DEPOT, { type: 'parcel.move', parcel: 'phan-cua-phan', unit: 'tu-2' });
+    house.now = 202;
+    await house.does(NURSE, { type: 'administer', barcode: VIAL, site: 'xa', doses: 70 });
+    house.now = 205;
+    await house.send(
+      'do-1',
+      BACKLOG.filter(([minute]) => minute < 200).map(([minute]) => [minute, minute < 60 ? 5 : 12]),
+    );
+    const alerts = await house.alerts('late-discovery');
+    expect(alerts.find(({ data }) => data.rule === 'heat')).toMatchObject({
+      unit: 'tu-1',
+      data: { parcels: 3, dosesGiven: 20, dosesGivenAfterBreach: 20 },
+    });
   });
 
   it('after it was over makes it no graver', async () => {

@@ -48,6 +48,13 @@ describe('an excursion that appears', () => {
     });
   });
 
+  test('is searched for readings after a release only where there was one', () => {
+    const latestBeyondAt = () => {
+      throw new Error('nothing was released');
+    };
+    expect(reconcile({ after: [excursion()], latestBeyondAt }).placed).toHaveLength(1);
+  });
+
   test('places a hold of its own kind when it is unmonitored time', () => {
     expect(reconcile({ after: [silence()] }).placed).toMatchObject([
       { kind: 'unmonitored', excursion: 'U1' },
