@@ -30,7 +30,10 @@ export type ProbeDocument = {
   readonly doubtful?: true;
 };
 
-/** Chunks from `from` on (null: all) may still be put together (merging.ts): so many were packed since that was last looked at. */
+/**
+ * Chunks from `from` on (null: all) may still be put together (merging.ts). `chunks` were packed since that was last looked at, and
+ * so many `readings` wait.
+ */
 export type Loose = { readonly from: UtcMs | null; readonly chunks: number; readonly readings: number };
 const UNKNOWN: Loose = { from: null, chunks: 1_000_000, readings: 0 };
 const NOTHING_LOOSE: Loose = { from: null, chunks: 0, readings: 0 };

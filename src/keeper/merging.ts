@@ -11,7 +11,7 @@ import { merged } from '../telemetry/merged.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 import { documentOf, type History, type ProbeDocument, type ProbeLog } from './history.ts';
 
-/** A probe is looked at when so many readings, or chunks, were packed since it last was; a merged chunk has no more readings. */
+/** A probe is looked at when so many readings wait, or so many chunks were packed since it last was; a run has no more readings. */
 export type MergingTerms = { readonly readings: number; readonly chunks: number };
 const TERMS: MergingTerms = { readings: 1_024, chunks: 128 };
 /** How long a walk through the store may take. */
@@ -92,11 +92,11 @@ export class Merging {
     }
     const next = runs[done]?.firstAt ?? waitsFrom ?? from;
     const isMore = done < runs.length || (isCut && next > from);
-    const { chunks: gathered, readings: since } = log.loose;
+    const waiting = pieces.filter(({ firstAt, stored }) => stored !== null && firstAt >= next);
     log.loose = {
       from: Number.isFinite(next) ? next : null,
-      chunks: isMore ? gathered : 0,
-      readings: isMore ? since : 0,
+      chunks: isMore ? log.loose.chunks : 0,
+      readings: isMore ? log.loose.readings : waiting.reduce((sum, { count }) => sum + count, 0),
     };
     if (!isMore) this.#due?.delete(log);
     if (readings > 0) step.probes.push(documentOf(log));

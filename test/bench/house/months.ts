@@ -1,16 +1,23 @@
 /**
  * What loggers measure in some weeks at one a minute, some milliseconds beside the minute as loggers do, and a store that holds it
- * closed: round by round through the service's own history and packing, as if it had come in live.
+ * closed: round by round through the service's own history, packing and merging, as if it had come in live.
  */
 
 import { History } from '../../../src/keeper/history.ts';
+import { Merging } from '../../../src/keeper/merging.ts';
 import { openSqlite } from '../../../src/store/sqlite.ts';
-import type { Transaction } from '../../../src/store/store.ts';
+import type { Store, Transaction } from '../../../src/store/store.ts';
 import type { Kept } from '../../../src/telemetry/tail.ts';
 import { refrigerator, seeded } from '../filled/weather.ts';
 
-/** `everything`: humidity, battery, door and power beside the temperature, as many columns as PERF's peer had. */
-export type Loggers = { readonly probes: number; readonly days: number; readonly everything: boolean };
+export type Loggers = {
+  readonly probes: number;
+  readonly days: number;
+  /** Humidity, battery, door and power beside the temperature, as many columns as PERF's peer had. */
+  readonly everything: boolean;
+  /** All probes that a round packs, of which these are some: the more there are, the fewer readings of each. Left out: these. */
+  readonly among?: number;
+};
 
 export const MINUTE = 60_000;
 const DAY_MINUTES = 1_440;
@@ -54,18 +61,32 @@ const NOTHING: Transaction = {
 export async function packMonths(directory: string, loggers: Loggers): Promise<void> {
   const store = openSqlite(directory);
   const history = new History(store);
-  const { probes, days, everything } = loggers;
+  const merging = new Merging(history, store);
+  const { probes, days, everything, among = probes } = loggers;
   const all = Array.from({ length: probes }, (_, p) => ({
     log: history.log(deviceName(p), '1').log,
     next: logger(p, everything),
   }));
-  const each = Math.max(1, Math.floor(PACK_AT / probes));
+  const each = Math.max(1, Math.floor(PACK_AT / among));
   for (let done = 0; done < days * DAY_MINUTES; done += each) {
     const chunks = all.flatMap(({ log, next }) => {
       for (let i = Math.min(each, days * DAY_MINUTES - done); i > 0; i--) log.tail.add(next());
       return history.pack(log, 0).chunks;
     });
-    await store.commit({ ...NOTHING, chunks });
+    await store.commit({ ...NOTHING, chunks, dropJournalTo: 0 });
+    for (const { log } of all) merging.packed(log);
+    await merge(store, merging, BEGAN + done * MINUTE);
   }
+  await store.commit({ ...NOTHING, dropJournalTo: 0 });
+  await merge(store, merging, BEGAN + (days + 2) * DAY_MINUTES * MINUTE);
   await store.close();
+}
+
+/** What a keeper does between two rounds, all that is due at once. */
+async function merge(store: Store, merging: Merging, now: number): Promise<void> {
+  for (;;) {
+    const { merged, outlived } = await merging.step(now);
+    if (merged.length + outlived.length === 0) return;
+    await store.commit({ ...NOTHING, merged, outlived });
+  }
 }
