@@ -6,7 +6,7 @@ import { cutOf } from './cuts.ts';
 import { withDoubts } from './doubts.ts';
 import { type Visit, walk } from './envelope.ts';
 import { GapCounter } from './gaps.ts';
-import { RunCounter } from './runs.ts';
+import { type Line, RunCounter } from './runs.ts';
 import type { DurationMs, Evidence, Excursion, Risk, RuleVersion, Stay, Stretch, UtcMs } from './types.ts';
 
 /** `stays` ordered and not overlapping; `end`: when the history is over (doses gone, unit retired), else null. */
@@ -33,24 +33,18 @@ export type SourcesOf = (unit: string) => Sources | undefined;
 
 /** From `from` on and before `to`. */
 export type Period = { readonly from: UtcMs; readonly to: UtcMs };
-type Line = {
-  readonly period: Period;
-  /** When the rule came into force: no history that ends before it is judged by it, though its sum began earlier. */
-  readonly effective: UtcMs;
-  readonly cut: ReturnType<typeof cutOf>;
-  readonly counter: RunCounter;
-};
 
 const NOTHING: Sources = { probes: [], evidence: [], maxUnmonitored: Number.POSITIVE_INFINITY };
 
 export class Judge {
   readonly course: Course;
-  readonly #lines: readonly Line[];
+  /** One for each rule of each version. */
+  readonly #counters: readonly RunCounter[];
   readonly #gaps: GapCounter;
 
-  constructor(course: Course, lines?: readonly Line[], gaps?: GapCounter) {
+  constructor(course: Course, counters?: readonly RunCounter[], gaps?: GapCounter) {
     this.course = course;
-    this.#lines = lines ?? linesOf(course.versions);
+    this.#counters = counters ?? linesOf(course.versions).map((line) => new RunCounter(line));
     this.#gaps = gaps ?? new GapCounter();
   }
 
@@ -60,18 +54,18 @@ export class Judge {
     for (const piece of cutAt(this.course.pauses, pieces(this.course.stays, from, to))) {
       const sources = (piece.unit !== null && sourcesOf(piece.unit)) || NOTHING;
       const isPaused = this.#pauseAt(piece.from);
-      for (const { period, cut, counter } of this.#lines) {
-        const a = Math.max(piece.from, period.from);
-        const b = Math.min(piece.to, period.to);
+      for (const counter of this.#counters) {
+        const { line } = counter;
+        const a = Math.max(piece.from, line.from);
+        const b = Math.min(piece.to, line.to);
         if (a >= b) continue;
         if (isPaused) {
           counter.visit(a, b, 'inside', null);
           continue;
         }
-        const limit = { cut, rule: counter.rule };
         const count: Visit = (f, t, state, peak) => counter.visit(f, t, state, peak);
-        const visit = sources.doubts === undefined ? count : withDoubts(sources.doubts, limit, a, count);
-        walk(sources.probes, sources.evidence, limit, a, b, visit);
+        const visit = sources.doubts === undefined ? count : withDoubts(sources.doubts, line, a, count);
+        walk(sources.probes, sources.evidence, line, a, b, visit);
       }
       if (isPaused) this.#gaps.visit(piece.from, piece.to, true, Number.POSITIVE_INFINITY, 0);
       else this.#advanceGaps(sources, piece.from, piece.to);
@@ -81,22 +75,24 @@ export class Judge {
   /** Every excursion of [begin, upTo), where `upTo` is how far the judge was led, ordered by start. */
   excursions(upTo: UtcMs): Excursion[] {
     const ended = this.course.end !== null && upTo >= this.course.end;
-    const inForce = this.#lines.filter((l) => l.effective < upTo);
-    const found = inForce.flatMap((l) => l.counter.excursions(ended || l.period.to <= upTo));
+    const inForce = this.#counters.filter(({ line }) => line.effective < upTo);
+    const found = inForce.flatMap((counter) => counter.excursions(ended || counter.line.to <= upTo));
     return inOrder([...found, ...this.#gaps.excursions(ended)]);
   }
 
   /** Hands over what can change no more by going on. */
   takeClosed(): Excursion[] {
-    return inOrder([...this.#lines.flatMap((l) => l.counter.takeClosed()), ...this.#gaps.takeClosed()]);
+    return inOrder([
+      ...this.#counters.flatMap((counter) => counter.takeClosed()),
+      ...this.#gaps.takeClosed(),
+    ]);
   }
 
   /** Rules that are beyond their limit now and not yet in breach, the nearest first. */
   risks(upTo: UtcMs): Risk[] {
     if (this.course.end !== null && upTo >= this.course.end) return [];
-    return this.#lines
-      .filter((l) => l.effective < upTo && l.period.to > upTo)
-      .flatMap((l) => l.counter.risk() ?? [])
+    return this.#inForce(upTo)
+      .flatMap((counter) => counter.risk() ?? [])
       .sort((a, b) => a.breachAt - b.breachAt);
   }
 
@@ -105,10 +101,9 @@ export class Judge {
    * would be (Infinity when none would); null when there is no such run.
    */
   nextBreach(upTo: UtcMs): UtcMs | null {
-    const inForce = this.#lines.filter((l) => l.effective < upTo && l.period.to > upTo);
-    const open = inForce.filter((l) => l.counter.openUntil() === upTo);
+    const open = this.#inForce(upTo).filter((counter) => counter.openUntil() === upTo);
     if (open.length === 0) return null;
-    return Math.min(...open.map((l) => l.counter.risk()?.breachAt ?? Number.POSITIVE_INFINITY));
+    return Math.min(...open.map((counter) => counter.risk()?.breachAt ?? Number.POSITIVE_INFINITY));
   }
 
   openTail(): { since: UtcMs; max: DurationMs } | null {
@@ -116,8 +111,13 @@ export class Judge {
   }
 
   fork(): Judge {
-    const lines = this.#lines.map((l) => ({ ...l, counter: l.counter.fork() }));
-    return new Judge(this.course, lines, this.#gaps.fork());
+    const counters = this.#counters.map((counter) => counter.fork());
+    return new Judge(this.course, counters, this.#gaps.fork());
+  }
+
+  /** Of the rules that hold at `upTo`. */
+  #inForce(upTo: UtcMs): RunCounter[] {
+    return this.#counters.filter(({ line }) => line.effective < upTo && line.to > upTo);
   }
 
   #pauseAt(at: UtcMs): boolean {
@@ -144,17 +144,23 @@ export class Judge {
   }
 }
 
+/** By versions, which all parcels of a product share. */
+const linesUnder = new WeakMap<readonly RuleVersion[], readonly Line[]>();
+
 /** A version judges its own period; a cumulative sum runs over the whole life until the version ends. */
-function linesOf(versions: readonly RuleVersion[]): Line[] {
-  return versions.flatMap((v, i) =>
-    v.rules.map((rule) => {
+function linesOf(versions: readonly RuleVersion[]): readonly Line[] {
+  const known = linesUnder.get(versions);
+  if (known !== undefined) return known;
+  const made = versions.flatMap((v, i) =>
+    v.rules.map((rule): Line => {
       const from = i === 0 || rule.mode === 'cumulative' ? Number.NEGATIVE_INFINITY : v.effective;
       const to = versions[i + 1]?.effective ?? Number.POSITIVE_INFINITY;
       const effective = i === 0 ? Number.NEGATIVE_INFINITY : v.effective;
-      const counter = new RunCounter(rule, v.version, effective);
-      return { period: { from, to }, effective, cut: cutOf(rule), counter };
+      return { rule, version: v.version, effective, from, to, cut: cutOf(rule) };
     }),
   );
+  linesUnder.set(versions, made);
+  return made;
 }
 
 type Piece = { readonly unit: string | null; readonly from: UtcMs; readonly to: UtcMs };

@@ -7,13 +7,17 @@ import { type DurationMs, type Excursion, UNMONITORED, type UtcMs } from './type
 type Gap = { start: UtcMs; end: UtcMs; max: DurationMs; version: number };
 
 export class GapCounter {
-  #closed: Excursion[] = [];
+  /** Null: none. */
+  #closed: Excursion[] | null = null;
   #gap: Gap | null = null;
 
   /** Adjoining segments, in order. `max`: what the unit and product allow during this one. */
   visit(from: UtcMs, to: UtcMs, known: boolean, max: DurationMs, version: number): void {
     if (known) {
-      if (this.#gap !== null && tooLong(this.#gap)) this.#closed.push(excursion(this.#gap, this.#gap.end));
+      if (this.#gap !== null && tooLong(this.#gap)) {
+        this.#closed ??= [];
+        this.#closed.push(excursion(this.#gap, this.#gap.end));
+      }
       this.#gap = null;
     } else if (this.#gap === null) this.#gap = { start: from, end: to, max, version };
     else {
@@ -24,15 +28,16 @@ export class GapCounter {
 
   excursions(ended: boolean): Excursion[] {
     const gap = this.#gap;
-    if (gap === null || !tooLong(gap)) return [...this.#closed];
-    return [...this.#closed, excursion(gap, ended ? gap.end : null)];
+    const closed = this.#closed ?? [];
+    if (gap === null || !tooLong(gap)) return [...closed];
+    return [...closed, excursion(gap, ended ? gap.end : null)];
   }
 
   /** Hands over the gaps that are over; they are counted no more. */
   takeClosed(): Excursion[] {
     const closed = this.#closed;
-    this.#closed = [];
-    return closed;
+    this.#closed = null;
+    return closed ?? [];
   }
 
   /** Since when nothing has been known, and for how long that may last; null while something stands. */
@@ -42,7 +47,7 @@ export class GapCounter {
 
   fork(): GapCounter {
     const copy = new GapCounter();
-    copy.#closed = [...this.#closed];
+    copy.#closed = this.#closed && [...this.#closed];
     copy.#gap = this.#gap && { ...this.#gap };
     return copy;
   }

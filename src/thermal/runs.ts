@@ -3,27 +3,34 @@
  * visited in order. A run is a maximal stretch of beyond time; unknown time that later beyond time encloses
  * belongs to it; only an in-range value ends it.
  */
-import { worse } from './cuts.ts';
+import { type Cut, worse } from './cuts.ts';
 import type { DurationMs, Excursion, MilliCelsius, Risk, Rule, UtcMs } from './types.ts';
+
+/** A rule as one version states it: its runs are counted in [from, to). */
+export type Line = {
+  readonly rule: Rule;
+  readonly cut: Cut;
+  readonly version: number;
+  /** When the rule came into force: no breach is dated before it, and no history that ends before it is judged by it. */
+  readonly effective: UtcMs;
+  readonly from: UtcMs;
+  readonly to: UtcMs;
+};
 
 type Run = { start: UtcMs; end: UtcMs; peak: MilliCelsius; unknownInside: DurationMs };
 
 export class RunCounter {
-  readonly rule: Rule;
-  readonly version: number;
-  /** No breach is dated before this: when the version came into force. */
-  readonly #effective: UtcMs;
-  #closed: Excursion[] = [];
+  readonly line: Line;
+  /** Null: none. */
+  #closed: Excursion[] | null = null;
   #run: Run | null = null;
   /** Over all closed runs of a cumulative rule. */
   #sum = 0;
   #life: Run | null = null;
   #breachedAt: UtcMs | null = null;
 
-  constructor(rule: Rule, version: number, effective: UtcMs) {
-    this.rule = rule;
-    this.version = version;
-    this.#effective = effective;
+  constructor(line: Line) {
+    this.line = line;
   }
 
   /** Adjoining segments, in order. Unknown time says nothing by itself. */
@@ -34,32 +41,35 @@ export class RunCounter {
     else {
       this.#run.unknownInside += from - this.#run.end;
       this.#run.end = to;
-      this.#run.peak = worse(this.rule.side, this.#run.peak, peak);
+      this.#run.peak = worse(this.line.rule.side, this.#run.peak, peak);
     }
   }
 
   /** The excursions so far, oldest first. `ended`: the history is over, so an open run is closed where it stands. */
   excursions(ended: boolean): Excursion[] {
+    const { rule } = this.line;
+    if (rule.mode === 'cumulative') return this.#cumulative(ended);
     const open = this.#run;
-    if (this.rule.mode === 'cumulative') return this.#cumulative(ended);
-    if (open === null || open.end - open.start < this.rule.allowed) return [...this.#closed];
-    return [...this.#closed, this.#excursion(open, open.start + this.rule.allowed, ended ? open.end : null)];
+    const closed = this.#closed ?? [];
+    if (open === null || open.end - open.start < rule.allowed) return [...closed];
+    return [...closed, this.#excursion(open, open.start + rule.allowed, ended ? open.end : null)];
   }
 
   /** Hands over the closed excursions of a continuous rule; they are counted no more. */
   takeClosed(): Excursion[] {
     const closed = this.#closed;
-    this.#closed = [];
-    return closed;
+    this.#closed = null;
+    return closed ?? [];
   }
 
   /** A run is open and not yet in breach: the instant of the breach if the present value lasts. */
   risk(): Risk | null {
     const run = this.#run;
     if (run === null || this.#breachedAt !== null) return null;
-    const breachAt = run.start + this.rule.allowed - (this.rule.mode === 'cumulative' ? this.#sum : 0);
+    const { rule, version } = this.line;
+    const breachAt = run.start + rule.allowed - (rule.mode === 'cumulative' ? this.#sum : 0);
     if (run.end >= breachAt) return null;
-    return { rule: this.rule.id, version: this.version, since: run.start, breachAt };
+    return { rule: rule.id, version, since: run.start, breachAt };
   }
 
   /** How far the open run reaches; null when none is open. */
@@ -69,8 +79,8 @@ export class RunCounter {
 
   /** A copy that can be led on over provisional time while this one stays where it is. */
   fork(): RunCounter {
-    const copy = new RunCounter(this.rule, this.version, this.#effective);
-    copy.#closed = [...this.#closed];
+    const copy = new RunCounter(this.line);
+    copy.#closed = this.#closed && [...this.#closed];
     copy.#run = this.#run && { ...this.#run };
     copy.#sum = this.#sum;
     copy.#life = this.#life && { ...this.#life };
@@ -83,18 +93,20 @@ export class RunCounter {
     if (run === null) return;
     this.#run = null;
     const length = run.end - run.start;
-    if (this.rule.mode === 'continuous') {
-      if (length >= this.rule.allowed)
-        this.#closed.push(this.#excursion(run, run.start + this.rule.allowed, run.end));
+    const { rule } = this.line;
+    if (rule.mode === 'continuous') {
+      if (length < rule.allowed) return;
+      this.#closed ??= [];
+      this.#closed.push(this.#excursion(run, run.start + rule.allowed, run.end));
       return;
     }
     this.#breachedAt ??= this.#breachIn(run);
-    this.#life = joined(this.#life, run, this.rule);
+    this.#life = joined(this.#life, run, rule);
     this.#sum += length;
   }
 
   #breachIn(run: Run): UtcMs | null {
-    const left = this.rule.allowed - this.#sum;
+    const left = this.line.rule.allowed - this.#sum;
     return run.end - run.start >= left ? run.start + left : null;
   }
 
@@ -102,7 +114,7 @@ export class RunCounter {
     const run = this.#run;
     const breachedAt = this.#breachedAt ?? (run === null ? null : this.#breachIn(run));
     if (breachedAt === null) return [];
-    const life = run === null ? this.#life : joined(this.#life, run, this.rule);
+    const life = run === null ? this.#life : joined(this.#life, run, this.line.rule);
     if (life === null) return [];
     const beyond = this.#sum + (run === null ? 0 : run.end - run.start);
     const end = run === null || ended ? life.end : null;
@@ -110,11 +122,12 @@ export class RunCounter {
   }
 
   #excursion(run: Run, breachedAt: UtcMs, end: UtcMs | null): Excursion {
+    const { rule, version, effective } = this.line;
     return {
-      rule: this.rule.id,
-      version: this.version,
+      rule: rule.id,
+      version,
       start: run.start,
-      breachedAt: Math.max(breachedAt, this.#effective),
+      breachedAt: Math.max(breachedAt, effective),
       end,
       peak: run.peak,
       beyond: run.end - run.start,
