@@ -5,10 +5,11 @@ import type { LedgerEvent } from './events.ts';
 /** SHA-256 of bytes: 32 bytes. Given by the caller, for this room imports nothing from the platform. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
-/** 0x00 in UTF-8: tells leaves from nodes (0x01), so that no node can be passed off as an event (RFC 9162 section 2.1.1). */
-const LEAF_PREFIX = '\0';
-
-const utf8 = new TextEncoder();
+/** Tells leaves from nodes (0x01), so that no node can be passed off as an event (RFC 9162 section 2.1.1). */
+const LEAF_PREFIX = 0x00;
+const ENCODER = new TextEncoder();
+/** Of one UTF-16 code unit in UTF-8. */
+const BYTES_MOST = 3;
 
 /** An event's canonical text, which the ledger stores, and its leaf hash, 32 bytes. */
 export type Leaf = { readonly text: string; readonly hash: Uint8Array };
@@ -19,5 +20,9 @@ export function leafOf(event: LedgerEvent, sha256: Sha256): Leaf {
 }
 
 /** The leaf hash of an event's stored text: what a verifier computes again. */
-export const hashOfText = (text: string, sha256: Sha256): Uint8Array =>
-  sha256(utf8.encode(LEAF_PREFIX + text));
+export function hashOfText(text: string, sha256: Sha256): Uint8Array {
+  const leaf = new Uint8Array(1 + BYTES_MOST * text.length);
+  leaf[0] = LEAF_PREFIX;
+  const { written } = ENCODER.encodeInto(text, leaf.subarray(1));
+  return sha256(leaf.subarray(0, 1 + written));
+}
