@@ -28,6 +28,7 @@ export function chunkReader(db: Database.Database) {
   const places = inIndex(`${REACHING} ${IN_ORDER}`);
   /** Reads all of the index: for one that is damaged. */
   const place = inIndex('id = ?');
+  const all = inIndex('true');
   const next = select('id > ? ORDER BY id LIMIT ?');
   const newest = db.prepare("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'chunk'").pluck();
   /** Undefined: there is none of that number; null: the file does not give it out. */
@@ -65,6 +66,21 @@ export function chunkReader(db: Database.Database) {
     const within = others.filter((one) => !isDamaged(one) && one.lastAt <= lastAt);
     return within.length > 0 && within.reduce((sum, one) => sum + (one.count ?? 0), 0) === count;
   };
+  /** Rows numbered after `after` and up to `upTo`, in order; the number where the file gives none out. */
+  function* walk(after: number, upTo: number): Generator<ChunkRow | number> {
+    for (let last = after; last < upTo; ) {
+      const rows = following.iterate(last, upTo) as IterableIterator<ChunkRow>;
+      const isAll = yield* untilDamaged(rows, ({ id }) => {
+        last = id;
+      });
+      if (isAll) return;
+      // On the damaged page one by one; behind it the walk goes on.
+      for (let row: ChunkRow | null | undefined = null; row === null && last < upTo; ) {
+        row = byNumber(++last);
+        if (row !== undefined) yield row ?? last;
+      }
+    }
+  }
   return {
     /** Those that stand and may hold readings of [from, to), of all that are numbered up to `upTo`. */
     reaching(probe: number, from: number, to: number, upTo = ANY): FoundChunk[] {
@@ -86,32 +102,33 @@ export function chunkReader(db: Database.Database) {
         damaged: suspects.flatMap((id) => (place.get(id) as ChunkPlace | undefined) ?? []),
       };
     },
+    walk,
     /** Those numbered after `after` and up to `upTo`, in order, but those that are damaged. */
     *following(after: number, upTo: number): Generator<ChunkRow> {
-      for (let last = after; last < upTo; ) {
-        const rows = following.iterate(last, upTo) as IterableIterator<ChunkRow>;
-        try {
-          for (;;) {
-            const next = orDamaged(
-              () => rows.next(),
-              () => null,
-            );
-            if (next === null) break;
-            if (next.done === true) return;
-            last = next.value.id;
-            if (isWhole(next.value)) yield next.value;
-          }
-        } finally {
-          rows.return?.();
-        }
-        // On the damaged page one by one; behind it the walk goes on.
-        for (let row: ChunkRow | null | undefined = null; row === null && last < upTo; ) {
-          row = byNumber(++last);
-          if (row && isWhole(row)) yield row;
-        }
-      }
+      for (const one of walk(after, upTo)) if (typeof one !== 'number' && isWhole(one)) yield one;
+    },
+    /** All that the index tells, as far as it can be read. */
+    *indexed(): Generator<ChunkPlace> {
+      yield* untilDamaged(all.iterate() as IterableIterator<ChunkPlace>, () => {});
     },
   };
+}
+
+/** Answers whether these were all. `note` is told of each before it is given. */
+function* untilDamaged<T>(rows: IterableIterator<T>, note: (row: T) => void): Generator<T, boolean> {
+  try {
+    for (;;) {
+      const next = orDamaged(
+        () => rows.next(),
+        () => null,
+      );
+      if (next === null || next.done === true) return next !== null;
+      note(next.value);
+      yield next.value;
+    }
+  } finally {
+    rows.return?.();
+  }
 }
 
 /** What the file says, or the other where a page of it is damaged. */
@@ -119,8 +136,10 @@ export function orDamaged<T, U>(ask: () => T, otherwise: () => U): T | U {
   try {
     return ask();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!code.startsWith('SQLITE_CORRUPT')) throw error;
+    if (!isOfDamage(error)) throw error;
     return otherwise();
   }
 }
+
+export const isOfDamage = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');

@@ -18,6 +18,9 @@ export type ChunkRow = {
   readings: Uint8Array;
 };
 
+/** In the place of a checksum: the file did not give the row out when the table was written anew. */
+export const UNREADABLE = -1;
+
 /** Of the readings with what the row says of them: one that stands in another's place does not match. */
 export const checksumOf = ({ probe, firstAt, lastAt, count, blob }: Chunk, isMerged: boolean): number =>
   crc32(blob, crc32(`${probe} ${firstAt} ${lastAt} ${count} ${isMerged ? 1 : 0}`));
@@ -26,10 +29,11 @@ export const checksumOf = ({ probe, firstAt, lastAt, count, blob }: Chunk, isMer
 export const isWhole = (row: ChunkRow): boolean =>
   row.crc === checksumOf(placed(row), row.is_merged === 1) || row.crc === crc32(row.readings);
 
-export const foundOf = (row: ChunkRow): NumberedChunk | DamagedChunk => {
+export function foundOf(row: ChunkRow): NumberedChunk | DamagedChunk {
   const chunk = { id: row.id, ...placed(row) };
+  if (row.crc === UNREADABLE) return { ...chunk, count: null, blob: null, flaw: 'unreadable' };
   return isWhole(row) ? chunk : { ...chunk, flaw: 'checksum' };
-};
+}
 
 /** Throws StoreError STORE_DAMAGED. */
 export function chunkOf(row: ChunkRow): Chunk {

@@ -59,15 +59,20 @@ export function chunkTable(db: Database.Database) {
     removeEnded.run(merged);
     if (ended === undefined || row === undefined || !isWhole(row)) return;
     const { probe, first_at, last_at } = ended;
-    // Deleting on a damaged page may damage more: what cannot be read stays.
-    const isReadable = orDamaged(
-      () => selectWithin.all(probe, first_at, last_at, last_at, merged).length > 0,
-      () => false,
-    );
-    if (!isReadable) return;
     remove.run(probe, first_at, last_at, last_at, merged);
     note.run(merged);
   };
+  /** What lies on a damaged page stays: the transaction that meets it is lost. */
+  const isReadable = (merged: number): boolean =>
+    orDamaged(
+      () => {
+        const ended = selectEnded.get(merged) as Ended | undefined;
+        if (ended !== undefined)
+          selectWithin.all(ended.probe, ended.first_at, ended.last_at, ended.last_at, merged);
+        return selectOne.get(merged) !== undefined;
+      },
+      () => false,
+    );
   return {
     /** To be called within the transaction, as the next two. */
     write(chunks: readonly Chunk[]): void {
@@ -106,7 +111,7 @@ export function chunkTable(db: Database.Database) {
         fit.push(row.merged);
         chunks += row.chunks;
       }
-      return fit;
+      return fit.filter(isReadable);
     },
   };
 }

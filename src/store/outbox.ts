@@ -92,16 +92,22 @@ export function openOutbox(directory: string): Outbox {
   const page = pageReader(db);
   const whereabouts = whereaboutsReader(db);
   const backlog = backlogReader(db);
-  const read = db.transaction((cursor: Cursor, readings: number) => ({
-    page: page(cursor, readings),
-    whereabouts: whereabouts(),
-  }));
-  const count = db.transaction(backlog);
   return {
-    read: (cursor, readings) => read.deferred(cursor, readings),
-    backlog: (cursor) => count.deferred(cursor),
+    read: (cursor, readings) =>
+      atOneMoment(db, () => ({ page: page(cursor, readings), whereabouts: whereabouts() })),
+    backlog: (cursor) => atOneMoment(db, () => backlog(cursor)),
     close: () => void db.close(),
   };
+}
+
+/** Rolled back, for what met a damaged page cannot be committed. */
+function atOneMoment<T>(db: Database.Database, read: () => T): T {
+  db.exec('BEGIN');
+  try {
+    return read();
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
 }
 
 /** A connection that reads a store of this version and cannot write. Throws as openOutbox does. */

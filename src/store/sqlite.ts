@@ -2,10 +2,12 @@
  * The embedded store: one SQLite file in WAL mode with `synchronous=FULL`, so that a commit is on the platter before
  * it is answered. One writer: a second process on the same directory is refused.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { backlogReader } from './backlog.ts';
+import { isOfDamage } from './chunk-reader.ts';
+import { liesOnDamagedPage, rebuildChunks } from './chunk-rebuild.ts';
 import { chunkTable } from './chunk-table.ts';
 import { damageTable } from './damage-table.ts';
 import { feedWriter } from './feed.ts';
@@ -30,6 +32,9 @@ import { witnessTables } from './witness-tables.ts';
 export const DATABASE_FILE = 'giulanh.db';
 /** A checked backup about to take the store's place. While it is there, a restore was cut short. */
 export const RESTORING_FILE = `${DATABASE_FILE}.restoring`;
+
+/** While it is there, a damaged page was met that nothing leads around: the next start makes the table of chunks anew. */
+const rebuildAsked = (file: string): string => `${file}.rebuild`;
 
 export class StoreError extends Error {
   readonly code:
@@ -74,6 +79,9 @@ function openMigrated(file: string): Database.Database {
   const db = openDatabase(file);
   try {
     migrate(db);
+    const asked = rebuildAsked(file);
+    if (existsSync(asked) || liesOnDamagedPage(db)) rebuildChunks(db);
+    rmSync(asked, { force: true });
     return db;
   } catch (error) {
     db.close();
@@ -176,8 +184,16 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
     notices.write(t.notices ?? []);
     reports.write(t.reports ?? []);
   });
+  const noting = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (isOfDamage(error)) writeFileSync(rebuildAsked(db.name), '');
+      throw error;
+    }
+  };
   return {
-    commit: async (t) => void write.immediate(t),
+    commit: async (t) => noting(() => write.immediate(t)),
     documents: async (kind) =>
       parsed(db.prepare(`SELECT id, doc FROM ${kind} ORDER BY id`).all() as { id: string; doc: string }[]),
     documentsPage: async (kind, after, limit) =>
@@ -200,12 +216,12 @@ function sqliteStore(db: Database.Database, lock: Database.Database): Store {
         id: number;
         blob: Uint8Array;
       }[],
-    chunks: async (probe, from, to) => chunks.reaching(probe, from, to),
-    chunksFrom: async (probe, from, most) => chunks.from(probe, from, most),
-    lookAtChunks: async (after, most) => chunks.look(after, most),
+    chunks: async (probe, from, to) => noting(() => chunks.reaching(probe, from, to)),
+    chunksFrom: async (probe, from, most) => noting(() => chunks.from(probe, from, most)),
+    lookAtChunks: async (after, most) => noting(() => chunks.look(after, most)),
     damaged: async () => damage.all(),
-    nextChunkAt: async (probe, from) => chunks.nextAt(probe, from),
-    outlived: async (before, most) => chunks.outlived(before, most),
+    nextChunkAt: async (probe, from) => noting(() => chunks.nextAt(probe, from)),
+    outlived: async (before, most) => noting(() => chunks.outlived(before, most)),
     tracks: async () => tracks.all(),
     // Its numbers leave nothing out; counting would read all of it.
     ledgerSize: async () => Number(db.prepare('SELECT coalesce(max(seq), 0) FROM ledger').pluck().get()),

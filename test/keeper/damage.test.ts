@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest';
 import type { MissingStretch, ReturnedReading } from '../../src/keeper/damage-protocol.ts';
 import { SYSTEM } from '../../src/keeper/protocol.ts';
 import type { AlertView, Paged, UnitDetail } from '../../src/keeper/views.ts';
+import { backup } from '../../src/store/backup.ts';
+import { BEGINNING, openOutbox } from '../../src/store/outbox.ts';
 import { DATABASE_FILE } from '../../src/store/sqlite.ts';
 import { unpackReadings } from '../../src/telemetry/chunk.ts';
 import { DEPOT, House, iso, MINUTE, type Point, START } from './house.ts';
@@ -16,11 +18,12 @@ const DAY = 24 * 60;
 const points: Point[] = Array.from({ length: 6 * 144 }, (_, i) => [i * 10, 5] as const);
 const HURT = { from: 3 * DAY, to: 4 * DAY - 10 };
 
-async function packed(measured: readonly Point[] = points): Promise<House> {
+/** @param most readings of a chunk */
+async function packed(measured: readonly Point[] = points, most = 144): Promise<House> {
   const house = await House.open({ packAt: 1 });
-  for (let i = 0; i < measured.length; i += 144) {
-    house.now = 10 * (i + 143);
-    await house.send('do-1', measured.slice(i, i + 144));
+  for (let i = 0; i < measured.length; i += most) {
+    house.now = 10 * (i + most - 1);
+    await house.send('do-1', measured.slice(i, i + most));
     while (await house.keeper.pack());
   }
   return house;
@@ -233,28 +236,69 @@ describe('whatever is damaged', () => {
     await noticed(house);
   });
 
-  it('a whole page of the file', async () => {
-    const house = await packed();
+  /** Fills pages of the file with zeros, chosen of those that hold the chunks. */
+  async function zero(house: House, kind: string, choose: (pages: readonly number[]) => readonly number[]) {
     await house.keeper.close();
     const pages = inStore(house, (db) => {
       db.pragma('wal_checkpoint(TRUNCATE)');
-      return db
-        .prepare("SELECT pageno FROM dbstat WHERE name = 'chunk' AND pagetype IN ('leaf', 'overflow')")
-        .pluck()
-        .all() as number[];
+      const ofKind = db.prepare(
+        "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path",
+      );
+      return choose(ofKind.pluck().all(kind) as number[]);
     });
+    expect(pages.length).toBeGreaterThan(0);
     const fd = openSync(join(house.directory, DATABASE_FILE), 'r+');
     for (const page of pages) writeSync(fd, Buffer.alloc(4096), 0, 4096, (page - 1) * 4096);
     closeSync(fd);
     await house.restart();
-    expect(await look(house)).toEqual([]);
-    expect(await house.alerts('history-damaged')).toHaveLength(1);
-    expect((await house.excursions('kien-1')).map(({ rule }) => rule)).toContain('unmonitored');
-    house.now = 6 * DAY;
-    await house.send('do-1', [[6 * DAY, 5]]);
+  }
+  it('a page of the file that SQLite itself cannot read: the others are read, and a start makes the table anew', async () => {
+    const house = await packed(points, 4);
+    await zero(house, 'chunk', (pages) => pages.slice(0, 1));
+    await house.wait(6 * DAY);
+    const [alert, ...more] = await house.alerts('history-damaged');
+    expect(more).toEqual([]);
+    const there = await readingsOf(house, 0, 6 * DAY);
+    expect(there.length).toBeGreaterThan(0);
+    expect(there.length).toBeLessThan(6 * 144);
+    const outbox = openOutbox(house.directory);
+    expect(outbox.read(BEGINNING, 100_000).page.more).toBe(false);
+    outbox.close();
+    const before = await house.everything();
     await house.restart();
-    expect(await readingsOf(house, 6 * DAY, 6 * DAY + 1)).toEqual([iso(6 * DAY)]);
+    expect(await house.everything()).toEqual(before);
+    expect(await readingsOf(house, 0, 6 * DAY)).toEqual(there);
+    expect(alert).toMatchObject({ device: 'do-1', data: { from: iso(0) } });
+    await house.keeper.close();
+    expect(backup(house.directory, join(house.directory, 'copy'), { force: false }).missing).toBeGreaterThan(
+      0,
+    );
+    await house.restart();
   });
+
+  it.each(['chunk', 'chunk_by_time'])(
+    'a page of %s that nothing leads around: the service ends, and the next start goes on',
+    async (kind) => {
+      const house = await packed(points, 4);
+      await zero(house, kind, (pages) => pages.slice(-1));
+      house.now = 6 * DAY;
+      await house.send('do-1', [[6 * DAY, 5]]);
+      const packing = async () => {
+        while (await house.keeper.pack());
+      };
+      await expect(packing()).rejects.toThrow('malformed');
+      await house.restart();
+      while (await house.keeper.pack());
+      expect(await readingsOf(house, 6 * DAY, 6 * DAY + 1)).toEqual([iso(6 * DAY)]);
+      await house.restart();
+      expect(await readingsOf(house, 6 * DAY, 6 * DAY + 1)).toEqual([iso(6 * DAY)]);
+      await house.keeper.close();
+      expect(backup(house.directory, join(house.directory, 'copy'), { force: false }).bytes).toBeGreaterThan(
+        0,
+      );
+      await house.restart();
+    },
+  );
 });
 
 describe('readings that come back', () => {
