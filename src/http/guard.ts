@@ -1,5 +1,5 @@
 /** Who is asking, and from which site of the web: checked before a request or an upgrade gets anywhere. */
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Person } from '../fleet/types.ts';
 import type { Actor } from '../keeper/protocol.ts';
 import type { SessionBook, SignedIn } from './session-book.ts';
@@ -46,9 +46,9 @@ export function credentialOf(headers: IncomingHttpHeaders): Credential | null {
 export const sessionCookie = (token: string, maxAgeSeconds: number, secure: boolean): string =>
   `${SESSION_COOKIE}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
 
-export function signedInOf(sessions: SessionBook, headers: IncomingHttpHeaders): SignedIn | null {
-  const credential = credentialOf(headers);
-  return credential === null ? null : sessions.find(credential.token);
+export function signedInOf(sessions: SessionBook, request: IncomingMessage): SignedIn | null {
+  const credential = credentialOf(request.headers);
+  return credential === null ? null : sessions.find(credential.token, request.socket);
 }
 
 /**

@@ -109,7 +109,7 @@ export class LiveHub {
     const [path, search] = (request.url ?? '').split('?');
     if (path !== LIVE_PATH) throw httpProblem('ROUTE_UNKNOWN');
     if (!isOwnOrigin(request.headers, this.#parts.hostOf(request))) throw httpProblem('FORBIDDEN_ORIGIN');
-    const signedIn = signedInOf(sessions, request.headers);
+    const signedIn = signedInOf(sessions, request);
     if (signedIn === null) throw httpProblem('UNAUTHENTICATED');
     const place = signedIn.person.site;
     const query = new URLSearchParams(search);

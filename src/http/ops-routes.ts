@@ -1,4 +1,5 @@
 /** What machines ask: is it alive, is it ready, how much does it do? */
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod';
@@ -42,7 +43,7 @@ export function opsRoutes(
     '/metrics',
     { schema: described('Prometheus text, from this machine or signed in', z.string()) },
     async (request, reply) => {
-      if (!isLocal(request) && !mayOversee(sessions, request)) throw httpProblem('UNAUTHENTICATED');
+      if (!isLocal(request) && !mayOversee(sessions, request.raw)) throw httpProblem('UNAUTHENTICATED');
       return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics() + keeper.metrics());
     },
   );
@@ -55,7 +56,7 @@ function isLocal({ socket, headers }: FastifyRequest): boolean {
   return !forwarded && isIP(address) !== 0 && (address === '::1' || address.startsWith('127.'));
 }
 
-function mayOversee(sessions: SessionBook, { headers }: FastifyRequest): boolean {
-  const roles = signedInOf(sessions, headers)?.person.roles ?? [];
+function mayOversee(sessions: SessionBook, request: IncomingMessage): boolean {
+  const roles = signedInOf(sessions, request)?.person.roles ?? [];
   return roles.includes('administrator') || roles.includes('auditor');
 }

@@ -252,7 +252,7 @@ function guard(scope: FastifyInstance, sessions: SessionBook): void {
     // A bearer token is put there by a program, never by a browser on its own.
     if (changes && credential?.by !== 'bearer' && !isOwnOrigin(request.headers, request.host))
       throw httpProblem('FORBIDDEN_ORIGIN');
-    request.signedIn = credential === null ? null : sessions.find(credential.token);
+    request.signedIn = credential === null ? null : sessions.find(credential.token, request.raw.socket);
     if (request.signedIn === null && request.routeOptions.config.open !== true)
       throw httpProblem('UNAUTHENTICATED');
     next();

@@ -34,6 +34,8 @@ export class SessionBook {
   /** In order of opening. */
   readonly #sessions = new Map<string, StoredSession>();
   readonly #endListeners: ((tokenHash: string) => void)[] = [];
+  /** By connection, the token that let it in last. */
+  readonly #shown = new WeakMap<object, { readonly token: string; readonly tokenHash: string }>();
 
   constructor(keeper: KeeperPort, desk: Desk, clock: Clock) {
     this.#keeper = keeper;
@@ -67,9 +69,19 @@ export class SessionBook {
     return { token, expiresAt: stored.expiresAt };
   }
 
-  /** Null for an unknown, ended or expired session, and for a person who is retired or not known. */
-  find(token: string): SignedIn | null {
-    return TOKEN_PATTERN.test(token) ? this.check(hashOfToken(token)) : null;
+  /**
+   * Null for an unknown, ended or expired session, and for a person who is retired or not known.
+   * @param connection over which the token came. It brings the same one with each request, and a text that it showed itself
+   *   needs no second hash; whether the session still stands is looked up each time
+   */
+  find(token: string, connection: object): SignedIn | null {
+    const shown = this.#shown.get(connection);
+    if (shown?.token === token) return this.check(shown.tokenHash);
+    if (!TOKEN_PATTERN.test(token)) return null;
+    const tokenHash = hashOfToken(token);
+    const signedIn = this.check(tokenHash);
+    if (signedIn !== null) this.#shown.set(connection, { token, tokenHash });
+    return signedIn;
   }
 
   check(tokenHash: string): SignedIn | null {

@@ -6,9 +6,9 @@ const DAY_MS = 24 * 3_600_000;
 /** No zone is further from UTC than 14 hours, so that local midnight lies this near to the UTC one. */
 const ZONE_REACH_MS = 15 * 3_600_000;
 
-/** Ends that were found already: the search asks the calendar fifty times, a table asks for the same lot all day. */
+/** Ends that were found already, by zone: the search asks the calendar fifty times, a table asks for the same lot all day. */
 const ENDS_MOST = 10_000;
-const ends = new Map<string, UtcMs>();
+const ends = new Map<string, Map<string, UtcMs>>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether `text` is a day of the calendar, written `YYYY-MM-DD`. */
@@ -24,8 +24,8 @@ export function isDay(text: string): boolean {
  * Throws RangeError when `expiry` is no day or `zone` no zone: both were checked where they came in.
  */
 export function endOfExpiry(expiry: string, zone: string): UtcMs {
-  const key = `${expiry} ${zone}`;
-  const found = ends.get(key);
+  const known = ends.get(zone) ?? new Map<string, UtcMs>();
+  const found = known.get(expiry);
   if (found !== undefined) return found;
   if (!isDay(expiry)) throw new RangeError(`Cannot find the end of an expiry date: "${expiry}" is no day`);
   const utcMidnight = Date.parse(`${expiry}T00:00:00Z`) + DAY_MS;
@@ -37,8 +37,8 @@ export function endOfExpiry(expiry: string, zone: string): UtcMs {
     if (localDay(middle, zone) > expiry) after = middle;
     else before = middle;
   }
-  if (ends.size >= ENDS_MOST) ends.clear();
-  ends.set(key, after);
+  if (known.size >= ENDS_MOST) known.clear();
+  ends.set(zone, known.set(expiry, after));
   return after;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Agent, request } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { addressKey } from '../../src/http/login.ts';
 import { SESSIONS_PER_PERSON_MAX } from '../../src/http/session-book.ts';
@@ -228,5 +229,39 @@ describe('guessing passwords', () => {
     ['::1', ':0:0:0'],
   ])('the address %s counts as %s', (address, key) => {
     expect(addressKey(address)).toBe(key);
+  });
+});
+
+describe('a connection that several people use, as behind a proxy', () => {
+  test('each is who the own token says, and an ended session is ended there too', async () => {
+    const { api, call, tokenOf } = await begin();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ports = new Set<number | undefined>();
+    const who = (token: string) =>
+      new Promise<string | number>((resolve, reject) => {
+        const headers = { authorization: `Bearer ${token}` };
+        request(`${api}/session`, { agent, headers }, async (response) => {
+          ports.add(response.socket.localPort);
+          const { username } = (await new Response(Buffer.concat(await response.toArray())).json()) as {
+            username?: string;
+          };
+          resolve(username ?? response.statusCode ?? 0);
+        })
+          .on('error', reject)
+          .end();
+      });
+    const [first, second] = [await tokenOf('thukho'), await tokenOf('canbo')];
+    expect([await who(first), await who(first), await who(second), await who(first)]).toEqual([
+      'thukho',
+      'thukho',
+      'canbo',
+      'thukho',
+    ]);
+    expect((await call('/session', { method: 'DELETE', token: first })).status).toBe(204);
+    expect([await who(first), await who(second), await who(`${second.slice(1)}A`), await who(first)]).toEqual(
+      [401, 'canbo', 401, 401],
+    );
+    expect(ports.size).toBe(1);
+    agent.destroy();
   });
 });
