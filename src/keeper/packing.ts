@@ -15,6 +15,9 @@ import { Merging, type MergingTerms } from './merging.ts';
 /** A step ends with the probe, or the journal entry, that reaches one of these: some 3 ms of work, which live readings wait for. */
 const PER_STEP = 200;
 const READINGS_PER_STEP = 1_500;
+/** Of journal entries, which cost less to drop than to pack; the first few of them say how many readings one has. */
+const DROPPED_PER_STEP = 20_000;
+const ENTRIES_LOOKED_AT = 20;
 /** Steps of putting chunks together that follow one another at once; then there is a pause of a second. */
 const MERGES_AT_ONCE = 4;
 
@@ -83,8 +86,17 @@ export class Packing {
   }
 
   async #dropTo(upTo: number): Promise<number> {
-    const [oldest] = await this.#store.journal(0, 1);
-    return Math.min(upTo, (oldest?.id ?? upTo) + this.#perStep - 1);
+    const oldest = await this.#store.journal(0, Math.min(ENTRIES_LOOKED_AT, this.#perStep));
+    const first = oldest[0]?.id;
+    if (first === undefined) return upTo;
+    let readings = 0;
+    for (const { id, blob } of oldest) {
+      readings += readingsIn(blob);
+      if (readings >= DROPPED_PER_STEP) return Math.min(upTo, id);
+    }
+    // Those that follow are about as large.
+    const alike = Math.floor((oldest.length * DROPPED_PER_STEP) / Math.max(readings, 1));
+    return Math.min(upTo, first + Math.min(alike, this.#perStep) - 1);
   }
 
   async #merge(draft: Draft): Promise<boolean> {

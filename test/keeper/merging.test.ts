@@ -89,3 +89,13 @@ test('a round drops the journal some entries at a time, and one that was cut sho
   expect(await entries()).toBe(0);
   expect(await house.readings('1')).toEqual(minutes(0, 20));
 });
+
+test('of large journal entries fewer are dropped at a time: twenty thousand readings', async () => {
+  const house = new PackingHouse(NOW, { packAt: 30_000 });
+  for (let i = 0; i < 4; i++) await house.take('1', minutes(7_500 * i, 7_500 * (i + 1)));
+  const oldest = async () => (await house.store.journal(0, 1))[0]?.id;
+  while ((await oldest()) === 1) expect(await house.pack()).toBe(true);
+  expect(await oldest()).toBe(4);
+  expect(await house.pack()).toBe(false);
+  expect(await oldest()).toBeUndefined();
+});
