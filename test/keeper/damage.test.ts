@@ -93,6 +93,7 @@ describe('a damaged stretch', () => {
     await house.wait(6 * DAY);
     expect(await house.excursions('kien-1')).toMatchObject([UNMEASURED]);
     expect(await house.alerts('history-damaged')).toHaveLength(1);
+    expect(house.keeper.counts()).toMatchObject({ chunksMissing: 1 });
   });
 
   it('counts for a parcel whose life was over long before it was noticed', async () => {
@@ -109,6 +110,31 @@ describe('a damaged stretch', () => {
     await look(house);
     expect(await house.excursions('kien-1')).toMatchObject([UNMEASURED]);
     expect(await house.holds('con-1')).toMatchObject([{ kind: 'unmonitored', state: 'open' }]);
+  });
+
+  it('may be of readings whose time was never known: what is left of them is judged as before', async () => {
+    const house = await House.open({ packAt: 1 });
+    const doubt = (minute: number, celsius: number) => {
+      house.now = minute;
+      return house.send('do-1', [[minute, celsius]], { boot: 1, seq: minute, clock: 'untrusted' });
+    };
+    for (let minute = 0; minute <= 60; minute += 10) {
+      await doubt(minute, minute === 0 ? 9 : 5);
+      while (await house.keeper.pack());
+    }
+    const untimed = () =>
+      house.ask<Paged<{ at: string }>>({
+        ...{ type: 'readings', unit: 'tu-1', clock: 'untrusted', limit: 100 },
+        ...{ from: START, to: START + DAY * MINUTE },
+      });
+    const before = (await untimed()).items.length;
+    expect(before).toBeGreaterThan(1);
+    inStore(house, (db) =>
+      db.prepare('UPDATE chunk SET crc = crc + 1 WHERE id = (SELECT min(id) FROM chunk)').run(),
+    );
+    expect((await untimed()).items).toHaveLength(before - 1);
+    expect(await house.alerts('history-damaged')).toHaveLength(1);
+    expect(await missing(house)).toMatchObject([{ doubtful: true, readings: 1 }]);
   });
 
   it('takes nothing else with it', async () => {

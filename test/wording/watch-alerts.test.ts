@@ -30,6 +30,11 @@ describe('what the service notices before it is too late', () => {
       '[DEVICE CLOCK WRONG] Trạm Y tế xã Ea Kao – Tủ 1, device tag-7: since 08:55 22/11/2026 nobody can tell when its readings were measured, and the unit counts as unmonitored. Set its clock or restart it; measure by hand until then.',
     ],
     [
+      'history-damaged',
+      '[SỐ LIỆU ĐÃ LƯU BỊ HỎNG] Trạm Y tế xã Ea Kao – Tủ 1, thiết bị tag-7, đầu đo 1: số liệu từ 22:55 21/11/2026 đến 08:55 22/11/2026 bị hỏng trên đĩa, thời gian đó coi như không được theo dõi. Khôi phục bằng giulanh repair, kiểm tra đĩa của máy chủ.',
+      '[STORED READINGS DAMAGED] Trạm Y tế xã Ea Kao – Tủ 1, device tag-7, probe 1: what was measured from 22:55 21/11/2026 to 08:55 22/11/2026 is damaged on the disk, and that time counts as unmonitored. Bring it back with giulanh repair, have the disk of the server checked.',
+    ],
+    [
       'disk-filling',
       '[ĐĨA SẮP ĐẦY] Máy chủ đã dùng 91 % đĩa, còn 12,4 GB. Dọn bớt hoặc thêm đĩa: khi đầy thì không nhận được số liệu mới.',
       '[DISK FILLING] The server has used 91 % of its disk, 12.4 GB are left. Make room or add a disk: when it is full no new data can be taken.',
