@@ -315,7 +315,7 @@ class Planner {
   }
 
   private isOccupied(unit: string): boolean {
-    this.occupied ??= occupiedUnits(this.current.parcels.values());
+    this.occupied ??= occupiedUnits(this.current.parcels.allLiving());
     return this.occupied.has(unit);
   }
 

@@ -4,6 +4,13 @@ import { type BookTerms, DEFAULT_TERMS } from '../book/types.ts';
 import type { Lot, Parcel, Product } from '../lots/types.ts';
 import type { Device, Person, Site, Unit } from './types.ts';
 
+/** Parcels by id. `allLiving`: those whose life is not over, a small part of them. */
+export type KnownParcels = {
+  get(id: string): Parcel | undefined;
+  values(): Iterable<Parcel>;
+  allLiving(): Iterable<Parcel>;
+};
+
 export type Registry = {
   readonly zone: string;
   readonly book: BookTerms;
@@ -18,7 +25,7 @@ export type Registry = {
   readonly people: ReadonlyMap<string, Person>;
   /** By `lotKey`. */
   readonly lots: ReadonlyMap<string, Lot>;
-  readonly parcels: ReadonlyMap<string, Parcel>;
+  readonly parcels: KnownParcels;
   /** By user name. */
   readonly contacts: ReadonlyMap<string, Contact>;
   readonly rosters: ReadonlyMap<string, Roster>;
@@ -57,7 +64,7 @@ export const EMPTY_REGISTRY: Registry = {
   products: new Map(),
   people: new Map(),
   lots: new Map(),
-  parcels: new Map(),
+  parcels: known(new Map()),
   contacts: new Map(),
   rosters: new Map(),
   ladders: new Map(),
@@ -77,7 +84,7 @@ export function withChanges(registry: Registry, changes: readonly RegistryChange
   const products = new Map(registry.products);
   const people = new Map(registry.people);
   const lots = new Map(registry.lots);
-  const parcels = new Map(registry.parcels);
+  const parcels = new Map([...registry.parcels.values()].map((parcel) => [parcel.id, parcel]));
   const contacts = new Map(registry.contacts);
   const rosters = new Map(registry.rosters);
   const ladders = new Map(registry.ladders);
@@ -126,6 +133,14 @@ export function withChanges(registry: Registry, changes: readonly RegistryChange
         throw new Error(`Cannot change the registry: unknown kind ${JSON.stringify(change satisfies never)}`);
     }
   }
-  const stock = { products, lots, parcels };
+  const stock = { products, lots, parcels: known(parcels) };
   return { zone, book, guardBand, sites, units, devices, people, ...stock, contacts, rosters, ladders };
+}
+
+function known(parcels: ReadonlyMap<string, Parcel>): KnownParcels {
+  return {
+    get: (id) => parcels.get(id),
+    values: () => parcels.values(),
+    allLiving: () => parcels.values().filter(({ ended }) => ended === null),
+  };
 }

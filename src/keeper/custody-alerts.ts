@@ -110,7 +110,7 @@ export function tellOverturned(parts: Parts, id: string): void {
     return;
   }
   const { body, place, refused, overturned } = event;
-  const where = parcels.map((one) => siteOfParcel(province, province.parcels.get(one), draft.now));
+  const where = parcels.map((one) => siteOfParcel(province, province.parcels.living(one), draft.now));
   const facts = {
     event: id,
     type: body.type,

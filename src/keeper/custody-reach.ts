@@ -35,11 +35,7 @@ export function dependents(province: Province, unit: string, changed: readonly U
         (body.type === 'shipment.unpacked' && atOf({ body }) >= since) ||
         effect?.placements.some((one) => one.unit === unit && changed.includes(one.at)),
     );
-  const inside = [...(province.visitors.get(unit) ?? [])].filter((id) =>
-    province.parcels
-      .get(id)
-      ?.stays.some((stay) => stay.unit === unit && (stay.to === null || stay.to >= since)),
-  );
+  const inside = province.visitors.since(unit, since - 1);
   const moved = inside.flatMap((id) => {
     const events = custody.eventsOfParcel(id);
     const began = province.parcels.get(id)?.stays[0]?.from ?? 0;

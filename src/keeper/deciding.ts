@@ -17,7 +17,7 @@ export function isOfficialFor(
 ): boolean {
   const person = asker.username === username ? asker : province.people.get(username);
   if (person === undefined || !person.roles.includes('official')) return false;
-  const site = siteOfParcel(province, province.parcels.get(parcel), now);
+  const site = siteOfParcel(province, province.parcels.living(parcel), now);
   return inPlace({ ...person, username }, site, province.tree);
 }
 

@@ -9,6 +9,7 @@ import type { Doubt, Placement, UtcMs } from '../thermal/types.ts';
 import type { Corrections } from './corrections.ts';
 import type { History, ProbeLog } from './history.ts';
 import type { Province, UnitDocument } from './province.ts';
+import { courseOfParcel, type Resting } from './resting.ts';
 import { parcelSubject, unitSubject } from './subjects.ts';
 
 /** What stands for a probe's packed readings in a unit, under these terms; null: they must be read. */
@@ -20,6 +21,7 @@ type Parts = {
   readonly history: History;
   readonly engine: ThermalEngine;
   readonly corrections: Corrections;
+  readonly resting: Resting;
 };
 
 export class Declaring {
@@ -27,12 +29,14 @@ export class Declaring {
   readonly #history: History;
   readonly #engine: ThermalEngine;
   readonly #corrections: Corrections;
+  readonly #resting: Resting;
 
-  constructor({ province, history, engine, corrections }: Parts) {
+  constructor({ province, history, engine, corrections, resting }: Parts) {
     this.#province = province;
     this.#history = history;
     this.#engine = engine;
     this.#corrections = corrections;
+    this.#resting = resting;
   }
 
   /**
@@ -59,6 +63,7 @@ export class Declaring {
       }
     }
     const doubts = await this.#doubtsIn(unit, byDevice);
+    this.#resting.wake(unit.id, Number.NEGATIVE_INFINITY);
     this.#engine.setUnit(unit.id, { maxGap, maxUnmonitored, placements, doubts }, kept);
     this.#engine.setCourse(unitSubject(unit.id), courseOf(unit), unit.id);
     return kept;
@@ -74,11 +79,12 @@ export class Declaring {
   /** What thermometers said of a unit that was declared, anew: their certificates say something else now. */
   evidence(unit: string): void {
     const said = [...this.#province.evidence.values()].filter((one) => one.unit === unit);
-    if (said.length > 0)
-      this.#engine.setEvidence(
-        unit,
-        said.map((one) => this.#corrections.evidence(one)),
-      );
+    if (said.length === 0) return;
+    this.#resting.wake(unit, Number.NEGATIVE_INFINITY);
+    this.#engine.setEvidence(
+      unit,
+      said.map((one) => this.#corrections.evidence(one)),
+    );
   }
 
   /** A probe that reports for the first time, in every unit its device ever sat in. */
@@ -94,14 +100,18 @@ export class Declaring {
 
   /** A parcel's history, or that it changed. */
   async parcel(parcel: Parcel): Promise<void> {
-    const versions = this.#province.products.get(parcel.gtin)?.versions ?? [];
-    const course: Course = { stays: parcel.stays, versions, end: parcel.ended?.at ?? null };
+    const course = courseOfParcel(parcel, this.#province);
     for (const want of this.#engine.wants(course)) await this.#load(want.unit, want.from);
     this.#engine.setCourse(parcelSubject(parcel.id), course);
+    if (parcel.ended !== null) this.#resting.isUp(parcel.id);
   }
 
-  /** Fetches what judging anew will read when what is known of the unit since `at` changes; nearly always nothing. */
+  /**
+   * To be called before what is known of the unit since `at` changes: wakes whom it concerns, and fetches what judging anew will
+   * read, nearly always nothing.
+   */
   async prepare(unit: string, at: UtcMs): Promise<void> {
+    this.#resting.wake(unit, at);
     for (const id of this.#engine.wantsSince(unit, at)) await this.#load(id, Number.NEGATIVE_INFINITY);
   }
 

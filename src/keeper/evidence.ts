@@ -161,9 +161,11 @@ function presentDuring(
     from = Math.min(from, e.from);
     to = Math.max(to, e.to);
   }
-  return [...(province.visitors.get(unit) ?? [])].filter((id) =>
-    province.parcels
-      .get(id)
-      ?.stays.some((s) => s.unit === unit && s.from <= to && (s.to === null || s.to > from)),
-  );
+  return province.visitors
+    .since(unit, from)
+    .filter((id) =>
+      province.parcels
+        .get(id)
+        ?.stays.some((s) => s.unit === unit && s.from <= to && (s.to === null || s.to > from)),
+    );
 }

@@ -62,9 +62,9 @@ function guardedBy(province: Province, device: string, since: UtcMs, now: UtcMs)
     one.placements.forEach(({ unit, since: from }, i) => {
       const until = one.placements[i + 1]?.since ?? Number.POSITIVE_INFINITY;
       if (unit === null || until <= since || from > now) return;
-      for (const id of province.visitors.get(unit) ?? []) {
-        const parcel = province.parcels.get(id);
-        if (parcel === undefined || parcel.ended !== null) continue;
+      for (const id of province.visitors.of(unit)) {
+        const parcel = province.parcels.living(id);
+        if (parcel === undefined) continue;
         const [begin, end] = [Math.max(since, from), Math.min(now, until)];
         const was = parcel.stays.some(
           (stay) => stay.unit === unit && stay.from <= end && (stay.to ?? Number.POSITIVE_INFINITY) >= begin,

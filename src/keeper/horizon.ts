@@ -1,12 +1,17 @@
 /** From when on the store answers for a unit by itself. What is older is the copy's, where there is one. */
 import type { Parcel } from '../lots/types.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
+import type { Life } from './parcels.ts';
 
 const DAY = 86_400_000;
 /** The journal's own retention (DESIGN.md section 6). */
 export const RETENTION: DurationMs = 400 * DAY;
 /** One year past a parcel's end, a leap year included. */
 const AFTER_END: DurationMs = 366 * DAY;
+
+/** Can a life that is over say nothing of any horizon? */
+export const isOfNoConcern = ({ began, ended }: Life, now: UtcMs): boolean =>
+  began >= now - RETENTION || ended + AFTER_END <= now;
 
 /**
  * 400 days back, or the earliest stay in the unit of a parcel that lives or ended less than a year ago: nobody who

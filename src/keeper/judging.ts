@@ -8,6 +8,7 @@ import type { Parcel } from '../lots/types.ts';
 import { type Evaluation, ThermalEngine } from '../thermal/engine.ts';
 import type { KeptTrack } from '../thermal/kept-track.ts';
 import type { UtcMs } from '../thermal/types.ts';
+import type { Standing } from '../thermal/watch.ts';
 import { Attentive } from './attentive.ts';
 import { Corrections } from './corrections.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -21,6 +22,7 @@ import type { Found } from './late.ts';
 import { LatestBeyond } from './latest-beyond.ts';
 import type { Province, UnitDocument } from './province.ts';
 import { Recording } from './recording.ts';
+import { Resting } from './resting.ts';
 import { parcelSubject, subjectOf, unitSubject } from './subjects.ts';
 
 export type { KeptOf } from './declaring.ts';
@@ -36,6 +38,7 @@ export class Judging {
   readonly #holding: Holding;
   readonly #attentive: Attentive;
   readonly #alerts: JudgedAlerts;
+  readonly resting: Resting;
 
   constructor(province: Province, history: History, deadlines: Deadlines) {
     this.#province = province;
@@ -46,12 +49,19 @@ export class Judging {
     this.corrections = corrections;
     this.engine = engine;
     this.held = new HeldIndex(province);
-    const parts = { province, history, deadlines, engine, corrections };
-    this.#recording = new Recording(parts);
+    this.#recording = new Recording({ province, engine, deadlines });
+    this.resting = new Resting(province, engine, this.#recording);
+    const parts = { province, history, deadlines, engine, corrections, resting: this.resting };
     this.#declaring = new Declaring(parts);
     this.#holding = new Holding({ ...parts, latestBeyond: new LatestBeyond(parts) });
     this.#attentive = new Attentive({ ...parts, recording: this.#recording });
     this.#alerts = new JudgedAlerts(province, this.held);
+  }
+
+  /** How a parcel stands at `now`, without settling anything. */
+  preview(parcel: Parcel, now: UtcMs): Standing {
+    this.resting.rouse(parcel);
+    return this.engine.preview(parcelSubject(parcel.id), now);
   }
 
   /** The newest evaluation of a subject; undefined when it was never judged. */
@@ -91,10 +101,7 @@ export class Judging {
 
   /** The subjects whose history since `since` runs through the unit. */
   touchedBy(unit: string, since: UtcMs): string[] {
-    const parcels = [...(this.#province.visitors.get(unit) ?? [])].filter((id) =>
-      this.#province.parcels.get(id)?.stays.some((s) => s.unit === unit && (s.to === null || s.to > since)),
-    );
-    return [unitSubject(unit), ...parcels.map(parcelSubject)];
+    return [unitSubject(unit), ...this.#province.visitors.since(unit, since).map(parcelSubject)];
   }
 
   /** Parcels in the unit that a next reading must be judged for, even if it is like the last. */
@@ -125,6 +132,7 @@ export class Judging {
   #judgeParcel(id: string, asOf: UtcMs, draft: Draft): Found[] {
     const parcel = this.#province.parcels.get(id);
     if (parcel === undefined) return [];
+    this.resting.rouse(parcel);
     const versions = this.#province.products.get(parcel.gtin)?.versions ?? [];
     const recorded = this.#recording.record({ kind: 'parcel', id }, versions, asOf, draft);
     const unit = presentUnit(parcel);

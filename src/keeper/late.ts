@@ -86,7 +86,8 @@ export function lateInUnit(
 
 /** Vaccine that was in the unit while it was past the limit. */
 function concernedBy(province: Province, unit: string, learned: readonly ExcursionRecord[]): Concerned {
-  const went = [...(province.visitors.get(unit) ?? [])].flatMap((id) => {
+  const since = Math.min(...learned.map(({ start }) => start));
+  const went = province.visitors.since(unit, since).flatMap((id) => {
     const parcel = province.parcels.get(id);
     if (parcel === undefined) return [];
     const through = learned.filter(({ start, end }) =>

@@ -11,7 +11,7 @@ import type { Province } from './province.ts';
  * @param key of the lot, see `lotKey`
  */
 export function presentAt(province: Province, key: string, site: string, now: UtcMs): Parcel[] {
-  const ofLot = province.parcelsOfLot.get(key);
+  const ofLot = province.livingOfLot.get(key);
   const units = province.unitsEverAt.get(site);
   if (ofLot === undefined || units === undefined) return [];
   const isThere = ({ ended, doses }: Parcel) => ended === null && doses > 0;

@@ -31,6 +31,9 @@ import { type ChainDocument, CustodyBook, type CustodyDocument } from './custody
 import type { ProbeDocument } from './history.ts';
 import { add, Carried, keep, pick } from './indexes.ts';
 import type { UnitNote } from './notes.ts';
+import { Parcels } from './parcels.ts';
+import { SharedRules } from './shared-rules.ts';
+import { Visitors } from './visitors.ts';
 
 /** A unit with every version of its own rules; the registry's view of it shows the newest. */
 export type UnitDocument = Unit & {
@@ -102,7 +105,7 @@ export class Province {
   readonly people = new Map<string, Person>();
   readonly sessions = new Map<string, Session>();
   readonly lots = new Map<string, Lot>();
-  readonly parcels = new Map<string, Parcel>();
+  readonly parcels = new Parcels();
   readonly recalls = new Map<string, Recall>();
   readonly evidence = new Map<string, EvidenceDocument>();
   readonly holds = new Map<string, Hold>();
@@ -112,10 +115,12 @@ export class Province {
   /** Alerts that are not resolved, by key. */
   readonly openAlerts = new Map<string, Alert>();
   readonly parcelsOfLot = new Map<string, Set<string>>();
+  /** Those of them whose life is not over. */
+  readonly livingOfLot = new Map<string, Set<string>>();
   /** Parcels that are in a unit now. */
   readonly parcelsIn = new Map<string, Set<string>>();
   /** Parcels that ever stayed in a unit. */
-  readonly visitors = new Map<string, Set<string>>();
+  readonly visitors = new Visitors();
   readonly custody = new CustodyBook();
   readonly enrolments = new Map<string, Enrolment>();
   readonly passkeys = new Map<string, Passkey>();
@@ -146,6 +151,7 @@ export class Province {
   readonly plans = new Map<string, Plan>();
   readonly injectionSessions = new Map<string, InjectionSession>();
   readonly announced = new Map<string, Announced>();
+  readonly #rules = new SharedRules();
   readonly #excursions = new Map<string, Map<string, ExcursionRecord>>();
   readonly #holdsOf = new Map<string, Set<string>>();
   readonly #dispositionsOf = new Map<string, Set<string>>();
@@ -198,7 +204,7 @@ export class Province {
         keep(this.sites, id, change.doc);
         break;
       case 'unit':
-        keep(this.units, id, change.doc);
+        keep(this.units, id, change.doc && this.#rules.of(change.doc));
         for (const { site } of change.doc?.placements ?? [])
           if (site !== null) add(this.unitsEverAt, site, id);
         break;
@@ -323,15 +329,29 @@ export class Province {
     }
   }
 
-  #setParcel(id: string, parcel: Parcel | null): void {
-    const before = this.parcels.get(id);
-    const wasIn = before === undefined ? null : unitOf(before);
-    if (wasIn !== null) this.parcelsIn.get(wasIn)?.delete(id);
-    keep(this.parcels, id, parcel);
-    if (parcel === null) return;
-    add(this.parcelsOfLot, lotKey(parcel.gtin, parcel.lot), id);
+  /** A parcel as its document says it, at the start. */
+  restoreParcel(id: string, text: string): Parcel {
+    const parcel = JSON.parse(text) as Parcel;
+    this.#setParcel(id, parcel, text);
+    return parcel;
+  }
+
+  #setParcel(id: string, parcel: Parcel | null, text?: string): void {
+    const before = text === undefined ? (this.parcels.get(id) ?? null) : null;
+    this.visitors.replace(id, before, parcel);
+    if (before !== null) {
+      this.parcelsIn.get(unitOf(before) ?? '')?.delete(id);
+      this.livingOfLot.get(lotKey(before.gtin, before.lot))?.delete(id);
+    }
+    if (parcel === null) {
+      this.parcels.delete(id);
+      return;
+    }
+    this.parcels.set(id, parcel, text);
+    const lot = lotKey(parcel.gtin, parcel.lot);
+    add(this.parcelsOfLot, lot, id);
+    if (parcel.ended === null) add(this.livingOfLot, lot, id);
     if (parcel.parent !== null) add(this.partsOf, parcel.parent, id);
-    for (const stay of parcel.stays) add(this.visitors, stay.unit, id);
     const isIn = unitOf(parcel);
     if (isIn !== null) add(this.parcelsIn, isIn, id);
   }

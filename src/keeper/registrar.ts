@@ -210,7 +210,7 @@ class Registrar {
       const devices = byUnit.get(id) ?? [];
       await judging.declareUnit(unit, devices);
       if (devices.some((device) => calibrationsOf(device).length > 0)) judging.declareEvidence(id);
-      for (const parcel of this.#province.visitors.get(id) ?? []) this.#parcels.add(parcel);
+      for (const parcel of this.#province.visitors.of(id)) this.#parcels.add(parcel);
     }
     for (const id of this.#parcels) {
       const parcel = this.#province.parcels.get(id);

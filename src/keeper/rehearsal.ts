@@ -81,7 +81,7 @@ export async function* rehearse(
 /** Parcels that were in the unit at some moment at which something measured in [first, last] stands. */
 export function visitorsOf(province: Province, unit: string, first: UtcMs, last: UtcMs): Parcel[] {
   const until = last + (province.units.get(unit)?.maxGap ?? 0);
-  return [...(province.visitors.get(unit) ?? [])].flatMap((id) => {
+  return province.visitors.since(unit, first).flatMap((id) => {
     const parcel = province.parcels.get(id);
     const isThere = parcel?.stays.some(
       (s) => s.unit === unit && s.from <= until && (s.to === null || s.to > first),

@@ -76,8 +76,8 @@ const LEDGER_PAGE = 500;
 
 async function* findings(view: View): InTurns<Finding[]> {
   const { province, now, store } = view;
-  const facts = reportFacts(province, now);
   const size = await store.ledgerSize();
+  const facts = yield* reportFacts(province, now);
   const tally = new Tally(province.zone, now, (id) => {
     const parcel = province.parcels.get(id);
     return parcel === undefined ? null : siteBefore(facts, parcel, now + 1);

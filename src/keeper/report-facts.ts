@@ -1,17 +1,24 @@
-/** The province's documents as a report is worked out from them, taken in one moment: they are never changed, only replaced. */
+/**
+ * The province's documents as a report is worked out from them, taken in one moment: they are never changed, only replaced. Parcels
+ * whose life is over are read in turns from then on.
+ */
+import type { Parcel } from '../lots/types.ts';
 import type { LooseFacts } from '../reports/loose.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Province } from './province.ts';
+import { type InTurns, Pace } from './queries/turns.ts';
 
-export function reportFacts(province: Province, now: UtcMs): LooseFacts {
+export async function* reportFacts(province: Province, now: UtcMs): InTurns<LooseFacts> {
   const { custody } = province;
-  return {
+  const parcels: Parcel[] = [];
+  const taken = province.parcels.values();
+  const facts: LooseFacts = {
     zone: province.zone,
     tree: province.tree,
     units: new Map(province.units),
     products: new Map(province.products),
     lots: new Map(province.lots),
-    parcels: [...province.parcels.values()],
+    parcels,
     holds: [...province.holds.values()],
     administrations: [...province.administrations.values()],
     shipments: [...custody.shipments.values()],
@@ -25,6 +32,12 @@ export function reportFacts(province: Province, now: UtcMs): LooseFacts {
     sessions: [...province.injectionSessions.values()],
     personAt: (site) => personAt(province, site, now),
   };
+  const pace = new Pace();
+  for (const parcel of taken) {
+    parcels.push(parcel);
+    if (pace.isOver) yield* pace.rest();
+  }
+  return facts;
 }
 
 /** Who keeps the stock of a place, or gives it there, or looks after it; where nobody does, who does so above it. */

@@ -35,8 +35,8 @@ export async function* daily(
   view: View,
   order: Period & { readonly day: string; readonly late: boolean },
 ): InTurns<DailyReport> {
-  const facts = reportFacts(view.province, view.now);
   const checkpoint = view.ledger.newest;
+  const facts = yield* reportFacts(view.province, view.now);
   const units = yield* unitsStanding(view, order.until);
   const told = new Set(excursionsOf(facts, new Map(), order).map(({ id }) => id));
   const answers = yield* answersOf(
@@ -61,8 +61,8 @@ async function* freeParcels(view: View): InTurns<ReadonlySet<string>> {
   const pace = new Pace();
   const taken = spokenFor(province);
   const free = new Set<string>();
-  for (const parcel of [...province.parcels.values()]) {
-    if (parcel.ended !== null || taken.has(parcel.id) || presentUnit(parcel) === null) continue;
+  for (const parcel of [...province.parcels.allLiving()]) {
+    if (taken.has(parcel.id) || presentUnit(parcel) === null) continue;
     if (codesOf(view, parcel, now).length === 0) free.add(parcel.id);
     yield* pace.rest();
   }
@@ -76,7 +76,7 @@ export function monthSpan(month: string, zone: string): Period {
 }
 
 export async function* monthly(view: View, month: string): InTurns<MonthlyReport> {
-  const facts = reportFacts(view.province, view.now);
+  const facts = yield* reportFacts(view.province, view.now);
   const period = monthSpan(month, view.province.zone);
   const learned = facts.excursions.filter(
     ({ present, discoveredAt }) => present && discoveredAt >= period.since && discoveredAt < period.until,

@@ -43,7 +43,7 @@ export function siteOfParcel(province: Province, parcel: Parcel | undefined, at:
 }
 
 export function showHold(province: Province, h: Hold, now: UtcMs): HoldView {
-  const parcel = province.parcels.get(h.parcel);
+  const parcel = province.parcels.living(h.parcel);
   return {
     id: h.id,
     parcel: h.parcel,

@@ -8,7 +8,7 @@ import type { Rooms } from './rooms.ts';
 
 /** Answers how long the parts took, ms: `startReadingsMs` and others. */
 export async function bringUp(rooms: Rooms, line: Line): Promise<Record<string, number>> {
-  const { province, history, judging, intake, packing, kept, store, ledger } = rooms;
+  const { province, history, judging, intake, packing, kept, store, ledger, damage } = rooms;
   const startedIn: Record<string, number> = {};
   let since = performance.now();
   const done = (part: string) => {
@@ -16,6 +16,7 @@ export async function bringUp(rooms: Rooms, line: Line): Promise<Record<string, 
     startedIn[`start${part}Ms`] = Math.round(now - since);
     since = now;
   };
+  await damage.restore(store);
   await recover(province, history, judging, intake, packing, kept, store, line.now(), done);
   await ledger.restore(store);
   done('Ledger');
@@ -26,9 +27,10 @@ export async function bringUp(rooms: Rooms, line: Line): Promise<Record<string, 
 
 /** What followed from the time that passed is committed before anything else. */
 async function judgeAll(rooms: Rooms, draft: Draft): Promise<void> {
-  const { province, judging, ledger, custody, deadlines, silence, tileTimes, alarming } = rooms;
+  const { province, judging, ledger, custody, deadlines, silence, tileTimes, alarming, damage } = rooms;
   await ledger.begin(draft);
-  const subjects = [...subjectsAtStart(province, judging.engine, draft)];
+  const subjects = [...subjectsAtStart(province, judging, draft)];
+  await damage.settle(draft, rooms.asOf(draft.now));
   custody.begin();
   watchTests(province, deadlines);
   subjects.push(...(await custody.pass(draft)));

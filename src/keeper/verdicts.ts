@@ -9,7 +9,7 @@ import { readVial, type Vial } from '../lots/scan.ts';
 import type { Eligibility, Hold, Lot, Parcel, Product, VerdictCode } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { amnesiaOf } from './amnesia.ts';
-import { type Judging, parcelSubject } from './judging.ts';
+import type { Judging } from './judging.ts';
 import { presentAt } from './present.ts';
 import type { Province } from './province.ts';
 
@@ -48,7 +48,7 @@ export class Verdicts {
     const parcels =
       supposed.parcels.size === 0
         ? presentAt(province, key, site, now)
-        : [...(province.parcelsOfLot.get(key) ?? [])]
+        : [...(province.livingOfLot.get(key) ?? [])]
             .flatMap((id) => supposed.parcels.get(id) ?? province.parcels.get(id) ?? [])
             .filter((p) => p.ended === null && p.doses > 0)
             .filter((p) => siteOfUnit(province.units.get(presentUnit(p) ?? ''), now) === site);
@@ -86,7 +86,7 @@ export class Verdicts {
 
   #standing(parcel: Parcel, now: UtcMs, supposed: Supposed): ParcelStanding {
     // Judged as of this very moment, not as of the last event; what it changes is committed with the next transaction.
-    const e = this.#judging.engine.preview(parcelSubject(parcel.id), now);
+    const e = this.#judging.preview(parcel, now);
     return {
       id: parcel.id,
       openHolds: this.#holdsOf(parcel.id, supposed).filter((h) => h.state === 'open'),

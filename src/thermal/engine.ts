@@ -4,12 +4,12 @@
  * readings must be at hand before something changes.
  */
 import { type Course, pieces } from './course.ts';
-import { cutOf } from './cuts.ts';
+import { type Cut, cutOf, SharedLimits } from './cuts.ts';
 import { walk } from './envelope.ts';
 import { GapCounter } from './gaps.ts';
 import { holdsUnder, type KeptTerms, type KeptTrack } from './kept-track.ts';
 import { lookBack } from './track.ts';
-import type { Doubt, DurationMs, Evidence, Placement, Reading, UtcMs } from './types.ts';
+import type { Doubt, DurationMs, Evidence, Placement, Reading, RuleVersion, UtcMs } from './types.ts';
 import { isThere, type RawReadings, UnitMemory, type UnitTerms } from './unit-memory.ts';
 import { type Evaluation, type Standing, Watch } from './watch.ts';
 
@@ -28,13 +28,25 @@ function edgesOf(course: Course, unit: string): UtcMs[] {
   return all.filter((at) => at !== null).filter(Number.isFinite);
 }
 
-const cutsOf = (course: Course) => course.versions.flatMap((v) => v.rules.map(cutOf));
+/** By versions, which thousands of courses share. */
+const cutsUnder = new WeakMap<readonly RuleVersion[], readonly Cut[]>();
+
+function cutsOf({ versions }: Pick<Course, 'versions'>): readonly Cut[] {
+  const known = cutsUnder.get(versions);
+  if (known !== undefined) return known;
+  const made = versions.flatMap((v) => v.rules.map(cutOf));
+  cutsUnder.set(versions, made);
+  return made;
+}
+
 const unitsOf = (course: Course): Set<string> => new Set(course.stays.map((s) => s.unit));
 
 export class ThermalEngine {
   readonly #raw: RawReadings;
   readonly #mostStretches: number;
   readonly #units = new Map<string, UnitMemory>();
+  readonly #unitById = (id: string) => this.#units.get(id);
+  readonly #limits = new SharedLimits();
   readonly #watches = new Map<string, Watch>();
   readonly #forgetful = new Set<UnitMemory>();
 
@@ -70,7 +82,7 @@ export class ThermalEngine {
   /** Declares a history to be judged. `own`: it is that unit's own, beginning with its first reading. */
   setCourse(key: string, course: Course, own: string | null = null): void {
     this.dropCourse(key);
-    const watch = new Watch(course, own, (id) => this.#units.get(id));
+    const watch = new Watch(course, own, this.#unitById);
     this.#watches.set(key, watch);
     for (const id of unitsOf(course)) {
       const unit = this.#unit(id);
@@ -78,6 +90,17 @@ export class ThermalEngine {
       unit.widen(cutsOf(course));
       for (const at of edgesOf(course, id)) unit.breakAt(at);
     }
+  }
+
+  /**
+   * Keeps the unit's stretches so that courses under these versions, cut at these moments, need no raw readings when they are
+   * declared. To be called for many at once, before anything is known of the unit.
+   */
+  makeRoom(unitId: string, versions: readonly RuleVersion[], moments: Iterable<UtcMs>): void {
+    const unit = this.#unit(unitId);
+    unit.widen(cutsOf({ versions }));
+    const all = [...moments, ...versions.map((v) => v.effective)];
+    unit.breakAtAll(all.filter(Number.isFinite));
   }
 
   dropCourse(key: string): void {
@@ -93,6 +116,11 @@ export class ThermalEngine {
    */
   insert(unitId: string, probe: string, readings: readonly Reading[]): UtcMs {
     return this.#unit(unitId).insert(probe, readings);
+  }
+
+  /** What is stored of a probe is another since `from`, also less. All its raw readings must be at hand. */
+  reread(unitId: string, probe: string, from: UtcMs): void {
+    this.#unit(unitId).reread(probe, from);
   }
 
   /** Declares one more probe of a unit that has no readings yet. */
@@ -128,6 +156,21 @@ export class ThermalEngine {
   /** Does the course rest, unchanged? */
   sleeps(key: string): boolean {
     return this.#watches.get(key)?.sleeps ?? false;
+  }
+
+  /** Is there a course of this name? */
+  knows(key: string): boolean {
+    return this.#watches.has(key);
+  }
+
+  /** Can only late evidence still change what is known of the course? */
+  isOver(key: string): boolean {
+    return this.#watch(key).isOver;
+  }
+
+  /** Up to when only late evidence can change what is known of the unit; −Infinity: nothing is. */
+  settlesTo(unitId: string): UtcMs {
+    return this.#units.get(unitId)?.settlesTo ?? -NEVER;
   }
 
   /** Judges one course over [begin, asOf). */
@@ -217,7 +260,7 @@ export class ThermalEngine {
   #unit(id: string): UnitMemory {
     const known = this.#units.get(id);
     if (known !== undefined) return known;
-    const made = new UnitMemory(id, this.#raw, this.#mostStretches, this.#forgetful);
+    const made = new UnitMemory(id, this.#raw, this.#mostStretches, this.#forgetful, this.#limits);
     this.#units.set(id, made);
     return made;
   }

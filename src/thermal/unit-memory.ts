@@ -4,7 +4,7 @@
  * not fill the memory: what every history has passed is let go, and written anew from the raw readings when needed.
  */
 import type { Course, Sources } from './course.ts';
-import { type Cut, isBeyond, Limits } from './cuts.ts';
+import { type Cut, isBeyond, type Limits, type SharedLimits } from './cuts.ts';
 import { Doubts } from './doubts.ts';
 import type { KeptTrack } from './kept-track.ts';
 import { type Terms, Track } from './track.ts';
@@ -57,7 +57,7 @@ function placeOf(moments: readonly UtcMs[], at: UtcMs): number {
 export class UnitMemory {
   readonly id: string;
   terms: UnitTerms = { maxGap: 0, maxUnmonitored: NEVER, placements: new Map() };
-  limits = new Limits([]);
+  limits: Limits;
   breaks: readonly UtcMs[] = [];
   readonly tracks = new Map<string, Track>();
   evidence: readonly Evidence[] = [];
@@ -69,6 +69,7 @@ export class UnitMemory {
   /** No history that stays here was judged further than this: what was unknown before it may already count as a gap. */
   judgedTo: UtcMs = -NEVER;
   #riskAt: UtcMs = NEVER;
+  readonly #limits: SharedLimits;
   readonly #raw: RawReadings;
   /** A track with more stretches lets go; grows by as much each time, so that late readings stay cheap. */
   readonly #allowance: number;
@@ -76,8 +77,16 @@ export class UnitMemory {
   /** All units that have let go of something. */
   readonly #forgetful: Set<UnitMemory>;
 
-  constructor(id: string, raw: RawReadings, allowance: number, forgetful: Set<UnitMemory>) {
+  constructor(
+    id: string,
+    raw: RawReadings,
+    allowance: number,
+    forgetful: Set<UnitMemory>,
+    limits: SharedLimits,
+  ) {
     this.id = id;
+    this.#limits = limits;
+    this.limits = limits.of([]);
     this.#raw = raw;
     this.#allowance = allowance;
     this.#mostStretches = allowance;
@@ -96,7 +105,7 @@ export class UnitMemory {
   /** Sees to it that stretches can be told apart by these limits. */
   widen(cuts: readonly Cut[]): void {
     if (this.limits.covers(cuts)) return;
-    this.limits = new Limits([...this.limits.list, ...cuts]);
+    this.limits = this.#limits.of([...this.limits.list, ...cuts]);
     this.#rewriteAll();
   }
 
@@ -146,6 +155,12 @@ export class UnitMemory {
     }
   }
 
+  /** The same for many at once. */
+  breakAtAll(moments: readonly UtcMs[]): void {
+    if (this.tracks.size > 0) for (const at of moments) this.breakAt(at);
+    else this.breaks = [...new Set([...this.breaks, ...moments])].sort((a, b) => a - b);
+  }
+
   /** See ThermalEngine.insert. */
   insert(probe: string, readings: readonly Reading[]): UtcMs {
     const track = this.tracks.get(probe);
@@ -174,6 +189,15 @@ export class UnitMemory {
     track.rewrite(from, to, this.#raw(probe, rawFrom, to));
     this.#dirty(first);
     return Math.min(since, first);
+  }
+
+  /** See ThermalEngine.reread. */
+  reread(probe: string, from: UtcMs): void {
+    const track = this.tracks.get(probe);
+    if (track === undefined) return;
+    track.reset(this.#termsOf(probe));
+    track.rewrite(-NEVER, NEVER, this.#raw(probe, -NEVER, NEVER));
+    this.#dirty(from);
   }
 
   /** Is something that stood after `from` no longer here? */

@@ -29,6 +29,9 @@ export type Standing = {
 export type UnitsById = (id: string) => UnitMemory | undefined;
 
 const NEVER = Number.POSITIVE_INFINITY;
+const NONE: readonly never[] = [];
+/** What is kept of every history is nearly always nothing: one list for all. */
+const orNone = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NONE : list);
 
 export class Watch implements Follower {
   readonly course: Course;
@@ -63,6 +66,12 @@ export class Watch implements Follower {
     return this.#asleep && this.dirtyFrom >= this.upTo;
   }
 
+  /** Was it led to its end, which only late evidence can reach by now? */
+  get isOver(): boolean {
+    const { end } = this.course;
+    return this.sleeps || (!this.#stale && end !== null && this.upTo >= end);
+  }
+
   neededFrom(unit: string): UtcMs {
     if (this.sleeps) return NEVER;
     if (this.#stale) return -NEVER;
@@ -94,7 +103,17 @@ export class Watch implements Follower {
     this.#noteRisk(standing.risks[0]?.breachAt ?? NEVER);
     const nextAt =
       upTo < asOf ? NEVER : this.#nextAt(ahead.nextBreach(upTo), ahead.openTail(), standing, asOf);
-    return { ...standing, rebuilt, settled, live: ahead.excursions(upTo), nextAt };
+    const { risks, unknownSince, standsUntil, maxUnmonitored } = standing;
+    return {
+      risks: orNone(risks),
+      settled: orNone(settled),
+      live: orNone(ahead.excursions(upTo)),
+      unknownSince,
+      standsUntil,
+      maxUnmonitored,
+      rebuilt,
+      nextAt,
+    };
   }
 
   /**
@@ -132,7 +151,9 @@ export class Watch implements Follower {
     return this.#units(this.#own)?.beginsAt ?? NEVER;
   }
 
-  readonly #sourcesOf: SourcesOf = (id) => this.#units(id)?.sources;
+  get #sourcesOf(): SourcesOf {
+    return (id) => this.#units(id)?.sources;
+  }
 
   /** Brings back what leading this course from its beginning will visit. */
   #recall(): void {

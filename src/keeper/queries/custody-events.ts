@@ -116,7 +116,7 @@ function bodyOf(raw: string): CustodyEvent | null {
 }
 
 const sitesOf = ({ province, now }: View, body: CustodyEvent): string[] =>
-  parcelsOf({ body }).flatMap((id) => siteOfParcel(province, province.parcels.get(id), now) ?? []);
+  parcelsOf({ body }).flatMap((id) => siteOfParcel(province, province.parcels.living(id), now) ?? []);
 
 /** What was refused at the door never counts, whatever its code. */
 const stateOf = (kept: EventDocument | null, code: string): EventView['state'] =>

@@ -29,7 +29,7 @@ export async function* decision(view: View, { id }: Of<'decision'>): InTurns<Dec
   const { province, now } = view;
   const one = province.dispositions.get(id);
   if (one === undefined) return missing('DISPOSITION', id);
-  const site = show.siteOfParcel(province, province.parcels.get(one.parcel), now);
+  const site = show.siteOfParcel(province, province.parcels.living(one.parcel), now);
   if (!sees(view, site)) return refuse('FORBIDDEN_PLACE', 'outside this person’s place', { site });
   const same = yield* sameBreath(view, one);
   const approved = same.find(({ approvedBy }) => approvedBy !== null) ?? one;
@@ -91,7 +91,7 @@ export async function* sameBreath(view: View, one: Disposition): InTurns<Disposi
     if (pace.isOver) yield* pace.rest();
     if (each.proposedAt !== one.proposedAt || each.state !== one.state) continue;
     if (each.approvedAt !== one.approvedAt || breath(each) !== wanted) continue;
-    if (sees(view, show.siteOfParcel(province, province.parcels.get(each.parcel), now))) found.push(each);
+    if (sees(view, show.siteOfParcel(province, province.parcels.living(each.parcel), now))) found.push(each);
   }
   return found.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, AT_ONCE_MOST);
 }
@@ -109,7 +109,7 @@ export async function* decisionsDone(
     if (pace.isOver) yield* pace.rest();
     if (one.approvedAt === null) continue;
     if (query.cursor !== undefined && show.iso(one.approvedAt) > query.cursor) continue;
-    if (sees(view, show.siteOfParcel(province, province.parcels.get(one.parcel), now))) done.push(one);
+    if (sees(view, show.siteOfParcel(province, province.parcels.living(one.parcel), now))) done.push(one);
   }
   const acts = [
     ...Map.groupBy(done, (one) => JSON.stringify([one.approvedAt, one.approvedBy, breath(one)])).values(),

@@ -55,8 +55,8 @@ async function* waitingOf(view: View): InTurns<Waiting[]> {
   const found: Waiting[] = [];
   for (const hold of [...province.holds.values()]) {
     if (hold.state !== 'open') continue;
-    const parcel = province.parcels.get(hold.parcel);
-    if (parcel === undefined || parcel.ended !== null) continue;
+    const parcel = province.parcels.living(hold.parcel);
+    if (parcel === undefined) continue;
     const site = show.siteOfParcel(province, parcel, now);
     if (!sees(view, site)) continue;
     found.push(waitingFor(view, hold, parcel, site));

@@ -52,7 +52,7 @@ export async function* affectedBy(
 
 /** Of a unit all that ever were in it: a depot's cold room has seen tens of thousands. */
 function candidates(province: Province, { unit, parcel, data }: Alert): string[] {
-  if (unit !== null) return [...(province.visitors.get(unit) ?? [])];
+  if (unit !== null) return [...province.visitors.of(unit)];
   if (parcel !== null) return [parcel];
   const { gtin, lot } = data;
   if (typeof gtin !== 'string' || typeof lot !== 'string') return [];

@@ -38,7 +38,7 @@ export async function* lots(view: View, query: Of<'lots'>): InTurns<Decision<Pag
 
 function showLot(view: View, lot: { gtin: string; lot: string; expiry: string }): LotFoundView {
   const { province } = view;
-  const parcels = parcelsOf(view, lot.gtin, lot.lot).filter((parcel) => parcel.ended === null);
+  const parcels = livingOf(view, lot.gtin, lot.lot);
   const recall = province.recalls.get(lotKey(lot.gtin, lot.lot));
   return {
     gtin: lot.gtin,
@@ -78,8 +78,14 @@ export async function* recalls(view: View, query: Of<'recalls'>): InTurns<Decisi
 export function showRecall(view: View, recall: Recall): RecallView {
   const { province, now } = view;
   const { gtin, lot } = recall;
-  const parcels = parcelsOf(view, gtin, lot);
-  const open = parcels.filter((parcel) => parcel.ended === null && parcel.doses > 0);
+  const open = livingOf(view, gtin, lot).filter(({ doses }) => doses > 0);
+  // What is over is at no place, and everybody's to know of.
+  const known = [...(province.parcelsOfLot.get(lotKey(gtin, lot)) ?? [])].filter((id) => {
+    const parcel = province.parcels.living(id);
+    return parcel === undefined
+      ? province.parcels.has(id)
+      : sees(view, show.siteOfParcel(province, parcel, now));
+  });
   const sites = new Set(open.flatMap((parcel) => show.siteOfParcel(province, parcel, now) ?? []));
   return {
     gtin,
@@ -89,11 +95,11 @@ export function showRecall(view: View, recall: Recall): RecallView {
     reason: recall.reason,
     at: show.iso(recall.at),
     by: nameOf(view, recall.by),
-    parcels: parcels.length,
+    parcels: known.length,
     open: open.length,
     doses: open.reduce((sum, { doses }) => sum + doses, 0),
-    dosesGiven: parcels
-      .flatMap(({ id }) => province.administrationsOf(id))
+    dosesGiven: known
+      .flatMap((id) => province.administrationsOf(id))
       .reduce((sum, { doses }) => sum + doses, 0),
     sites: [...sites]
       .map((site) => province.sites.get(site)?.name ?? site)
@@ -104,9 +110,9 @@ export function showRecall(view: View, recall: Recall): RecallView {
 const nameOf = ({ province }: View, username: string): string =>
   province.people.get(username)?.name ?? username;
 
-/** The lot's parcels within the asker's place. */
-export function parcelsOf(view: View, gtin: string, lot: string): Parcel[] {
-  return [...(view.province.parcelsOfLot.get(lotKey(gtin, lot)) ?? [])]
-    .flatMap((id) => view.province.parcels.get(id) ?? [])
+/** The lot's parcels within the asker's place whose life is not over. */
+export function livingOf(view: View, gtin: string, lot: string): Parcel[] {
+  return [...(view.province.livingOfLot.get(lotKey(gtin, lot)) ?? [])]
+    .flatMap((id) => view.province.parcels.living(id) ?? [])
     .filter((parcel) => sees(view, show.siteOfParcel(view.province, parcel, view.now)));
 }

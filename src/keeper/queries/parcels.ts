@@ -1,16 +1,16 @@
 /** Questions about lots and parcels, and what a parcel went through. */
 import { runsOf, type Span } from '../../custody/leg.ts';
 import { lotKey } from '../../fleet/registry.ts';
+import { presentUnit } from '../../lots/parcels.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import type { ExcursionRecord, Parcel } from '../../lots/types.ts';
 import { summarise } from '../../thermal/kinetic.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import { overturnedOf } from '../custody-overturned.ts';
 import { holderNow, possessionsOf, showAttribution, showHolder, showPossessions } from '../custody-show.ts';
-import { parcelSubject } from '../judging.ts';
-import { paged } from '../pages.ts';
 import { subjectKey } from '../province.ts';
 import * as show from '../show.ts';
+import { Smallest } from '../smallest.ts';
 import type { ParcelDetail } from '../views.ts';
 import { Fine } from './fine.ts';
 import { spansOf } from './legs.ts';
@@ -33,22 +33,23 @@ export function lot(view: View, query: Of<'lot'>): Decision<unknown> {
 }
 
 export function parcels(view: View, query: Of<'parcels'>) {
+  const { province, now } = view;
+  const { unit, site, lot } = query;
+  const ofLots = lot === undefined ? undefined : [...province.lots.values()].filter((one) => one.lot === lot);
   const from =
-    query.unit === undefined ? view.province.parcels.keys() : (view.province.parcelsIn.get(query.unit) ?? []);
-  const parcels = [...from]
-    .flatMap((id) => view.province.parcels.get(id) ?? [])
-    .filter((p) => {
-      const site = show.siteOfParcel(view.province, p, view.now);
-      if (query.site !== undefined && site !== query.site) return false;
-      if (query.lot !== undefined && p.lot !== query.lot) return false;
-      return sees(view, site);
-    });
-  return paged(
-    parcels,
-    (p) => p.id,
-    (p) => show.showParcel(view.province, p, view.now),
-    query,
-  );
+    ofLots?.flatMap((one) => [...(province.parcelsOfLot.get(lotKey(one.gtin, one.lot)) ?? [])]) ??
+    (unit === undefined ? province.parcels.keys() : (province.parcelsIn.get(unit) ?? []));
+  const page = new Smallest<string>(query);
+  for (const id of from) {
+    const parcel = province.parcels.living(id);
+    // What is over is nowhere, and everybody's to know of; a million of them are not read for one page.
+    const at = show.siteOfParcel(province, parcel, now);
+    if (parcel === undefined && !province.parcels.has(id)) continue;
+    if (unit !== undefined && (parcel === undefined || presentUnit(parcel) !== unit)) continue;
+    if ((site === undefined || at === site) && sees(view, at)) page.add(id, id);
+  }
+  const { items, next } = page.page((id) => province.parcels.get(id));
+  return { items: items.flatMap((p) => (p === undefined ? [] : show.showParcel(province, p, now))), next };
 }
 
 /** Its whole life is read before it is told of. */
@@ -71,7 +72,7 @@ export async function* parcel(view: View, id: string): InTurns<Decision<unknown>
     history: summaryOf(parcel, fine, begin, upTo),
     excursions: records.map(show.showExcursion),
     holds: view.province.holdsOf(id).map((h) => show.showHold(view.province, h, view.now)),
-    atRisk: view.judging.engine.preview(parcelSubject(id), view.now).risks.map((r) => ({
+    atRisk: view.judging.preview(parcel, view.now).risks.map((r) => ({
       rule: r.rule,
       since: show.iso(r.since),
       breachAt: show.iso(r.breachAt),

@@ -108,10 +108,10 @@ async function* leftOf(
   const sites = new Set<string>();
   const sum = { parcels: 0, doses: 0, held: 0 };
   for (const lot of [...(province.lotsOfProduct.get(gtin) ?? [])]) {
-    for (const id of [...(province.parcelsOfLot.get(lot) ?? [])]) {
+    for (const id of [...(province.livingOfLot.get(lot) ?? [])]) {
       yield* pace.rest();
-      const parcel = province.parcels.get(id);
-      if (parcel === undefined || parcel.ended !== null) continue;
+      const parcel = province.parcels.living(id);
+      if (parcel === undefined) continue;
       sum.parcels++;
       sum.doses += parcel.doses;
       if (province.holdsOf(id).some(({ state }) => state === 'open')) sum.held++;

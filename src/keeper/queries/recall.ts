@@ -7,7 +7,7 @@ import type { RecallNoticeData } from '../../papers/types.ts';
 import { RECALL_STEPS, ROLE_WORDS } from '../../wording/decision-papers.ts';
 import type { RecallNoticeView } from '../official-views.ts';
 import * as show from '../show.ts';
-import { parcelsOf, showRecall } from './lots.ts';
+import { livingOf, showRecall } from './lots.ts';
 import { entryOfRecall, recallNumber } from './official-proofs.ts';
 import type { InTurns } from './turns.ts';
 import { missing, type Of, sees, type View } from './view.ts';
@@ -30,7 +30,7 @@ export function recall(view: View, query: Of<'recall'>): Decision<RecallNoticeVi
 /** The site with the most doses first, what is under way last. */
 function placesOf(view: View, { gtin, lot }: Recall): RecallNoticeView['places'] {
   const { province, now } = view;
-  const open = parcelsOf(view, gtin, lot).filter(({ ended, doses }) => ended === null && doses > 0);
+  const open = livingOf(view, gtin, lot).filter(({ doses }) => doses > 0);
   const bySite = Map.groupBy(open, (parcel) => show.siteOfParcel(province, parcel, now));
   const unitName = (parcel: Parcel) => {
     const unit = presentUnit(parcel);

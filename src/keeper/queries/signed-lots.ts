@@ -54,10 +54,8 @@ function lotsFor({ province }: View, site: string): Map<string, Named> {
       const parcel = province.parcels.get(id);
       if (parcel !== undefined && parcel.doses > 0) take(parcel);
     }
-    for (const id of province.visitors.get(unit) ?? []) {
-      const parcel = province.parcels.get(id);
-      if (parcel !== undefined && province.holdsOf(id).some(({ state }) => state === 'open')) take(parcel);
-    }
+    for (const id of province.visitors.of(unit))
+      for (const hold of province.holdsOf(id)) if (hold.state === 'open') take(hold);
   }
   for (const recall of province.recalls.values()) take(recall);
   const spelled = new Set([...found.values()].map(({ gtin, lot }) => lotKey(gtin, spellingKey(lot))));

@@ -4,7 +4,7 @@ import { growingPieces, placeOf, stepOf } from '../../influx/history.ts';
 import { accept, type Decision, refuse } from '../../lots/refusal.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import { buckets, type Point, readingsPage } from '../charts.ts';
-import { horizonOf } from '../horizon.ts';
+import { horizonOf, isOfNoConcern } from '../horizon.ts';
 import { limitOf, paged } from '../pages.ts';
 import * as show from '../show.ts';
 import type { Paged, ReadingView, UnitDetail } from '../views.ts';
@@ -48,10 +48,13 @@ export async function readings(view: View, query: Of<'readings'>): Promise<Decis
   const { from, to, every } = query;
   if (to < from)
     return refuse('RANGE_INVALID', `Cannot read from ${from} to ${to}: it ends before it begins`);
-  const visitors = [...(view.province.visitors.get(unit.id) ?? [])];
+  const { parcels, visitors } = view.province;
   const horizon = horizonOf(
     unit.id,
-    visitors.flatMap((id) => view.province.parcels.get(id) ?? []),
+    visitors.of(unit.id).flatMap((id) => {
+      const life = parcels.lifeOf(id);
+      return life !== undefined && isOfNoConcern(life, view.now) ? [] : (parcels.get(id) ?? []);
+    }),
     view.now,
   );
   if (every === undefined || query.clock !== undefined)

@@ -4,6 +4,7 @@ import { type Decision, refuse } from '../../lots/refusal.ts';
 import type { Store } from '../../store/store.ts';
 import type { UtcMs } from '../../thermal/types.ts';
 import type { Receipts } from '../custody-receipts.ts';
+import type { Damage } from '../damage.ts';
 import type { Heard } from '../heard.ts';
 import type { History } from '../history.ts';
 import type { InfluxCopy } from '../influx.ts';
@@ -22,6 +23,7 @@ export type Sources = {
   readonly province: Province;
   readonly judging: Judging;
   readonly history: History;
+  readonly damage: Damage;
   readonly verdicts: Verdicts;
   readonly tiles: Tiles;
   readonly store: Store;
@@ -48,7 +50,7 @@ export function outOfPlace(view: View, action: Query['type'], site: string | nul
 }
 
 export const siteOf = (view: View, parcel: string): string | null =>
-  siteOfParcel(view.province, view.province.parcels.get(parcel), view.now);
+  siteOfParcel(view.province, view.province.parcels.living(parcel), view.now);
 
 export const missing = (what: string, id: string) =>
   refuse(`${what}_UNKNOWN`, `No such ${what.toLowerCase()}: ${id}`, { id });
