@@ -27,14 +27,21 @@ type Group = {
   next: Group | null;
 };
 
+/** What a device said last besides temperatures, each by when it was said. */
+type Condition = {
+  battery: number | null;
+  door: boolean | null;
+  power: boolean | null;
+  readonly at: { battery: UtcMs; door: UtcMs; power: UtcMs };
+};
+type Remembered = { readonly log: ProbeLog; readonly kept: readonly Kept[] };
+
 export class Intake {
-  readonly recent = new Map<string, Recent>();
+  /** Units whose last day before the start is not read back yet. */
+  readonly unremembered = new Set<string>();
+  readonly #recent = new Map<string, Recent>();
   readonly sorting: Sorting;
-  /** What a device said last besides temperatures. */
-  readonly condition = new Map<
-    string,
-    { battery: number | null; door: boolean | null; power: boolean | null }
-  >();
+  readonly #condition = new Map<string, Condition>();
   readonly reported = new Reported();
   latestAccepted: UtcMs = Number.NEGATIVE_INFINITY;
   readings = 0;
@@ -82,21 +89,35 @@ export class Intake {
   async #takeUntimed(subjects: Set<string>, journal: JournalReading[], draft: Draft): Promise<void> {
     for (const { device, measured } of this.#doubtful.waiting) {
       const unit = unitOfDevice(device, draft.now);
-      if (unit !== null && measured.extras !== null) this.#notice(unit, measured.extras);
+      if (unit !== null && measured.extras !== null) this.#notice(unit, draft.now, measured.extras);
     }
     const before = journal.length;
     for (const subject of await this.#doubtful.take(journal, draft)) subjects.add(subject);
     this.readings += journal.length - before;
   }
 
-  /** Puts a unit's stored readings of the last day back where tiles look, at the start. */
-  remember(unit: string, log: ProbeLog, kept: readonly Kept[]): void {
-    for (const one of kept) {
-      const { at, milli, extras } = one;
-      this.reported.note(log, one);
-      if (milli !== null) this.#recentOf(unit).add(at, this.#judging.corrections.shown(log.key, at, milli));
-      if (extras !== null) this.#notice(unit, extras);
-    }
+  /** What a unit's devices said of themselves last; undefined: nothing. */
+  condition(unit: string): Readonly<Condition> | undefined {
+    return this.#condition.get(unit);
+  }
+
+  /** A unit's last day; undefined while it is not known or not known whole. */
+  lastDay(unit: string): Recent | undefined {
+    return this.unremembered.has(unit) ? undefined : this.#recent.get(unit);
+  }
+
+  /** Puts all readings of a unit's last day back where tiles look, those that came since the start among them. */
+  remember(unit: string, logs: readonly Remembered[]): void {
+    this.#recent.delete(unit);
+    for (const { log } of logs) this.reported.forget(log);
+    for (const { log, kept } of logs)
+      for (const one of kept) {
+        const { at, milli, extras } = one;
+        this.reported.note(log, one);
+        if (milli !== null) this.#recentOf(unit).add(at, this.#judging.corrections.shown(log.key, at, milli));
+        if (extras !== null) this.#notice(unit, at, extras);
+      }
+    this.unremembered.delete(unit);
   }
 
   async #insert(
@@ -117,7 +138,7 @@ export class Intake {
       journal.push({ probe: log.number, at, milli, receivedAt, extras: kept.extras });
       if (at > this.latestAccepted) this.latestAccepted = at;
       if (milli !== null) this.#recentOf(unit).add(at, this.#judging.corrections.shown(log.key, at, milli));
-      if (extras !== null) this.#notice(unit, extras);
+      if (extras !== null) this.#notice(unit, at, extras);
       this.reported.note(log, measured);
       if (group?.log !== log || group.unit !== unit) group = groupOf(groups, log, unit);
       group.readings.push({ at, milli });
@@ -143,6 +164,7 @@ export class Intake {
     const wanted = engine.wantsFor(unit, log.key, judged);
     // Nearly always all of it is here, and waiting for nothing would cost more than the rest.
     const since = engine.changesFrom(unit, log.key, readings[0]?.at ?? Number.POSITIVE_INFINITY);
+    this.#judging.resting.wake(unit, since);
     if (wanted > log.tail.packedTo && engine.wantsSince(unit, since).size === 0) {
       this.#insertInto(log, unit, judged, subjects, draft);
       return undefined;
@@ -168,20 +190,29 @@ export class Intake {
   }
 
   #recentOf(unit: string): Recent {
-    const known = this.recent.get(unit);
+    const known = this.#recent.get(unit);
     if (known !== undefined) return known;
     const made = new Recent();
-    this.recent.set(unit, made);
+    this.#recent.set(unit, made);
     return made;
   }
 
-  #notice(unit: string, extras: NonNullable<Measured['extras']>): void {
-    const former = this.condition.get(unit);
-    this.condition.set(unit, {
-      battery: extras.battery ?? former?.battery ?? null,
-      door: extras.door ?? former?.door ?? null,
-      power: extras.power ?? former?.power ?? null,
-    });
+  /** What was said earlier than the newest says nothing of now. */
+  #notice(unit: string, at: UtcMs, { battery, door, power }: NonNullable<Measured['extras']>): void {
+    const said = this.#conditionOf(unit);
+    if (battery !== undefined && at >= said.at.battery) [said.battery, said.at.battery] = [battery, at];
+    if (door !== undefined && at >= said.at.door) [said.door, said.at.door] = [door, at];
+    if (power !== undefined && at >= said.at.power) [said.power, said.at.power] = [power, at];
+  }
+
+  #conditionOf(unit: string): Condition {
+    const known = this.#condition.get(unit);
+    if (known !== undefined) return known;
+    const never = Number.NEGATIVE_INFINITY;
+    const at = { battery: never, door: never, power: never };
+    const made = { battery: null, door: null, power: null, at };
+    this.#condition.set(unit, made);
+    return made;
   }
 }
 

@@ -99,21 +99,29 @@ export class Keeper {
   /** What time alone brings: breaches, unmonitored stretches, silence, missing messages. Call about once a second. */
   tick(): Promise<void> {
     return this.#line.do(async (draft) => {
-      const { judging, custody, silence, lookout, influx, ledger } = this.#rooms;
+      const { judging, custody, silence, lookout, influx, ledger, chunkLook } = this.#rooms;
       const asOf = this.#rooms.asOf(draft.now);
       const subjects = due(this.#rooms, asOf, draft);
       judging.judge([...subjects, ...(await custody.pass(draft))], asOf, draft);
       tellGaps(this.#rooms, draft);
       silence.forgetRetired(draft);
       await lookout.look(draft);
+      judging.resting.layDown();
       await influx.tell(draft);
       await ledger.tick(draft);
+      await chunkLook.pass(draft.now);
     });
   }
 
-  /** Moves readings from the journal into packed chunks, a few probes at a time; true while there is more to do. */
+  /**
+   * What can wait: reads back the day before the start, then moves readings from the journal into packed chunks; a little at a
+   * time, true while there is more to do.
+   */
   pack(): Promise<boolean> {
-    return this.#line.do(async (draft) => this.#rooms.packing.step(draft));
+    return this.#line.do(async (draft) => {
+      const { remembering, packing } = this.#rooms;
+      return (await remembering.step(draft.now)) || packing.step(draft);
+    });
   }
 
   /** Memory may be ahead of the disk: nothing more is answered, begin anew from the store. */
@@ -122,7 +130,7 @@ export class Keeper {
   }
 
   counts(): Record<string, number | string> {
-    const { intake, province, packing, ledger, lookout } = this.#rooms;
+    const { intake, province, packing, ledger, lookout, damage } = this.#rooms;
     return {
       readings: intake.readings,
       duplicates: intake.duplicates,
@@ -133,6 +141,7 @@ export class Keeper {
       parcels: province.parcels.size,
       alertsOpen: province.alerts.size - openTests(province),
       unpacked: packing.unpacked,
+      chunksMissing: damage.missing.length,
       ...ledger.counts(),
       ...lookout.counts(),
     };

@@ -34,7 +34,9 @@ export class PowerLook {
 
   /** One for each place where units are without mains; `scope`: the places where they were. */
   look(now: UtcMs): { readonly conditions: readonly Condition[]; readonly scope: readonly string[] } {
-    const { province } = this.#parts;
+    const { province, intake } = this.#parts;
+    // Who has not been heard since the start may be without mains: what was told of them stays told.
+    if (intake.unremembered.size > 0) return { conditions: [], scope: [] };
     const bySite = Map.groupBy(this.#withoutMains(now), ({ unit }) => siteOfUnit(unit, now));
     const conditions: Condition[] = [];
     for (const [site, out] of bySite) {
@@ -98,7 +100,7 @@ export class PowerLook {
       celsius: values.length === 0 ? null : Math.max(...values),
       limitCelsius: nearest === undefined ? null : nearest.limit / 1000,
       allowedMs: nearest?.allowed ?? 0,
-      perHour: warmingOf(intake.recent.get(unit.id)?.spark(now).slice(-STEPS) ?? [], STEP),
+      perHour: warmingOf(intake.lastDay(unit.id)?.spark(now).slice(-STEPS) ?? [], STEP),
     };
   }
 }

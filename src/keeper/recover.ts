@@ -1,8 +1,8 @@
 /**
  * Brings back the world from the store: documents first, then the readings that are still in the journal, then the courses of
- * units and parcels, and last what the units' probes measured: what is kept of it, or all of it once more. Courses come first,
- * so that a unit's readings are led once, under every limit that is asked for. Every consequence was committed with its
- * cause; what follows from the time that passed is judged by the keeper.
+ * units and of parcels that live, and last what the units' probes measured: what is kept of it, or all of it once more. Courses
+ * come first, so that a unit's readings are led once, under every limit that is asked for. Every consequence was committed with
+ * its cause; what follows from the time that passed is judged by the keeper.
  */
 import { devicesByUnit } from '../fleet/places.ts';
 import { DOCUMENTS, type Store } from '../store/store.ts';
@@ -16,9 +16,11 @@ import type { Judging } from './judging.ts';
 import type { KeptTracks } from './kept-tracks.ts';
 import type { Packing } from './packing.ts';
 import type { Documents, Province } from './province.ts';
+import { courseOfParcel } from './resting.ts';
+import { parcelSubject } from './subjects.ts';
 
 const ENTRIES_PER_READ = 500;
-const DAY = 86_400_000;
+const DOCUMENTS_PER_READ = 2_000;
 
 export async function recover(
   province: Province,
@@ -33,6 +35,10 @@ export async function recover(
 ): Promise<void> {
   for (const kind of DOCUMENTS) {
     if (kind === 'probe' || kind === 'unit_note' || kind === 'book_entry') continue;
+    if (kind === 'parcel') {
+      await recoverParcels(province, judging, store);
+      continue;
+    }
     for (const { id, doc } of await store.documents(kind))
       province.set(kind, id, doc as Documents[typeof kind]);
   }
@@ -52,26 +58,36 @@ export async function recover(
   }
 
   for (const unit of province.units.values()) await judging.declareOwn(unit);
-  for (const parcel of province.parcels.values()) await judging.declareParcel(parcel);
+  judging.resting.makeRoom();
+  // Nothing measured is known yet that would have to be read for them.
+  for (const parcel of province.parcels.allLiving())
+    judging.engine.setCourse(parcelSubject(parcel.id), courseOfParcel(parcel, province));
   done('Courses');
   await kept.restore(store);
   const byUnit = devicesByUnit(province.devices.values());
   for (const unit of province.units.values()) {
     const restored = await judging.declareUnit(unit, byUnit.get(unit.id) ?? [], (...of) => kept.find(...of));
     for (const probe of restored.keys()) await leadOn(probe, unit.id, history, judging);
-    for (const { probe } of judging.engine.probes(unit.id)) {
-      const log = history.find(probe);
-      if (log === undefined) continue;
-      await history.load(log, now - DAY);
-      intake.remember(unit.id, log, history.kept(log, now - DAY, Number.POSITIVE_INFINITY));
-    }
+    if (judging.engine.probes(unit.id).length > 0) intake.unremembered.add(unit.id);
     history.forget();
   }
   kept.begun();
   done('Readings');
   for (const e of province.evidence.values())
     judging.engine.addEvidence(e.unit, [judging.corrections.evidence(e)]);
-  for (const { id } of province.parcels.values()) judging.held.note(id, now);
+  for (const { id } of province.parcels.allLiving()) judging.held.note(id, now);
+}
+
+/** In the order in which they came, which is how they lie on the disk. */
+async function recoverParcels(province: Province, judging: Judging, store: Store): Promise<void> {
+  for (let after = 0; ; ) {
+    const texts = await store.documentTexts('parcel', after, DOCUMENTS_PER_READ);
+    for (const { number, id, text } of texts) {
+      judging.resting.expect(province.restoreParcel(id, text));
+      after = number;
+    }
+    if (texts.length < DOCUMENTS_PER_READ) return;
+  }
 }
 
 /** What came since a probe was packed, after what is kept of the packed. */

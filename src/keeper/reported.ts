@@ -15,6 +15,13 @@ export class Reported {
   readonly battery = new Map<string, Said<number>>();
   readonly same = new Map<ProbeLog, Same>();
 
+  /** What is known of a probe, and of its device, that is about to be read anew. */
+  forget(log: ProbeLog): void {
+    this.same.delete(log);
+    this.mains.delete(log.device);
+    this.battery.delete(log.device);
+  }
+
   note(log: ProbeLog, { at, milli, extras }: Pick<Kept, 'at' | 'milli' | 'extras'>): void {
     if (milli !== null) this.#noteValue(log, at, milli);
     if (extras === null) return;

@@ -3,9 +3,11 @@ import type { Signing } from '../ledger/signing.ts';
 import type { Store } from '../store/store.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { Alarming } from './alarming.ts';
+import { ChunkLook } from './chunk-look.ts';
 import type { Turn } from './commands/turn.ts';
 import { Receipts } from './custody-receipts.ts';
 import { CustodyTime } from './custody-time.ts';
+import { Damage } from './damage.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { History } from './history.ts';
@@ -24,6 +26,7 @@ import { Packing } from './packing.ts';
 import type { Actor } from './protocol.ts';
 import { Province } from './province.ts';
 import type { Sources } from './queries/view.ts';
+import { Remembering } from './remembering.ts';
 import { Silence } from './silence.ts';
 import { Tiles } from './tile.ts';
 import { TileTimes } from './tile-times.ts';
@@ -55,12 +58,15 @@ export class Rooms {
   readonly province = new Province();
   readonly deadlines = new Deadlines();
   readonly history: History;
+  readonly damage: Damage;
+  readonly chunkLook: ChunkLook;
   readonly judging: Judging;
   readonly intake: Intake;
   readonly tiles: Tiles;
   readonly verdicts: Verdicts;
   readonly packing: Packing;
   readonly kept: KeptTracks;
+  readonly remembering: Remembering;
   readonly influx: InfluxCopy;
   readonly ledger: LedgerKeeping;
   readonly witnessing: Witnessing;
@@ -87,6 +93,8 @@ export class Rooms {
     this.tiles = new Tiles(province, this.judging, this.intake);
     this.verdicts = new Verdicts(province, this.judging);
     this.kept = new KeptTracks(province, this.judging);
+    this.damage = new Damage(this);
+    this.chunkLook = new ChunkLook(this);
     this.packing = new Packing(this.history, this.kept, store, {
       packAt: parts.packAt,
       perStep: parts.packPerStep,
@@ -99,6 +107,7 @@ export class Rooms {
     this.custody = new CustodyTime(province, this.judging, deadlines, this.ledger);
     this.alarming = new Alarming(this);
     this.live = new Live(province, this.tiles, clock);
+    this.remembering = new Remembering(this);
     this.tileTimes = new TileTimes(this);
     this.silence = new Silence(this);
     const { notices } = this.alarming;
@@ -115,6 +124,7 @@ export class Rooms {
       province,
       judging: this.judging,
       history: this.history,
+      damage: this.damage,
       verdicts: this.verdicts,
       tiles: this.tiles,
       store,
@@ -137,8 +147,8 @@ export class Rooms {
   turn(actor: Actor, draft: Draft): Turn {
     const { province, judging, history, verdicts, influx, ledger, witnessing, store } = this;
     const known = { province, judging, history, verdicts, influx, ledger, witnessing, store };
-    const { deadlines, receipts, alarming, lookout } = this;
-    const beside = { deadlines, receipts, alarming, lookout };
+    const { damage, deadlines, receipts, alarming, lookout } = this;
+    const beside = { damage, deadlines, receipts, alarming, lookout };
     return { actor, draft, asOf: this.asOf(draft.now), ...known, ...beside };
   }
 }

@@ -40,8 +40,9 @@ export class Tiles {
     const state = this.#stateOf(unit, probes, standing, newest, alert, risk, now);
     const side = sideOf(unit, alert, risk);
     const shown = shownOf(standing, side);
-    const { low, high } = this.#intake.recent.get(unit.id)?.extremes(now) ?? { low: null, high: null };
-    const condition = this.#intake.condition.get(unit.id);
+    const lastDay = this.#intake.lastDay(unit.id);
+    const { low, high } = lastDay?.extremes(now) ?? { low: null, high: null };
+    const condition = this.#intake.condition(unit.id);
     const parcels = [...(this.#province.parcelsIn.get(unit.id) ?? [])].flatMap(
       (id) => this.#province.parcels.get(id) ?? [],
     );
@@ -68,7 +69,7 @@ export class Tiles {
       samplingSeconds: unit.sampling / 1000,
       maxGapSeconds: unit.maxGap / 1000,
       last24h: { minCelsius: celsiusOrNull(low), maxCelsius: celsiusOrNull(high) },
-      spark: this.#intake.recent.get(unit.id)?.spark(now) ?? [],
+      spark: lastDay?.spark(now) ?? [],
       batteryPercent: condition?.battery ?? null,
       doorOpen: condition?.door ?? null,
       mainsPower: condition?.power ?? null,
@@ -82,7 +83,7 @@ export class Tiles {
 
   /** What the unit's devices said of their battery last. */
   batteryOf(unit: string): number | null {
-    return this.#intake.condition.get(unit)?.battery ?? null;
+    return this.#intake.condition(unit)?.battery ?? null;
   }
 
   /** When the tile must be looked at again though nothing arrives: it turns late, or silent. */

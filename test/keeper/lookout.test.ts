@@ -166,6 +166,9 @@ describe('a power cut', () => {
     await house.restart();
     await house.wait(4);
     expect(await house.alerts('power-cut')).toEqual(told);
+    while (await house.keeper.pack());
+    await house.wait(5);
+    expect(await house.alerts('power-cut')).toEqual(told);
     house.now = 10;
     await say(house, 'do-2', 4, { power: true });
     await say(house, 'do-2', 4.1, { power: false }, 5);

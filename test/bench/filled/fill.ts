@@ -24,6 +24,8 @@ const CHUNKS_AT_ONCE = 256;
 const READINGS_OF_BATCH = 1_000;
 /** The journal's one entry that was packed and is gone. */
 const PACKED_ENTRY = 1;
+/** Seconds that it is left alone: in each some roots of the ledger's blocks are written. */
+const LEFT_ALONE = 100;
 const NOTHING: Transaction = {
   ...{ journal: null, puts: [], ledger: [], rejected: [], chunks: [], dropJournalTo: null, setAside: [] },
 };
@@ -48,7 +50,7 @@ export async function settle(directory: string, at: UtcMs): Promise<void> {
     signing: ledgerSigning(directory),
   });
   while (await keeper.pack());
-  await keeper.tick();
+  for (let second = 0; second < LEFT_ALONE; second++) await keeper.tick();
   await keeper.close();
 }
 
