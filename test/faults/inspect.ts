@@ -86,10 +86,12 @@ function readingsOf(db: Database.Database, oracle: Oracle, broken: string[]): St
       // The probe's packed chunks hold it already; the entry goes when every probe of it is packed.
       if (id > (probes.get(r.probe)?.packedJournal ?? 0)) take(r.probe, r.at, r.milli);
     }
-  for (const { probe, readings: blob } of db.prepare('SELECT probe, readings FROM chunk').all() as {
-    probe: number;
-    readings: Buffer;
-  }[])
+  const standing = db.prepare(
+    `SELECT probe, readings FROM chunk AS one WHERE NOT EXISTS (
+       SELECT 1 FROM chunk AS merged WHERE merged.is_merged = 1 AND merged.probe = one.probe AND merged.id > one.id
+       AND merged.first_at <= one.first_at AND merged.last_at >= one.last_at)`,
+  );
+  for (const { probe, readings: blob } of standing.all() as { probe: number; readings: Buffer }[])
     for (const r of unpackReadings(blob)) {
       take(probe, r.at, r.milli);
       stored.packed++;
