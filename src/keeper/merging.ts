@@ -20,7 +20,9 @@ const ENDED_STAY: DurationMs = 86_400_000;
 const CHUNKS_PER_LOOK = 1_024;
 /** A step ends with what reaches one of these: some milliseconds of work, which live readings wait for. */
 const READINGS_PER_STEP = 1_000;
-const LOOKS_PER_STEP = 20;
+const LOOKED_AT_PER_STEP = 1_000;
+/** A look at a probe that has few costs as much as so many chunks. */
+const CHUNKS_OF_A_LOOK = 50;
 const DELETED_PER_STEP = 500;
 
 /** What a step comes to, for one transaction. */
@@ -55,11 +57,12 @@ export class Merging {
     const step: MergingStep = { merged: [], outlived, probes: [] };
     if (outlived.length > 0) return step;
     this.#due ??= new Set([...this.#history.all()].filter((log) => this.#isDue(log)));
-    let readings = 0;
-    let looks = 0;
+    let [readings, chunks] = [0, 0];
     for (const log of this.#due) {
-      if (readings >= READINGS_PER_STEP || looks++ >= LOOKS_PER_STEP) break;
-      readings += await this.#look(log, now, step);
+      if (readings >= READINGS_PER_STEP || chunks >= LOOKED_AT_PER_STEP) break;
+      const look = await this.#look(log, now, step);
+      readings += look.readings;
+      chunks += look.chunks + CHUNKS_OF_A_LOOK;
     }
     return step;
   }
@@ -68,8 +71,8 @@ export class Merging {
     return loose.chunks > 1 && (loose.chunks >= this.#terms.chunks || loose.readings >= this.#terms.readings);
   }
 
-  /** Answers how many readings it put together. */
-  async #look(log: ProbeLog, now: UtcMs, step: MergingStep): Promise<number> {
+  /** Answers how many readings it put together, and how many chunks it looked at. */
+  async #look(log: ProbeLog, now: UtcMs, step: MergingStep): Promise<{ readings: number; chunks: number }> {
     const from = log.loose.from ?? Number.NEGATIVE_INFINITY;
     const { chunks, isCut } = await this.#store.chunksFrom(log.number, from, CHUNKS_PER_LOOK);
     const pieces = chunks.map((one): Piece => {
@@ -100,7 +103,7 @@ export class Merging {
     };
     if (!isMore) this.#due?.delete(log);
     if (readings > 0) step.probes.push(documentOf(log));
-    return readings;
+    return { readings, chunks: chunks.length };
   }
 }
 
