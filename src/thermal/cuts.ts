@@ -78,3 +78,17 @@ export class Limits {
     return true;
   }
 }
+
+/** Limits by what they are: tens of thousands of units are kept under a few lists of them. */
+export class SharedLimits {
+  readonly #known = new Map<string, Limits>();
+
+  /** The same object for the same cuts. */
+  of(cuts: Iterable<Cut>): Limits {
+    const made = new Limits(cuts);
+    const key = made.list.map(({ side, value }) => `${side}${value}`).join();
+    const known = this.#known.get(key) ?? made;
+    this.#known.set(key, known);
+    return known;
+  }
+}
