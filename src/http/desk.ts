@@ -80,13 +80,14 @@ export class Desk {
       const trouble = this.trouble();
       if (trouble !== null) throw degraded(trouble);
       const actor = actorOfRequest(request);
-      const answer = await this.#within('eligibility', 'eligibility', () =>
+      const answer = await this.#patience.eligibility.within(() =>
         this.#keeper.verdict(actor, barcode, site),
       );
       if (answer.ok) return answer.text;
       throw refused(answer.refusal);
     } catch (error) {
-      if (error instanceof ProblemError && error.status !== 503) throw error;
+      if (!(error instanceof ProblemError)) this.#unanswered(error, 'eligibility');
+      else if (error.status !== 503) throw error;
       const unknown: EligibilityView = {
         verdict: 'unknown',
         reasons: [{ code: 'SERVICE_DEGRADED', ...VERDICT_WORDS.SERVICE_DEGRADED }],
@@ -104,9 +105,13 @@ export class Desk {
     try {
       return await this.#patience[deadline].within(work);
     } catch (error) {
-      this.#log.error({ err: error, what }, 'the keeper did not answer');
+      this.#unanswered(error, what);
       throw degraded('the store did not answer; whether a change was made is not known');
     }
+  }
+
+  #unanswered(error: unknown, what: string): void {
+    this.#log.error({ err: error, what }, 'the keeper did not answer');
   }
 }
 

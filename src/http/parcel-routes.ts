@@ -141,10 +141,10 @@ export function parcelRoutes(api: Api, desk: Desk): void {
         { querystring: z.strictObject({ barcode, site: id }) },
       ),
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { barcode, site } = request.query;
-      const text = await desk.eligibility(request, barcode, site);
-      return reply.type(JSON_TYPE).send(text);
+      void reply.type(JSON_TYPE);
+      return desk.eligibility(request, barcode, site);
     },
   );
   api.post(

@@ -277,6 +277,34 @@ describe('role and place are the keeper’s to judge', () => {
     expect([hold.status, hold.json]).toEqual([403, expect.objectContaining({ code: 'FORBIDDEN_ROLE' })]);
   });
 
+  test('what the scan gate says, refuses or cannot read is never cached and never shown inside another page', async () => {
+    const token = await service.tokenOf('tiem-a');
+    const ask = (site: string) => service.call(`/eligibility?barcode=x${site}`, { token });
+    const answers = [await ask('&site=tram-a'), await ask('&site=tram-b'), await ask('')];
+    const stranger = await service.call('/eligibility?barcode=x&site=tram-a');
+    const shown = [...answers, stranger].map(({ status, headers }) => [
+      status,
+      headers.get('content-type'),
+      headers.get('cache-control'),
+      headers.get('x-frame-options'),
+      headers.get('x-content-type-options'),
+      headers.get('content-security-policy')?.includes("frame-ancestors 'none'"),
+    ]);
+    const guarded = ['no-store', 'DENY', 'nosniff', true];
+    const problem = 'application/problem+json';
+    expect(shown).toEqual([
+      [200, 'application/json; charset=utf-8', ...guarded],
+      [403, expect.stringContaining(problem), ...guarded],
+      [400, expect.stringContaining(problem), ...guarded],
+      [401, expect.stringContaining(problem), ...guarded],
+    ]);
+    expect(answers.map(({ json }) => (json as { code?: string }).code)).toEqual([
+      undefined,
+      'FORBIDDEN_PLACE',
+      'REQUEST_INVALID',
+    ]);
+  });
+
   test('a new role counts at the next request of the same session', async () => {
     const token = await service.tokenOf('canbo2');
     const person = service.keeper.people.get('canbo2');

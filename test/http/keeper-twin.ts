@@ -211,6 +211,8 @@ export class KeeperTwin implements KeeperPort {
       case 'alerts':
         return list(here(this.alerts.values()));
       case 'eligibility':
+        if (!isWithin(query.site, actor.site))
+          return refused('FORBIDDEN_PLACE', `Cannot ask at ${query.site}`);
         return done({
           verdict: 'allowed',
           reasons: [],
