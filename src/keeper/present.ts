@@ -16,16 +16,22 @@ export function presentAt(province: Province, key: string, site: string, now: Ut
   if (ofLot === undefined || units === undefined) return [];
   const isThere = ({ ended, doses }: Parcel) => ended === null && doses > 0;
   const stands = (unit: string | null) => siteOfUnit(province.units.get(unit ?? ''), now) === site;
+  const found: Parcel[] = [];
   if (ofLot.size <= insideOf(province, units, ofLot.size)) {
-    return [...ofLot]
-      .flatMap((id) => province.parcels.get(id) ?? [])
-      .filter((parcel) => isThere(parcel) && stands(presentUnit(parcel)));
+    for (const id of ofLot) {
+      const parcel = province.parcels.get(id);
+      if (parcel !== undefined && isThere(parcel) && stands(presentUnit(parcel))) found.push(parcel);
+    }
+    return found;
   }
-  return [...units]
-    .filter(stands)
-    .flatMap((unit) => [...(province.parcelsIn.get(unit) ?? [])])
-    .flatMap((id) => (ofLot.has(id) ? (province.parcels.get(id) ?? []) : []))
-    .filter(isThere);
+  for (const unit of units) {
+    if (!stands(unit)) continue;
+    for (const id of province.parcelsIn.get(unit) ?? []) {
+      const parcel = ofLot.has(id) ? province.parcels.get(id) : undefined;
+      if (parcel !== undefined && isThere(parcel)) found.push(parcel);
+    }
+  }
+  return found;
 }
 
 /** How many parcels are in these units, and the units themselves; counted no further than `enough`. */

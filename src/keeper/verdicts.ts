@@ -5,7 +5,7 @@ import { judgeEligibility, type ParcelStanding, parcelCodes } from '../lots/elig
 import { localDay } from '../lots/expiry.ts';
 import { findLot } from '../lots/lot-spelling.ts';
 import { presentUnit } from '../lots/parcels.ts';
-import { readVial, type Vial } from '../lots/scan.ts';
+import { readVial, type ScanResult, type Vial } from '../lots/scan.ts';
 import type { Eligibility, Hold, Lot, Parcel, Product, VerdictCode } from '../lots/types.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import { amnesiaOf } from './amnesia.ts';
@@ -30,9 +30,16 @@ export type Supposed = {
 };
 const NOTHING: Supposed = { holds: new Map(), parcels: new Map(), recalled: new Set() };
 
+/** Symbols that were read already are kept, so many of so many characters: a table scans the same lots all day. */
+const READ_MOST = 5_000;
+const READ_LENGTH_MOST = 128;
+
 export class Verdicts {
   readonly #province: Province;
   readonly #judging: Judging;
+  readonly #read = new Map<string, ScanResult>();
+  /** The year in which they were read: it says which century a date is of. */
+  #readIn = Number.NaN;
 
   constructor(province: Province, judging: Judging) {
     this.#province = province;
@@ -41,7 +48,7 @@ export class Verdicts {
 
   judge(barcode: string, site: string, now: UtcMs, supposed: Supposed = NOTHING): Judged {
     const province = this.#province;
-    const scan = readVial(barcode, Number(localDay(now, province.zone).slice(0, 4)));
+    const scan = this.#scan(barcode, Number(localDay(now, province.zone).slice(0, 4)));
     const product = scan.ok ? (province.products.get(scan.gtin) ?? null) : null;
     const lot = scan.ok ? this.#lotOf(scan) : null;
     const key = scan.ok ? lotKey(scan.gtin, lot?.lot ?? scan.lot) : '';
@@ -65,6 +72,16 @@ export class Verdicts {
   /** What speaks against a parcel by itself, whatever is known of its lot. */
   codesOf(parcel: Parcel, now: UtcMs): VerdictCode[] {
     return parcelCodes(this.#standing(parcel, now, NOTHING), now);
+  }
+
+  #scan(barcode: string, year: number): ScanResult {
+    if (year !== this.#readIn || this.#read.size >= READ_MOST) this.#read.clear();
+    this.#readIn = year;
+    const known = this.#read.get(barcode);
+    if (known !== undefined) return known;
+    const scan = readVial(barcode, year);
+    if (barcode.length <= READ_LENGTH_MOST) this.#read.set(barcode, scan);
+    return scan;
   }
 
   /** The very lot, or the one that a person meant; only for that are all lots of the product looked through. */

@@ -102,5 +102,6 @@ test('questions and answers arrive in the other thread as they were sent, and ea
       expect(unpackQuestions(structuredClone(packed))).toEqual(questions);
       expect(unpackAnswers(structuredClone(packAnswers(answers)))).toEqual(answers);
     }),
+    { numRuns: 30 },
   );
 });
