@@ -5,7 +5,7 @@
 import { resolve } from '../alerts/life.ts';
 import { reconcileAlerts } from '../alerts/reconcile.ts';
 import { historyDamaged, historyDamagedKey } from '../alerts/watch.ts';
-import { siteOfUnit, unitOfDevice } from '../fleet/places.ts';
+import { placementsOf, siteOfUnit, unitOfDevice } from '../fleet/places.ts';
 import type { DamagedRow, Store } from '../store/store.ts';
 import type { UtcMs } from '../thermal/types.ts';
 import type { Draft } from './draft.ts';
@@ -20,6 +20,9 @@ type Parts = {
   readonly judging: Judging;
   readonly kept: KeptTracks;
 };
+
+/** From the first reading to the last. */
+type Stretch = { readonly from: UtcMs; readonly to: UtcMs };
 
 export class Damage {
   readonly #parts: Parts;
@@ -67,41 +70,41 @@ export class Damage {
         if (log === undefined) continue;
         devices.add(log.device);
         draft.tracks.push(...kept.drop(log));
-        const since = Math.min(...chunks.map(({ firstAt }) => firstAt));
-        subjects.push(...(await this.reread(log, since, draft)));
-        this.#tell(
-          log,
-          { from: since, to: Math.max(...chunks.map(({ lastAt }) => lastAt)) },
-          chunks.length,
-          draft,
-        );
+        const from = Math.min(...chunks.map(({ firstAt }) => firstAt));
+        const to = Math.max(...chunks.map(({ lastAt }) => lastAt));
+        subjects.push(...(await this.reread(log, { from, to }, draft)));
+        this.#tell(log, { from, to }, chunks.length, draft);
       }
     }
     if (subjects.length > 0) judging.judge(subjects, asOf, draft);
     return devices;
   }
 
-  /** Leads every history through the probe's units anew; what is stored of it is another since `since`. Answers whom to judge. */
-  async reread(log: ProbeLog, since: UtcMs, draft: Draft): Promise<string[]> {
+  /** Leads every history through the probe's units anew, for what is stored of it is another. Answers whom to judge. */
+  async reread(log: ProbeLog, { from, to }: Stretch, draft: Draft): Promise<string[]> {
     const { province, history, judging } = this.#parts;
     const subjects: string[] = [];
-    const placements = province.devices.get(log.device)?.placements ?? [];
-    for (const id of new Set(placements.map((placement) => placement.unit))) {
+    const device = province.devices.get(log.device);
+    for (const id of new Set(device?.placements.map((placement) => placement.unit))) {
       const unit = province.units.get(id ?? '');
-      if (unit === undefined) continue;
+      if (device === undefined || unit === undefined) continue;
+      const isThere = placementsOf(device, unit).some((p) => p.from <= to && (p.to === null || p.to > from));
+      // What has no certain time may have been measured in any unit before.
+      if (!isThere && !log.doubtful) continue;
+      await judging.prepare(unit.id, from);
       if (log.doubtful) {
         const devices = [...(province.devicesEverIn.get(unit.id) ?? [])];
         await judging.declareUnit(
           unit,
-          devices.flatMap((device) => province.devices.get(device) ?? []),
+          devices.flatMap((one) => province.devices.get(one) ?? []),
         );
       } else {
-        await history.load(log, Number.NEGATIVE_INFINITY);
-        await judging.prepare(unit.id, since);
-        judging.engine.reread(unit.id, log.key, since);
+        const wanted = judging.engine.wantsAgain(unit.id, log.key, from, to);
+        await history.load(log, wanted.from, wanted.to);
+        judging.engine.reread(unit.id, log.key, from, to);
       }
       draft.units.add(unit.id);
-      subjects.push(...judging.touchedBy(unit.id, log.doubtful ? Number.NEGATIVE_INFINITY : since));
+      subjects.push(...judging.touchedBy(unit.id, log.doubtful ? Number.NEGATIVE_INFINITY : from));
     }
     return subjects;
   }
@@ -117,7 +120,7 @@ export class Damage {
     if (alert !== undefined && !isMore) draft.put('alert', alert.id, resolve(alert, draft.now));
   }
 
-  #tell(log: ProbeLog, { from, to }: { from: UtcMs; to: UtcMs }, pieces: number, draft: Draft): void {
+  #tell(log: ProbeLog, { from, to }: Stretch, pieces: number, draft: Draft): void {
     const { province } = this.#parts;
     const { device, probe } = log;
     const unit = unitOfDevice(province.devices.get(device), from);

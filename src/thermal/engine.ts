@@ -118,9 +118,14 @@ export class ThermalEngine {
     return this.#unit(unitId).insert(probe, readings);
   }
 
-  /** What is stored of a probe is another since `from`, also less. All its raw readings must be at hand. */
-  reread(unitId: string, probe: string, from: UtcMs): void {
-    this.#unit(unitId).reread(probe, from);
+  /** Which raw readings of a probe must be at hand before `reread` is called with these moments. */
+  wantsAgain(unitId: string, probe: string, first: UtcMs, last: UtcMs): { from: UtcMs; to: UtcMs } {
+    return this.#unit(unitId).wantsAgain(probe, first, last);
+  }
+
+  /** What is stored of a probe between the two moments, both included, is another than it was, also less. */
+  reread(unitId: string, probe: string, first: UtcMs, last: UtcMs): void {
+    this.#unit(unitId).reread(probe, first, last);
   }
 
   /** Declares one more probe of a unit that has no readings yet. */

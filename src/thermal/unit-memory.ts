@@ -191,13 +191,32 @@ export class UnitMemory {
     return Math.min(since, first);
   }
 
+  /** See ThermalEngine.wantsAgain. */
+  wantsAgain(probe: string, first: UtcMs, last: UtcMs): { from: UtcMs; to: UtcMs } {
+    const track = this.tracks.get(probe);
+    if (track === undefined) return { from: NEVER, to: NEVER };
+    if (this.#isLost(track, first, last)) return { from: -NEVER, to: NEVER };
+    const { rawFrom, to } = track.window(first, last);
+    return { from: rawFrom, to };
+  }
+
   /** See ThermalEngine.reread. */
-  reread(probe: string, from: UtcMs): void {
+  reread(probe: string, first: UtcMs, last: UtcMs): void {
     const track = this.tracks.get(probe);
     if (track === undefined) return;
-    track.reset(this.#termsOf(probe));
-    track.rewrite(-NEVER, NEVER, this.#raw(probe, -NEVER, NEVER));
-    this.#dirty(from);
+    if (this.#isLost(track, first, last)) {
+      track.reset(this.#termsOf(probe));
+      track.rewrite(-NEVER, NEVER, this.#raw(probe, -NEVER, NEVER));
+    } else {
+      const { from, to, rawFrom } = track.window(first, last);
+      track.rewrite(from, to, this.#raw(probe, rawFrom, to));
+    }
+    this.#dirty(first);
+  }
+
+  /** Does what stands for the newest reading, or for what was let go, have to be found anew? */
+  #isLost(track: Track, first: UtcMs, last: UtcMs): boolean {
+    return track.lastAt <= last || first < track.knownFrom;
   }
 
   /** Is something that stood after `from` no longer here? */

@@ -18,8 +18,7 @@ export async function takeBack(turn: Turn, command: Of<'history.restore'>): Prom
     return unknown('DAMAGE', command.chunks.join(' '));
   const from = Math.min(...rows.map(({ firstAt }) => firstAt));
   const to = Math.max(...rows.map(({ lastAt }) => lastAt)) + 1;
-  // Leading the histories anew needs all of them.
-  await history.load(log, Number.NEGATIVE_INFINITY);
+  await history.load(log, from, to);
   const known = new Set(history.kept(log, from, to).map(nameOf));
   const fresh = new Map(
     command.readings
@@ -48,7 +47,7 @@ export async function takeBack(turn: Turn, command: Of<'history.restore'>): Prom
     rows.map(({ id }) => id),
     draft,
   );
-  const subjects = await damage.reread(log, from, draft);
+  const subjects = await damage.reread(log, { from, to }, draft);
   return accept({ value: () => ({ readings: journal.length }), subjects });
 }
 
