@@ -105,6 +105,7 @@ async function putReadings(store: Store, size: Size, until: UtcMs): Promise<void
     const one = probe(size, u, until);
     const doc: ProbeDocument = {
       ...{ number: u, device: deviceId(u), probe: '1', packedTo: one.packedTo, packedJournal: PACKED_ENTRY },
+      loose: { from: null, chunks: 0, readings: 0 },
     };
     puts.push({ kind: 'probe', id: String(u), doc });
     chunks.push(...one.chunks);
