@@ -36,6 +36,11 @@ export class Lanes<T extends Waiting> {
     return this.#live.length + this.#backlog.length;
   }
 
+  /** What of a backlog waits here, as the bound of a batch counts it. */
+  get backlogBytes(): number {
+    return this.#bytes;
+  }
+
   /** Puts it where it belongs, and says where. */
   add(one: T): Lane {
     const behind = this.#behind.get(one.device);

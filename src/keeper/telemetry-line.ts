@@ -1,10 +1,11 @@
 /**
  * Telemetry on its way to the keeper: gathered into batches in two lanes (lanes.ts), at once when the keeper is idle, else
- * what came while it was busy. Who offers more than there is room for is told to wait, and to go on.
+ * what came while it was busy; a backlog also waits a moment for more (pace.ts). Who offers more than there is room for is told to wait, and to go on.
  */
 import type { Delivery, Intake } from '../mqtt/ports.ts';
 import { BatchBound } from './batch-bound.ts';
 import { type Lane, Lanes, weightOf } from './lanes.ts';
+import { Pace } from './pace.ts';
 import { Packer } from './parcelling.ts';
 import type { ToKeeper } from './wire.ts';
 
@@ -20,6 +21,8 @@ export class TelemetryLine implements Intake {
   readonly #isReady: () => boolean;
   readonly #clock: () => number;
   readonly #bound = new BatchBound();
+  readonly #pace = new Pace();
+  #waking: NodeJS.Timeout | null = null;
   #liveAt = Number.NEGATIVE_INFINITY;
   readonly #lanes = new Lanes<Delivery>();
   readonly #inFlight = new Map<number, { readonly lane: Lane; readonly batch: readonly Delivery[] }>();
@@ -74,7 +77,7 @@ export class TelemetryLine implements Intake {
     this.#isPlanned = false;
     if (!this.#isReady()) return;
     for (const lane of LANES) {
-      if (this.#ahead[lane] >= BATCHES_AHEAD) continue;
+      if (this.#ahead[lane] >= BATCHES_AHEAD || (lane === 'backlog' && this.#isGathering())) continue;
       const batch = this.#lanes.take(lane, this.#bound.bytes(this.#clock() - this.#liveAt < LATELY));
       if (batch.length > 0) this.#send(lane, batch);
     }
@@ -97,11 +100,25 @@ export class TelemetryLine implements Intake {
     for (const { resume } of this.#drained.splice(0)) resume();
   }
 
+  /** Does the backlog wait for more? It is looked at again when its moment is over. */
+  #isGathering(): boolean {
+    const { backlogBytes } = this.#lanes;
+    if (backlogBytes === 0) return true;
+    const wait = this.#pace.wait(backlogBytes, this.#clock());
+    if (wait === 0) return false;
+    this.#waking ??= setTimeout(() => {
+      this.#waking = null;
+      this.flush();
+    }, Math.ceil(wait));
+    return true;
+  }
+
   #send(lane: Lane, batch: readonly Delivery[]): void {
     const id = this.#nextId();
     this.#inFlight.set(id, { lane, batch });
     this.#ahead[lane]++;
     if (lane === 'live') this.#liveAt = this.#clock();
+    else this.#pace.sent(this.#clock());
     const packed = this.#packer.pack(batch);
     this.#post({ type: 'ingest', id, batch: packed, lane }, [packed.bytes]);
   }

@@ -1,10 +1,12 @@
 /** Telemetry on its way to the keeper: when is a batch sent, who hears of its commit, and who must wait meanwhile? */
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+import { APART_MS } from '../../src/keeper/pace.ts';
 import { TelemetryLine } from '../../src/keeper/telemetry-line.ts';
 import type { ToKeeper } from '../../src/keeper/wire.ts';
 import type { Delivery } from '../../src/mqtt/ports.ts';
 
 type Ingest = Extract<ToKeeper, { type: 'ingest' }>;
+afterEach(() => void vi.useRealTimers());
 const turn = () => new Promise(setImmediate);
 
 function open() {
@@ -82,6 +84,31 @@ test('a backlog goes in large batches while nothing is live, in small ones for a
   pass(1);
   line.ingested(3, 5);
   expect(bytesOf(sent.at(-1))).toBeGreaterThan(80_000);
+});
+
+test('little of a backlog goes at once after a pause, and right after a batch when it is enough or a moment has passed', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { line, sent, settled, say, pass } = open();
+  const sizes = () => sent.map((one) => one.batch.length);
+  say('night-1', 2_000);
+  await turn();
+  expect(sizes()).toEqual([1]);
+  for (const i of [2, 3, 4]) say(`night-${i}`, 2_000);
+  await turn();
+  line.ingested(0, 1);
+  expect(sizes()).toEqual([1]);
+  expect(settled).toHaveLength(1);
+  pass(APART_MS);
+  vi.advanceTimersByTime(APART_MS);
+  expect(sizes()).toEqual([1, 3]);
+  for (let i = 5; i < 13; i++) say(`night-${i}`, 2_000);
+  await turn();
+  expect(sizes()).toEqual([1, 3, 8]);
+  line.ingested(1, 1);
+  line.ingested(2, 1);
+  say('now', 60);
+  await turn();
+  expect(sent.map((one) => one.lane)).toEqual(['backlog', 'backlog', 'backlog', 'live']);
 });
 
 test('what the batches of a backlog took the keeper decides how large they become; those of the live say nothing of it', async () => {
