@@ -48,6 +48,8 @@ class Sayer {
   readonly #registry: Registry;
   readonly #siteNames = new Map<string, string>();
   readonly #unitNames = new Map<string, string>();
+  /** Said before: in a large file thousands of devices came at one time. */
+  readonly #times = new Map<UtcMs, Words>();
 
   constructor(registry: Registry, changes: readonly RegistryChange[]) {
     this.#registry = registry;
@@ -191,7 +193,9 @@ class Sayer {
 
   #time(at: UtcMs | null): Words | null {
     if (at === null || at <= LONG_AGO) return null;
-    return plain(instant(at, this.#registry.zone));
+    const said = this.#times.get(at) ?? plain(instant(at, this.#registry.zone));
+    this.#times.set(at, said);
+    return said;
   }
 }
 
