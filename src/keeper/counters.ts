@@ -47,7 +47,7 @@ export class Counters {
   note(boot: number, seq: number, now: UtcMs, print = 0): void {
     let entry = this.#boots.find((b) => b.boot === boot);
     if (entry === undefined) {
-      entry = { boot, ranges: [], holeSince: null, told: 0, prints: null };
+      entry = { boot, ranges: [{ from: seq, to: seq }], holeSince: null, told: 0, prints: null };
       this.#boots.push(entry);
       if (this.#boots.length > MOST_BOOTS) this.#boots.shift();
     }
