@@ -180,7 +180,8 @@ export class Sorting {
     if (boot === null || seq === null) return;
     const any = log ?? this.#logOf(device, '1', draft);
     counters.push({ probe: any.number, boot, seq, print });
-    this.noteCounter(id, boot, seq, receivedAt, print);
+    if (known === undefined) this.noteCounter(id, boot, seq, receivedAt, print);
+    else known.note(boot, seq, receivedAt, print);
   }
 
   /** Revoked, or frozen because two seem to be it: what it says is kept as rejected, and acknowledged. */
