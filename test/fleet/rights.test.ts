@@ -83,7 +83,7 @@ const REPORTS: Action[] = [
 /** What a depot says itself: what a difference was, when it gives injections, what is to come. */
 const SAYING: Action[] = ['difference.explain', 'session.set', 'session.remove', 'announced.set'];
 const PLANNING: Action[] = [...SAYING, 'plan.set', 'plan.remove', 'report.make', 'reconcile'];
-const COPY: Action[] = ['influx', 'influx.setAside'];
+const COPY: Action[] = ['influx', 'influx.setAside', 'history.missing'];
 /** Files that loggers wrote are brought by whoever keeps the depot or the fleet. */
 const FILES: Action[] = ['evidence.file', 'evidence.preview', 'evidence.devices'];
 /** What each role may do beyond reading, written down from the design and not from the table under test. */
@@ -97,6 +97,7 @@ const CHANGING: Record<Role, Action[]> = {
     ...(['notices.claim', 'notice.settle', 'notice.receipt', 'channels.report'] as const),
     ...(['influx.settle', 'influx.report', 'influx.retried', 'influx.verified', 'canary.report'] as const),
     'bridges.report',
+    'history.restore',
     ...(['key.revoke', 'keys', 'custody.events'] as const),
     ...(['person.password', 'person.sessions.end', 'device.secret'] as const),
     ...([
