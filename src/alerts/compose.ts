@@ -8,8 +8,8 @@
  *   then on one message in ten minutes does, until nothing came for ten minutes.
  */
 import type { UtcMs } from '../thermal/types.ts';
-import { onClock } from './pending.ts';
-import type { Inbox, Telling } from './telling.ts';
+import { byTime, onClock } from './pending.ts';
+import type { Inbox, Reason, Telling } from './telling.ts';
 import type { Severity } from './types.ts';
 
 export { emptyInbox, gather } from './pending.ts';
@@ -24,26 +24,45 @@ export const FOLDED_MS = 3_600_000;
 /** `group` null: of several groups. */
 export type Message = { readonly group: string | null; readonly tellings: readonly Telling[] };
 
-/**
- * The messages that are to go out at `now`, and what waits on. Called late it gives what was due meanwhile, once;
- * `inbox.nextAt` says when something is due next.
- */
-export function compose(inbox: Inbox, now: UtcMs): { inbox: Inbox; messages: readonly Message[] } {
-  let box = onClock(inbox, now);
+export type Composed = {
+  readonly inbox: Inbox;
+  readonly messages: readonly Message[];
+  /** What waits on, oldest first. */
+  readonly pending: readonly Telling[];
+  /** When something of it is due; null: nothing waits. */
+  readonly nextAt: UtcMs | null;
+};
+
+/** The messages that are to go out at `now`, and what waits on. Called late it gives what was due meanwhile, once. */
+export function compose(former: Inbox, waiting: Iterable<Telling>, now: UtcMs): Composed {
+  let box: Box = onClock({ ...former, pending: [...waiting].sort(byTime) }, now);
   const messages: Message[] = [];
   for (;;) {
     const next = nextOf(box, now);
-    if (next === null) return { inbox: { ...box, nextAt: null }, messages };
-    if (next.at > now) return { inbox: { ...box, nextAt: next.at }, messages };
+    if (next === null || next.at > now) {
+      const { pending, ...inbox } = box;
+      return { inbox, messages, pending, nextAt: next?.at ?? null };
+    }
     messages.push(next.message);
     box = sentOf(box, next, now);
   }
 }
 
+/**
+ * A moment before which this telling brings no message, whatever else waits: until then nobody need look. After an outage thousands
+ * wait, and to look through them for each one more would take longer than all else.
+ */
+export function notBefore({ limited, sent }: Inbox, telling: Telling): UtcMs {
+  const next = (sent.at(-1) ?? Number.NEGATIVE_INFINITY) + WINDOW_MS;
+  return limited && telling.at < next ? Math.max(soonest(telling), next) : soonest(telling);
+}
+
+/** What was sent, and what waits on. */
+type Box = Inbox & { readonly pending: readonly Telling[] };
 type Due = { readonly at: UtcMs; readonly message: Message; readonly limited: boolean };
 
 /** The message that comes next, as it would be made now; of several that are due, the gravest. */
-function nextOf(box: Inbox, now: UtcMs): Due | null {
+function nextOf(box: Box, now: UtcMs): Due | null {
   const known = new Map(box.groups.map((one) => [one.group, one]));
   const groups = [...Map.groupBy(box.pending, ({ group }) => group)].map(([group, tellings]) => ({
     at: Math.max(dueAt(known.get(group), tellings), now),
@@ -66,10 +85,9 @@ function nextOf(box: Inbox, now: UtcMs): Due | null {
 /** When a group's tellings are due, without regard to other groups. `last`: when it was told of. */
 function dueAt(last: Inbox['groups'][number] | undefined, tellings: readonly Telling[]): UtcMs {
   const moments = tellings.map((telling) => {
-    const { at, reason, severity, folded } = telling;
-    if (folded === true) return at + FOLDED_MS;
-    if (reason === 'worse' || reason === 'test' || reason === 'canary') return at;
-    const gathered = at + COMPANIONS_MS[severity];
+    const { reason, folded } = telling;
+    const gathered = soonest(telling);
+    if (folded === true || isUrgent(reason)) return gathered;
     const isReminder = reason === 'still' || reason === 'forgotten';
     const isNews = last === undefined || (isGrave(telling) && !isReminder && last.severity === 'warning');
     return isNews ? gathered : Math.max(gathered, last.at + WINDOW_MS);
@@ -77,7 +95,12 @@ function dueAt(last: Inbox['groups'][number] | undefined, tellings: readonly Tel
   return Math.min(...moments);
 }
 
-function sentOf(box: Inbox, { message, limited }: Due, now: UtcMs): Inbox {
+function soonest({ at, reason, severity, folded }: Telling): UtcMs {
+  if (folded === true) return at + FOLDED_MS;
+  return isUrgent(reason) ? at : at + COMPANIONS_MS[severity];
+}
+
+function sentOf(box: Box, { message, limited }: Due, now: UtcMs): Box {
   const said = new Set(message.tellings);
   const groups = Map.groupBy(message.tellings, ({ group }) => group);
   return {
@@ -97,5 +120,6 @@ function sentOf(box: Inbox, { message, limited }: Due, now: UtcMs): Inbox {
   };
 }
 
+const isUrgent = (reason: Reason): boolean => reason === 'worse' || reason === 'test' || reason === 'canary';
 const isGrave = ({ severity, reason }: Telling): boolean => severity === 'critical' && reason !== 'over';
 const weight = ({ tellings }: Pick<Message, 'tellings'>): number => (tellings.some(isGrave) ? 1 : 0);

@@ -2,14 +2,10 @@
 import type { UtcMs } from '../thermal/types.ts';
 import type { Inbox, Reason, Telling } from './telling.ts';
 
-export const emptyInbox = (person: string): Inbox => ({
-  id: person,
-  pending: [],
-  sent: [],
-  groups: [],
-  limited: false,
-  nextAt: null,
-});
+/** By alert. */
+export type Waiting = ReadonlyMap<string, Telling>;
+
+export const emptyInbox = (person: string): Inbox => ({ id: person, sent: [], groups: [], limited: false });
 
 /** The one that says more stands first. */
 const WEIGHT: readonly Reason[] = [
@@ -24,19 +20,19 @@ const WEIGHT: readonly Reason[] = [
 ];
 
 /**
- * Puts tellings (all for this person) in. Two of one alert become one, as old as the elder, so that nothing waits longer
- * because more came. A warning that is over before anybody was told of it is nothing to tell.
+ * What waits of each alert that these tellings (all for one person) are about, once they are put in; null: nothing does. Two of one
+ * alert become one, as old as the elder, so that nothing waits longer because more came. A warning that is over before anybody was
+ * told of it is nothing to tell.
  */
-export function gather(inbox: Inbox, tellings: readonly Telling[]): Inbox {
-  const waiting = new Map<string, Telling>(inbox.pending.map((telling) => [telling.alert, telling]));
+export function gather(waiting: Waiting, tellings: readonly Telling[]): Map<string, Telling | null> {
+  const changes = new Map<string, Telling | null>();
   for (const telling of tellings.toSorted(byTime)) {
-    const former = waiting.get(telling.alert);
-    const isNothing =
-      telling.reason === 'over' && former?.reason === 'raised' && former.severity === 'warning';
-    if (isNothing) waiting.delete(telling.alert);
-    else waiting.set(telling.alert, former === undefined ? telling : merged(former, telling));
+    const { alert, reason } = telling;
+    const former = changes.has(alert) ? changes.get(alert) : waiting.get(alert);
+    const isNothing = reason === 'over' && former?.reason === 'raised' && former.severity === 'warning';
+    changes.set(alert, isNothing ? null : former == null ? telling : merged(former, telling));
   }
-  return { ...inbox, pending: [...waiting.values()].sort(byTime) };
+  return changes;
 }
 
 function merged(former: Telling, later: Telling): Telling {
@@ -50,7 +46,7 @@ function merged(former: Telling, later: Telling): Telling {
 const weigh = (former: Telling, later: Telling): boolean =>
   former.at === later.at && WEIGHT.indexOf(former.reason) < WEIGHT.indexOf(later.reason);
 
-const byTime = (a: Telling, b: Telling): number =>
+export const byTime = (a: Telling, b: Telling): number =>
   a.at - b.at || compare(a.alert, b.alert) || WEIGHT.indexOf(a.reason) - WEIGHT.indexOf(b.reason);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -58,13 +54,14 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  * The same on the clock that shows `now`: what lies ahead was written before the clock was set back, and counts as of now.
  * Messages older than an hour and groups older than a day are forgotten.
  */
-export function onClock(inbox: Inbox, now: UtcMs): Inbox {
-  const clamp = <T extends { readonly at: UtcMs }>(one: T): T => (one.at > now ? { ...one, at: now } : one);
+export function onClock<T extends Inbox & { readonly pending: readonly Telling[] }>(box: T, now: UtcMs): T {
+  const clamp = <One extends { readonly at: UtcMs }>(one: One): One =>
+    one.at > now ? { ...one, at: now } : one;
   return {
-    ...inbox,
-    pending: inbox.pending.map(clamp),
-    sent: inbox.sent.map((at) => Math.min(at, now)).filter((at) => at > now - HOUR),
-    groups: inbox.groups.map(clamp).filter(({ at }) => at > now - DAY),
+    ...box,
+    pending: box.pending.map(clamp),
+    sent: box.sent.map((at) => Math.min(at, now)).filter((at) => at > now - HOUR),
+    groups: box.groups.map(clamp).filter(({ at }) => at > now - DAY),
   };
 }
 

@@ -50,7 +50,7 @@ export type Escalation = {
   readonly nextAt: UtcMs | null;
 };
 
-/** `person`: a username, or `webhook:<name>`. `channels`: of the level that told. */
+/** Waits for its person until a message holds it. `person`: a username, or `webhook:<name>`. `channels`: of the level that told. */
 export type Telling = {
   readonly alert: string;
   readonly person: string;
@@ -65,17 +65,15 @@ export type Telling = {
   readonly folded?: boolean;
 };
 
-/** What waits for one person, and what they were sent lately. `id` is the person's. */
+/** What a person was sent lately. `id` is the person's. */
 export type Inbox = {
   readonly id: string;
-  readonly pending: readonly Telling[];
   /** Times of the messages of the last hour, oldest first. */
   readonly sent: readonly UtcMs[];
   /** When each group was last told of, and how grave it was then; groups of the last day. */
   readonly groups: readonly { readonly group: string; readonly at: UtcMs; readonly severity: Severity }[];
   /** Too much came at once: one message in ten minutes holds everything, until ten minutes were quiet. */
   readonly limited: boolean;
-  readonly nextAt: UtcMs | null;
 };
 
 /** What a message says, composed once when it is made. `short`: one line that is whole on a lock screen. */

@@ -3,21 +3,20 @@
  * what is told goes into people's inboxes; what is due there becomes a message. All that is remembered is in documents, so
  * that a start goes on where the last one stopped.
  */
-import { compose, emptyInbox, gather } from '../alerts/compose.ts';
-import type { Inbox, Telling } from '../alerts/telling.ts';
+import type { Notice, Telling } from '../alerts/telling.ts';
 import type { Alert } from '../alerts/types.ts';
 import type { Store } from '../store/store.ts';
 import type { DurationMs, UtcMs } from '../thermal/types.ts';
 import { CLIMB, Climbing } from './climbing.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { INBOX, Inboxes } from './inboxes.ts';
 import type { Judging } from './judging.ts';
 import { Composing } from './notice-composing.ts';
 import { Notices } from './notices.ts';
 import type { Province } from './province.ts';
 import { storedAlert } from './queries/past-alerts.ts';
 
-const INBOX = 'inbox';
 /** A clock that is put right by less was never wrong. */
 const BACK: DurationMs = 1_000;
 /** Alerts that are over and may still be told of, in memory; the others are read from the store. */
@@ -34,22 +33,23 @@ export class Alarming {
   readonly notices: Notices;
   readonly composing: Composing;
   readonly #province: Province;
-  readonly #deadlines: Deadlines;
   readonly #store: Store;
   readonly #climbing: Climbing;
+  readonly #inboxes: Inboxes;
   readonly #ended = new Map<string, Alert>();
-  /** Alerts and people whose moment has come. */
+  /** Alerts whose moment has come. */
   readonly #alerts = new Set<string>();
-  readonly #people = new Set<string>();
   #lookedAt: UtcMs = Number.NEGATIVE_INFINITY;
 
   constructor({ province, judging, deadlines, store }: Parts) {
     this.#province = province;
-    this.#deadlines = deadlines;
     this.#store = store;
     this.notices = new Notices(province, store);
     this.composing = new Composing(province, judging, (id) => this.#find(id));
     this.#climbing = new Climbing(province, deadlines);
+    const { notices, composing } = this;
+    const onMade = (notice: Notice) => this.#climbing.made(notice);
+    this.#inboxes = new Inboxes({ province, deadlines, notices, composing, onMade });
   }
 
   /** After a start everything may have had its moment meanwhile. */
@@ -62,7 +62,7 @@ export class Alarming {
   /** A moment has come; false when it is not of this room. */
   note(kind: string, id: string): boolean {
     if (kind === CLIMB) this.#alerts.add(id);
-    else if (kind === INBOX) this.#people.add(id);
+    else if (kind === INBOX) this.#inboxes.note(id);
     else return false;
     return true;
   }
@@ -72,13 +72,11 @@ export class Alarming {
     const isBack = draft.now < this.#lookedAt - BACK;
     this.#lookedAt = draft.now;
     if (isBack) this.#everything();
-    if (draft.alerts.size + this.#alerts.size + this.#people.size === 0 && !this.notices.hasFailed) return;
+    const { notices } = this;
+    if (draft.alerts.size + this.#alerts.size === 0 && !this.#inboxes.isDue && !notices.hasFailed) return;
     this.#climbing.turn();
     this.composing.turn();
-    const told = Map.groupBy(await this.#climb(draft), ({ person }) => person);
-    const people = new Set([...told.keys(), ...this.#people]);
-    this.#people.clear();
-    for (const person of people) await this.#deliver(person, told.get(person) ?? [], draft);
+    await this.#inboxes.deliver(await this.#climb(draft), draft);
   }
 
   async #climb(draft: Draft): Promise<Telling[]> {
@@ -105,18 +103,6 @@ export class Alarming {
     return tellings;
   }
 
-  async #deliver(person: string, told: readonly Telling[], draft: Draft): Promise<void> {
-    const before = this.#province.inboxes.get(person) ?? emptyInbox(person);
-    const { inbox, messages } = compose(gather(before, told), draft.now);
-    for (const message of messages) {
-      const notice = await this.composing.message(person, message, draft);
-      this.notices.put(notice, draft);
-      this.#climbing.made(notice);
-    }
-    if (!isSame(before, inbox)) draft.put('inbox', person, inbox);
-    this.#deadlines.set(`${INBOX}:${person}`, inbox.nextAt ?? Number.POSITIVE_INFINITY);
-  }
-
   /** A trial is told each time it comes, to nobody's inbox. */
   #tryChain(alert: Alert, draft: Draft): void {
     if (alert.acknowledged !== null || alert.updatedAt !== draft.now) return;
@@ -126,7 +112,7 @@ export class Alarming {
   #everything(): void {
     for (const id of this.#province.alerts.keys()) this.#alerts.add(id);
     for (const id of this.#province.escalations.keys()) this.#alerts.add(id);
-    for (const id of this.#province.inboxes.keys()) this.#people.add(id);
+    this.#inboxes.noteAll();
   }
 
   async #find(id: string, draft?: Draft): Promise<Alert | undefined> {
@@ -144,14 +130,3 @@ export class Alarming {
     if (oldest !== undefined) this.#ended.delete(oldest);
   }
 }
-
-/** After an outage an inbox holds thousands of things, nearly all of them the very same as before. */
-const isSame = (a: Inbox, b: Inbox): boolean =>
-  a.nextAt === b.nextAt &&
-  a.limited === b.limited &&
-  areAlike(a.pending, b.pending) &&
-  areAlike(a.sent, b.sent) &&
-  areAlike(a.groups, b.groups);
-
-const areAlike = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((one, i) => one === b[i] || JSON.stringify(one) === JSON.stringify(b[i]));

@@ -17,6 +17,11 @@ export class Deadlines {
     if (this.#heap.length > 64 + 4 * this.#at.size) this.#rebuild();
   }
 
+  /** Brings the subject's moment forward; what is earlier stays. */
+  setEarlier(key: string, at: UtcMs): void {
+    if (at < (this.#at.get(key) ?? Number.POSITIVE_INFINITY)) this.set(key, at);
+  }
+
   /** Sets a moment only where the subject has none. */
   setIfNone(key: string, at: () => UtcMs): void {
     if (!this.#at.has(key)) this.set(key, at());

@@ -3,7 +3,7 @@
  * changed only by `set`, by recovery and by the draft of a transaction, so that memory and disk cannot differ.
  */
 import type { Contact, Ladder, PushSubscription, Roster } from '../alerts/duty.ts';
-import type { Escalation, Inbox } from '../alerts/telling.ts';
+import type { Escalation, Inbox, Telling } from '../alerts/telling.ts';
 import type { Alert } from '../alerts/types.ts';
 import { type BookEntry, type BookTerms, DEFAULT_TERMS } from '../book/types.ts';
 import type { Resolution } from '../custody/derive.ts';
@@ -33,6 +33,7 @@ import { add, Carried, keep, pick } from './indexes.ts';
 import type { UnitNote } from './notes.ts';
 import { Parcels } from './parcels.ts';
 import { SharedRules } from './shared-rules.ts';
+import { Tellings } from './tellings.ts';
 import { Visitors } from './visitors.ts';
 
 /** A unit with every version of its own rules; the registry's view of it shows the newest. */
@@ -85,6 +86,8 @@ export type Documents = {
   push_subscription: PushSubscription;
   escalation: Escalation;
   inbox: Inbox;
+  /** `<alert>/<person>` */
+  telling: Telling;
   difference: Difference;
   plan: Plan;
   session_plan: InjectionSession;
@@ -146,6 +149,7 @@ export class Province {
   /** How far each open alert has climbed. */
   readonly escalations = new Map<string, Escalation>();
   readonly inboxes = new Map<string, Inbox>();
+  readonly tellings = new Tellings();
   /** What does not add up and nobody has explained. */
   readonly differences = new Map<string, Difference>();
   readonly plans = new Map<string, Plan>();
@@ -283,6 +287,9 @@ export class Province {
         break;
       case 'inbox':
         keep(this.inboxes, id, change.doc);
+        break;
+      case 'telling':
+        this.tellings.set(id, change.doc);
         break;
       case 'difference':
         // What was explained stays in the store.

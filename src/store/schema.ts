@@ -225,6 +225,14 @@ CREATE TABLE damaged (
 ) STRICT;
 `;
 
+/** What waits for people stood in their inboxes, each of which was written anew with every telling. */
+const WAITING = `
+CREATE TABLE IF NOT EXISTS telling (id TEXT PRIMARY KEY, doc TEXT NOT NULL CHECK (json_valid(doc))) STRICT;
+INSERT INTO telling (id, doc)
+  SELECT one.value ->> 'alert' || '/' || inbox.id, one.value FROM inbox, json_each(inbox.doc, '$.pending') AS one;
+UPDATE inbox SET doc = json_remove(doc, '$.pending', '$.nextAt');
+`;
+
 /** Step n brings a file from version n to n + 1. Steps are never edited, only followed by a new one. */
 export const STEPS: readonly string[] = [
   FIRST,
@@ -244,4 +252,5 @@ export const STEPS: readonly string[] = [
   TRACKS,
   MERGED,
   DAMAGED,
+  WAITING,
 ];

@@ -41,6 +41,7 @@ export const DOCUMENTS = [
   'push_subscription',
   'escalation',
   'inbox',
+  'telling',
   'difference',
   'plan',
   'session_plan',

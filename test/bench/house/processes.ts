@@ -96,9 +96,8 @@ export async function runLoad<Found>(
   phase: (now: 'start' | 'stop') => void = () => {},
 ): Promise<Found & { cpu: Share }> {
   const script = join(ROOT, 'test/bench/load', `${name}.ts`);
-  const child = spawn(process.execPath, [script, JSON.stringify(orders)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify(orders));
   let before = cpuOf(target.pid);
   let cpu: Share = { total: 0, main: 0, keeper: 0 };
   for await (const line of createInterface({ input: child.stdout })) {

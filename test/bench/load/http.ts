@@ -5,6 +5,7 @@
  */
 import { Histogram, type Quantiles } from '../histogram.ts';
 import { type Answered, getRequest, HttpClient } from './http-client.ts';
+import { readOrders } from './orders.ts';
 
 export type HttpOrders = {
   readonly host: string;
@@ -35,7 +36,7 @@ export type HttpFindings = {
 
 const VERDICT = '"verdict":"';
 
-const orders = JSON.parse(process.argv[2] ?? '') as HttpOrders;
+const orders = readOrders<HttpOrders>();
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const now = () => performance.now();
 const requests = orders.paths.map((path) => getRequest(path, `${orders.host}:${orders.port}`, orders.token));

@@ -7,6 +7,7 @@
 import { Histogram, type Quantiles } from '../histogram.ts';
 import { Device } from './device.ts';
 import { enterAll, refilling } from './entrance.ts';
+import { readOrders } from './orders.ts';
 
 export type Orders = {
   readonly host: string;
@@ -40,7 +41,7 @@ export type Findings = {
 const CONNECTING_AT_ONCE = 200;
 const DRAIN_MS = 5_000;
 
-const orders = JSON.parse(process.argv[2] ?? '') as Orders;
+const orders = readOrders<Orders>();
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const now = () => performance.now();
 

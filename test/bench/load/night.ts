@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Histogram, type Quantiles } from '../histogram.ts';
 import { Device } from './device.ts';
 import { enterAll, refilling } from './entrance.ts';
+import { readOrders } from './orders.ts';
 
 export type NightOrders = {
   readonly host: string;
@@ -33,7 +34,7 @@ export type NightFindings = {
 const CONNECTING_AT_ONCE = 100;
 const MINUTE = 60_000;
 
-const orders = JSON.parse(process.argv[2] ?? '') as NightOrders;
+const orders = readOrders<NightOrders>();
 const { host, port, window, since, messages, readingsPerMessage } = orders;
 const now = () => performance.now();
 const puback = new Histogram();
