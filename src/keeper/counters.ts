@@ -70,6 +70,10 @@ export class Counters {
     }
   }
 
+  get hasHoles(): boolean {
+    return this.#boots.some(({ holeSince }) => holeSince !== null);
+  }
+
   /** Holes that stood for `patience` and were not told yet: how many messages are missing in them. */
   overdue(now: UtcMs, patience: number): number {
     let missing = 0;

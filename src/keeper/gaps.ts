@@ -10,7 +10,10 @@ import { lateAfter } from './tile.ts';
 type Parts = { readonly province: Province; readonly intake: Intake };
 
 export function tellGaps({ province, intake }: Parts, draft: Draft): void {
-  for (const [id, counters] of intake.sorting.counters) {
+  const { counters: all, withHoles } = intake.sorting;
+  for (const id of withHoles) {
+    const counters = all.get(id);
+    if (counters === undefined) continue;
     const unit = unitOfDevice(province.devices.get(id), draft.now);
     const known = province.units.get(unit ?? '');
     const missing = counters.overdue(draft.now, lateAfter(known?.sampling ?? 300_000));

@@ -69,6 +69,11 @@ export class Judging {
     return this.#recording.standing(subject);
   }
 
+  /** Subjects that are past a limit: nobody else can be near a breach. */
+  get atRisk(): ReadonlySet<string> {
+    return this.#recording.atRisk;
+  }
+
   // What the engine is told, and what must be fetched for it: declaring.ts.
 
   declareUnit(

@@ -5,9 +5,11 @@ import { type Condition, hasReturned } from '../alerts/life.ts';
 import { CALM, riskNow } from '../alerts/risk.ts';
 import { unitAtRisk, unitAtRiskKey } from '../alerts/watch.ts';
 import { siteOfUnit } from '../fleet/places.ts';
+import { presentUnit } from '../lots/parcels.ts';
 import type { Risk, Rule, UtcMs } from '../thermal/types.ts';
 import { type Judging, parcelSubject, unitSubject } from './judging.ts';
 import type { Province, UnitDocument } from './province.ts';
+import { subjectOf } from './subjects.ts';
 
 type Parts = { readonly province: Province; readonly judging: Judging };
 type Nearest = { readonly risk: Risk; readonly rule: Rule };
@@ -24,7 +26,7 @@ export class RiskLook {
   look(now: UtcMs): { readonly conditions: readonly Condition[]; readonly scope: readonly string[] } {
     const conditions: Condition[] = [];
     const scope: string[] = [];
-    for (const unit of this.#parts.province.units.values()) {
+    for (const unit of this.#concerned()) {
       const key = unitAtRiskKey(unit.id);
       const isTold = this.#parts.province.openAlerts.has(key);
       const nearest = this.#nearest(unit, now);
@@ -38,6 +40,21 @@ export class RiskLook {
       }
     }
     return { conditions, scope };
+  }
+
+  /** Units that are past a limit, or what is in them, and those of which people were told: of ten thousand a handful. */
+  #concerned(): UnitDocument[] {
+    const { province, judging } = this.#parts;
+    const ids = new Set<string>();
+    for (const subject of judging.atRisk) {
+      const { kind, id } = subjectOf(subject);
+      const parcel = kind === 'parcel' ? province.parcels.living(id) : undefined;
+      const unit = kind === 'unit' ? id : parcel === undefined ? null : presentUnit(parcel);
+      if (unit !== null) ids.add(unit);
+    }
+    for (const { kind, unit } of province.openAlerts.values())
+      if (kind === 'unit-at-risk' && unit !== null) ids.add(unit);
+    return [...ids].sort().flatMap((id) => province.units.get(id) ?? []);
   }
 
   #condition(unit: UnitDocument, { risk, rule }: Nearest, now: UtcMs, isTold: boolean): Condition | null {

@@ -12,10 +12,14 @@ import { documentOf, type History, type ProbeLog } from './history.ts';
 import type { KeptTracks } from './kept-tracks.ts';
 import { Merging, type MergingTerms } from './merging.ts';
 
-/** A step ends with the probe, or the journal entry, that reaches one of these: some 3 ms of work, which live readings wait for. */
-const PER_STEP = 200;
+/**
+ * A step ends with the probe, or the journal entry, that reaches one of these: some 3 ms of work, which live readings wait for. A
+ * chunk costs a tenth of a millisecond however few readings it has.
+ */
+const PROBES_PER_STEP = 30;
 const READINGS_PER_STEP = 1_500;
 /** Of journal entries, which cost less to drop than to pack; the first few of them say how many readings one has. */
+const ENTRIES_PER_STEP = 500;
 const DROPPED_PER_STEP = 20_000;
 const ENTRIES_LOOKED_AT = 20;
 /** Steps of putting chunks together that follow one another at once; then there is a pause of a second. */
@@ -35,7 +39,8 @@ export class Packing {
   readonly #store: Store;
   readonly #merging: Merging;
   readonly #packAt: number;
-  readonly #perStep: number;
+  readonly #probesPerStep: number;
+  readonly #entriesPerStep: number;
   /** The newest journal entry. */
   journal = 0;
   unpacked = 0;
@@ -49,7 +54,8 @@ export class Packing {
     this.#store = store;
     this.#merging = new Merging(history, store, terms.merging);
     this.#packAt = terms.packAt ?? 200_000;
-    this.#perStep = terms.perStep ?? PER_STEP;
+    this.#probesPerStep = terms.perStep ?? PROBES_PER_STEP;
+    this.#entriesPerStep = terms.perStep ?? ENTRIES_PER_STEP;
   }
 
   /** A batch was added to the journal. */
@@ -72,7 +78,7 @@ export class Packing {
 
   #pack(waiting: ProbeLog[], draft: Draft): void {
     let readings = 0;
-    for (let probes = 0; probes < this.#perStep && readings < READINGS_PER_STEP; probes++) {
+    for (let probes = 0; probes < this.#probesPerStep && readings < READINGS_PER_STEP; probes++) {
       const log = waiting.pop();
       if (log === undefined) break;
       readings += log.tail.size;
@@ -86,7 +92,7 @@ export class Packing {
   }
 
   async #dropTo(upTo: number): Promise<number> {
-    const oldest = await this.#store.journal(0, Math.min(ENTRIES_LOOKED_AT, this.#perStep));
+    const oldest = await this.#store.journal(0, Math.min(ENTRIES_LOOKED_AT, this.#entriesPerStep));
     const first = oldest[0]?.id;
     if (first === undefined) return upTo;
     let readings = 0;
@@ -96,7 +102,7 @@ export class Packing {
     }
     // Those that follow are about as large.
     const alike = Math.floor((oldest.length * DROPPED_PER_STEP) / Math.max(readings, 1));
-    return Math.min(upTo, first + Math.min(alike, this.#perStep) - 1);
+    return Math.min(upTo, first + Math.min(alike, this.#entriesPerStep) - 1);
   }
 
   async #merge(draft: Draft): Promise<boolean> {

@@ -24,6 +24,8 @@ export class Recording {
   readonly #province: Province;
   readonly #engine: ThermalEngine;
   readonly #deadlines: Deadlines;
+  /** Subjects that are past a limit and not in breach yet, as they were judged last. */
+  readonly atRisk = new Set<string>();
   /** The newest evaluation of each subject: what eligibility and the screens read. */
   readonly #standing = new Map<string, Evaluation>();
   /** Records that only late evidence can change. */
@@ -42,6 +44,7 @@ export class Recording {
   /** Nobody asks any more how it stands. */
   forget(subject: string): void {
     this.#standing.delete(subject);
+    this.atRisk.delete(subject);
     this.#settled.delete(subject);
   }
 
@@ -60,6 +63,8 @@ export class Recording {
     if (this.#engine.sleeps(subject)) return { before, after: before };
     const evaluation = this.#engine.evaluate(subject, asOf);
     this.#standing.set(subject, evaluation);
+    if (evaluation.risks.length > 0) this.atRisk.add(subject);
+    else this.atRisk.delete(subject);
     this.#deadlines.set(subject, evaluation.nextAt);
     const settled = evaluation.rebuilt
       ? new Set<string>()

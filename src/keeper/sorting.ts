@@ -55,6 +55,8 @@ export type Accepted = {
 
 export class Sorting {
   readonly counters = new Map<string, Counters>();
+  /** Devices of which messages are missing, told or not. */
+  readonly withHoles = new Set<string>();
   readonly rejections: Rejections;
   readonly carriage: Carriage;
   readonly clocks: Clocks;
@@ -181,7 +183,7 @@ export class Sorting {
     const any = log ?? this.#logOf(device, '1', draft);
     counters.push({ probe: any.number, boot, seq, print });
     if (known === undefined) this.noteCounter(id, boot, seq, receivedAt, print);
-    else known.note(boot, seq, receivedAt, print);
+    else this.#count(known, id, boot, seq, receivedAt, print);
   }
 
   /** Revoked, or frozen because two seem to be it: what it says is kept as rejected, and acknowledged. */
@@ -208,7 +210,13 @@ export class Sorting {
   noteCounter(device: string, boot: number, seq: number, now: UtcMs, print: number): void {
     const known = this.counters.get(device) ?? new Counters();
     this.counters.set(device, known);
-    known.note(boot, seq, now, print);
+    this.#count(known, device, boot, seq, now, print);
+  }
+
+  #count(counters: Counters, device: string, boot: number, seq: number, now: UtcMs, print: number): void {
+    counters.note(boot, seq, now, print);
+    if (counters.hasHoles) this.withHoles.add(device);
+    else if (this.withHoles.size > 0) this.withHoles.delete(device);
   }
 
   /** `unit`: where the device was then. */

@@ -320,7 +320,7 @@ describe('packed history', () => {
   });
 
   it('survives a restart in the middle of a packing round', async () => {
-    const house = await House.open({ packAt: 1 });
+    const house = await House.open({ packAt: 1, packPerStep: 200 });
     for (const minute of [0, 5]) {
       house.now = minute;
       const readings = Array.from({ length: 250 }, (_, i) => ({

@@ -54,7 +54,7 @@ lines.on('close', () => process.exit(0));
 const began = now();
 const rate = orders.devices / orders.everySeconds;
 for (let due = 0; ; await wait(1)) {
-  for (const want = Math.floor(((now() - began) / 1000) * rate); due < want; due++) {
+  for (const last = Math.floor(((now() - began) / 1000) * rate); due <= last; due++) {
     const device = devices[due % devices.length];
     const hundredths = 250 + Math.floor(Math.random() * 500);
     // The window of a device with one reading a minute is never full: a later one does not wait for it.
