@@ -26,7 +26,7 @@ export function canonicalJson(value: unknown, depth = 0): string {
     const members = value as Readonly<Record<string, unknown>>;
     let text = '';
     for (const name of names)
-      text += `${text === '' ? '' : ','}${canonicalString(name)}:${canonicalJson(members[name], depth + 1)}`;
+      text += `${text === '' ? '' : ','}${canonicalName(name)}${canonicalJson(members[name], depth + 1)}`;
     return `{${text}}`;
   }
   throw new Error(`not canonical JSON: ${typeof value}`);
@@ -37,10 +37,26 @@ function canonicalNumber(value: number): string {
   return JSON.stringify(value);
 }
 
+/** Printable ASCII without quotation mark and backslash, which nearly all strings of an event are: nothing of it is escaped. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** ECMAScript's own escapes are the RFC's; lone surrogates have none (section 3.2.2.2). */
 function canonicalString(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   if (!value.isWellFormed()) throw new Error('not canonical JSON: a lone surrogate');
   return JSON.stringify(value);
+}
+
+/** Names that were written already, each with its colon: all events have the same few hundred. */
+const NAMES_MOST = 1_000;
+const written = new Map<string, string>();
+
+function canonicalName(name: string): string {
+  const known = written.get(name);
+  if (known !== undefined) return known;
+  const text = `${canonicalString(name)}:`;
+  if (written.size < NAMES_MOST) written.set(name, text);
+  return text;
 }
 
 function isPlain(value: object): boolean {

@@ -10,6 +10,8 @@ const LEAF_PREFIX = 0x00;
 const ENCODER = new TextEncoder();
 /** Of one UTF-16 code unit in UTF-8. */
 const BYTES_MOST = 3;
+/** Where texts of usual length are encoded, one after the other; nobody keeps what lies there. */
+const USUAL = new Uint8Array(16_384);
 
 /** An event's canonical text, which the ledger stores, and its leaf hash, 32 bytes. */
 export type Leaf = { readonly text: string; readonly hash: Uint8Array };
@@ -21,7 +23,8 @@ export function leafOf(event: LedgerEvent, sha256: Sha256): Leaf {
 
 /** The leaf hash of an event's stored text: what a verifier computes again. */
 export function hashOfText(text: string, sha256: Sha256): Uint8Array {
-  const leaf = new Uint8Array(1 + BYTES_MOST * text.length);
+  const most = 1 + BYTES_MOST * text.length;
+  const leaf = most <= USUAL.length ? USUAL : new Uint8Array(most);
   leaf[0] = LEAF_PREFIX;
   const { written } = ENCODER.encodeInto(text, leaf.subarray(1));
   return sha256(leaf.subarray(0, 1 + written));

@@ -78,14 +78,19 @@ export class Draft {
 
   /** Appends to the ledger; `by` is a username, or `system`. */
   write(by: string, event: (stamp: Stamp) => LedgerEvent): void {
-    this.append(event({ id: this.ids(), by, recorded: this.now }));
+    this.#append(event({ id: this.ids(), by, recorded: this.now }));
   }
 
   /** Appends an event with an id of its own. `place`: the how manieth of this draft it is, from 1; `leaf`: hex. */
   append(event: LedgerEvent): { readonly place: number; readonly leaf: string } {
+    const leaf = this.#append(event);
+    return { place: this.#ledger.length, leaf: Buffer.from(leaf).toString('hex') };
+  }
+
+  #append(event: LedgerEvent): Uint8Array {
     const leaf = leafOf(event, sha256);
-    const place = this.#ledger.push({ event: leaf.text, leaf: leaf.hash });
-    return { place, leaf: Buffer.from(leaf.hash).toString('hex') };
+    this.#ledger.push({ event: leaf.text, leaf: leaf.hash });
+    return leaf.hash;
   }
 
   get empty(): boolean {

@@ -8,15 +8,16 @@ import type { Put } from './store.ts';
 /** Called with the puts of a transaction, inside it. */
 export function feedWriter(db: Database.Database): (puts: readonly Put[]) => void {
   const next = '(SELECT coalesce(max(change), 0) + 1 FROM excursion_feed)';
-  const move = db.prepare(`UPDATE excursion_feed SET change = ${next} WHERE id = ?`);
-  const enter = db.prepare(`INSERT INTO excursion_feed (id, first_start, change) VALUES (?, ?, ${next})`);
+  const move = db.prepare(
+    `INSERT INTO excursion_feed (id, first_start, change) VALUES (?, ?, ${next})
+     ON CONFLICT (id) DO UPDATE SET change = excluded.change`,
+  );
   const revise = db.prepare('UPDATE registry SET revision = revision + 1');
   return (puts) => {
     let moved = false;
     for (const { kind, id, doc } of puts) {
       if (kind === 'unit' || kind === 'device') moved = true;
-      if (kind !== 'excursion' || doc === null || move.run(id).changes > 0) continue;
-      enter.run(id, (doc as { readonly start: number }).start);
+      if (kind === 'excursion' && doc !== null) move.run(id, (doc as { readonly start: number }).start);
     }
     if (moved) revise.run();
   };
