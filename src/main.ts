@@ -44,20 +44,51 @@ async function main(env: Environment): Promise<void> {
     packAfter: env.packAfter,
     connections: connections.map(({ name }) => name),
   });
-  // The keeper's thread reads the store while this one loads what it will listen with: ready a third sooner.
-  const [, { startMqtt }, { startHttp }, notify] = await Promise.all([
-    keeper.start(),
-    import('./mqtt/broker.ts'),
-    import('./http/server.ts'),
-    prepareNotify(env, keeper, log),
-  ]);
+  const loop = new EventLoop();
+  const press = new Press();
+  const reader = new Reader();
+  let influx: InfluxLink | null = null;
+  const lines: (() => readonly string[])[] = [() => loop.metrics()];
+  const healths: (() => object)[] = [];
+  const prepare = async () => {
+    const [{ startMqtt }, { prepareHttp }, { lateLine }, notify, identities] = await Promise.all([
+      import('./mqtt/broker.ts'),
+      import('./http/server.ts'),
+      import('./http/device-line.ts'),
+      prepareNotify(env, keeper, log),
+      prepareIdentities(env, log),
+    ]);
+    const page = await prepareHttp({
+      host: env.host,
+      port: env.httpPort,
+      keeper: keeper.port(
+        () => lines.flatMap((of) => of()).join('\n'),
+        () => Object.assign({}, ...healths.map((of) => of())),
+      ),
+      history: () => influx,
+      devices: lateLine(() => mqtt),
+      issuer: identities?.issuer ?? null,
+      telemetry: keeper,
+      press: (kind, data) => press.renderPaper(kind, data),
+      reader,
+      webRoot: WEB_ROOT,
+      log,
+      clock: { now: Date.now },
+      trustedProxies: env.trustedProxies,
+      publicUrl: env.publicUrl,
+      witnessTokens: env.witnessTokens,
+      channels: notify,
+    });
+    return { startMqtt, page, notify, identities };
+  };
+  // The keeper's thread reads the store while this one makes all ready that it will listen with.
+  const [, { startMqtt, page, notify, identities }] = await Promise.all([keeper.start(), prepare()]);
   if (env.apply !== null) await applyFile(keeper, env.apply);
   else await firstAdministrator(keeper);
 
   const { canary: settings } = notify.settings;
   const watch = openWatch(keeper, { settings, keeper, clock: Date.now, log });
   const { credentials } = watch;
-  const identities = await prepareIdentities(env, log);
   mqtt = await startMqtt({
     ...{ host: env.host, port: env.mqttPort, credentials, intake: keeper, log },
     secure: identities,
@@ -68,48 +99,28 @@ async function main(env: Environment): Promise<void> {
   });
   const edge = mqtt;
   identities?.watch(edge);
-  const loop = new EventLoop();
   const uptime = () => performance.now();
   const { random } = Math;
   const bridges = await openBridges({
     ...{ file: env.bridges, connections, directory: env.data, knows: (device) => keeper.knows(device) },
     ...{ intake: keeper, keeper, clock: Date.now, uptime, random, log },
   });
-  const influx = await startInflux(env, keeper, edge, log);
+  influx = await startInflux(env, keeper, edge, log);
   const witnesses = await startWitnesses(env, keeper, log);
-  const press = new Press();
-  const reader = new Reader();
   const inbox = await startInbox(env, keeper, reader, log);
-  const http = await startHttp({
-    host: env.host,
-    port: env.httpPort,
-    keeper: keeper.port(
-      () =>
-        [
-          mqttLines(edge),
-          ...(influx?.metrics() ?? []),
-          ...(witnesses?.metrics() ?? []),
-          ...notify.metrics(),
-          ...watch.metrics(),
-          ...bridges.metrics(),
-          ...loop.metrics(),
-        ].join('\n'),
-      () => ({ ...influx?.health(), ...bridges.health() }),
-    ),
-    history: influx,
-    devices: edge,
-    issuer: identities?.issuer ?? null,
-    telemetry: keeper,
-    press: (kind, data) => press.renderPaper(kind, data),
-    reader,
-    webRoot: WEB_ROOT,
-    log,
-    clock: { now: Date.now },
-    trustedProxies: env.trustedProxies,
-    publicUrl: env.publicUrl,
-    witnessTokens: env.witnessTokens,
-    channels: notify,
-  });
+  lines.unshift(
+    () => [mqttLines(edge)],
+    () => influx?.metrics() ?? [],
+    () => witnesses?.metrics() ?? [],
+    () => notify.metrics(),
+    () => watch.metrics(),
+    () => bridges.metrics(),
+  );
+  healths.push(
+    () => influx?.health() ?? {},
+    () => bridges.health(),
+  );
+  const http = await page.listen();
   const control = await serveControl(env.data, keeper);
   log.info({ http: http.port, mqtt: edge.port, mqtts: edge.securePort, data: env.data }, 'ready');
   const schedule = startSchedule({ keeper, clock: Date.now, times: env.reportTimes, log });

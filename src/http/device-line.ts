@@ -15,6 +15,24 @@ export interface DeviceLine {
   disconnect(device: string): boolean;
 }
 
+/** A broker that begins after this edge was prepared. */
+export const lateLine = (broker: () => DeviceLine | null): DeviceLine => {
+  const line = () => broker() ?? NO_DEVICES;
+  return {
+    get port() {
+      return line().port;
+    },
+    get securePort() {
+      return line().securePort;
+    },
+    connected: (device) => line().connected(device),
+    listens: (device) => line().listens(device),
+    refusals: (device) => line().refusals(device),
+    sendCommand: (device, command) => line().sendCommand(device, command),
+    disconnect: (device) => line().disconnect(device),
+  };
+};
+
 /** No broker beside this edge: nothing is connected, nothing can be sent. */
 export const NO_DEVICES: DeviceLine = {
   port: 0,

@@ -64,7 +64,7 @@ const importBody = z.strictObject({
 export type FleetParts = {
   readonly desk: Desk;
   readonly clock: Clock;
-  readonly history: HistoryReader | null;
+  readonly history: () => HistoryReader | null;
 };
 
 export function fleetRoutes(api: Api, parts: FleetParts, onProvinceChanged: () => void): void {
@@ -144,7 +144,10 @@ export function fleetRoutes(api: Api, parts: FleetParts, onProvinceChanged: () =
     (request) => {
       const { from, to = Math.max(clock.now(), (from ?? 0) + 1), ...rest } = request.query;
       const query = { unit: request.params.id, from: from ?? to - DAY_MS, to, ...rest };
-      return readBack({ ask: (asked) => desk.ask(request, asked), history, now: clock.now() }, query);
+      return readBack(
+        { ask: (asked) => desk.ask(request, asked), history: history(), now: clock.now() },
+        query,
+      );
     },
   );
   api.get(

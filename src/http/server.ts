@@ -86,8 +86,8 @@ export type HttpOptions = {
   webRoot: string;
   log: Log;
   clock: Clock;
-  /** The copy in InfluxDB, for charts older than what the store answers for. Default: none. */
-  history?: HistoryReader | null;
+  /** The copy in InfluxDB, for charts older than what the store answers for; asked for with each of them. Default: none. */
+  history?: () => HistoryReader | null;
   /** The devices' broker, for commands to them and who was turned away there. Default: none. */
   devices?: DeviceLine;
   /** Makes certificates for devices. Default: none are made here. */
@@ -110,8 +110,13 @@ export type HttpOptions = {
   deadlines?: Partial<Deadlines>;
 };
 export type HttpEdge = { port: number; close(): Promise<void> };
+/** All that can be done before anybody may ask; it asks nothing itself. */
+export type PreparedHttp = { listen(): Promise<HttpEdge> };
 
-export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
+export const startHttp = async (options: HttpOptions): Promise<HttpEdge> =>
+  (await prepareHttp(options)).listen();
+
+export async function prepareHttp(options: HttpOptions): Promise<PreparedHttp> {
   const { keeper, clock, log } = options;
   const isTrusted = (address: string | undefined) =>
     address !== undefined && (options.trustedProxies ?? []).includes(address.replace(/^::ffff:/, ''));
@@ -178,7 +183,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
       sessionRoutes(api, desk, login, sessions, open);
       const passkeys = new Passkeys(desk, login, clock);
       passkeyRoutes(api, { desk, login, passkeys, publicUrl: options.publicUrl ?? null, open });
-      fleetRoutes(api, { desk, clock, history: options.history ?? null }, () => live.refresh());
+      fleetRoutes(api, { desk, clock, history: options.history ?? (() => null) }, () => live.refresh());
       parcelRoutes(api, desk);
       decisionRoutes(api, desk);
       officialRoutes(api, desk);
@@ -230,15 +235,18 @@ export async function startHttp(options: HttpOptions): Promise<HttpEdge> {
     { prefix: '/api/v1' },
   );
   await serveWeb(app, options.webRoot);
+  await app.ready();
 
-  await app.listen({ host: options.host, port: options.port });
-  const { port } = app.server.address() as AddressInfo;
+  const close = async () => {
+    clearInterval(sweeper);
+    await live.close();
+    await app.close();
+  };
   return {
-    port,
-    close: async () => {
-      clearInterval(sweeper);
-      await live.close();
-      await app.close();
+    listen: async () => {
+      await app.listen({ host: options.host, port: options.port });
+      const { port } = app.server.address() as AddressInfo;
+      return { port, close };
     },
   };
 }

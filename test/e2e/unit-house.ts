@@ -157,7 +157,7 @@ export async function startUnitHouse(): Promise<UnitHouse> {
   await measure('tu-cu', calm, 420 * DAY, 0, 30 * MINUTE);
   await does({ type: 'province.apply', description: parcels(startAt - 20 * DAY), file: null });
   const copy = new CopyTwin();
-  const { url, close } = await open({ history: copy });
+  const { url, close } = await open({ history: () => copy });
   return {
     url,
     startAt,

@@ -56,7 +56,7 @@ let withCopy: Service;
 let tokenWithCopy: string;
 beforeAll(async () => {
   service = await startService();
-  withCopy = await startService({ history });
+  withCopy = await startService({ history: () => history });
   for (const { keeper } of [service, withCopy]) {
     const ask = keeper.ask.bind(keeper);
     keeper.ask = async (actor, query) => {
